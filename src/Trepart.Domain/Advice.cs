@@ -1,0 +1,23 @@
+namespace Trepart.Domain;
+
+/// <summary>What the method recommends and does not demand. Advice is shown; it never stops anyone.</summary>
+/// <param name="Code">Finds the sentence, as for a <see cref="Refusal"/>.</param>
+public sealed record Advice(string Code)
+{
+    public static readonly Advice TalkInBetween = new("advice/talk-in-between");
+    public static readonly Advice DeferredBefore = new("advice/deferred-before");
+    public static readonly Advice ClarifyTheProblem = new("advice/clarify-the-problem");
+
+    /// <summary>Advice to the group about a matter as it stands.</summary>
+    /// <param name="talkAgreed">Whether the latest deferral names seats that talk together in between (INV-5).</param>
+    /// <param name="problemClarified">Whether the group has put the problem in words (SAK-22).</param>
+    public static IEnumerable<Advice> On(Matter matter, bool talkAgreed, bool problemClarified)
+    {
+        if (matter.Stage is MatterStage.Deferred && !talkAgreed)
+            yield return TalkInBetween;
+        if (matter.Stage is not MatterStage.Closed && matter.Deferrals >= 2)
+            yield return DeferredBefore;
+        if (matter.Stage is MatterStage.Open && matter.Trial is null && !problemClarified)
+            yield return ClarifyTheProblem;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+
+namespace Trepart.Domain;
+
+/// <summary>
+/// The name under which each kind of event is stored. Names are never derived from class names and never reused:
+/// a class may be renamed, what is stored may not.
+/// </summary>
+public static class EventNames
+{
+    public static FrozenDictionary<string, Type> Types { get; } = new Dictionary<string, Type>
+    {
+        ["arena_established"] = typeof(ArenaEstablished),
+
+        ["seat_established"] = typeof(SeatEstablished),
+        ["seat_taken"] = typeof(SeatTaken),
+        ["seat_left"] = typeof(SeatLeft),
+
+        ["input_received"] = typeof(InputReceived),
+        ["input_answered"] = typeof(InputAnswered),
+        ["input_linked"] = typeof(InputLinked),
+        ["input_routed"] = typeof(InputRouted),
+        ["input_withdrawn"] = typeof(InputWithdrawn),
+        ["input_answer_read"] = typeof(InputAnswerRead),
+
+        ["matter_raised"] = typeof(MatterRaised),
+        ["problem_clarified"] = typeof(ProblemClarified),
+        ["view_registered"] = typeof(ViewRegistered),
+        ["agreement_reached"] = typeof(AgreementReached),
+        ["disagreement_noted"] = typeof(DisagreementNoted),
+        ["matter_deferred"] = typeof(MatterDeferred),
+        ["talk_held"] = typeof(TalkHeld),
+        ["matter_taken_up_again"] = typeof(MatterTakenUpAgain),
+        ["matter_handed_over"] = typeof(MatterHandedOver),
+        ["outcome_returned"] = typeof(OutcomeReturned),
+        ["leader_decided"] = typeof(LeaderDecided),
+        ["matter_closed"] = typeof(MatterClosed),
+        ["matter_reopened"] = typeof(MatterReopened),
+        ["matter_corrected"] = typeof(MatterCorrected),
+
+        ["trial_proposed"] = typeof(TrialProposed),
+        ["hms_risk_answered"] = typeof(HmsRiskAnswered),
+        ["trial_agreed"] = typeof(TrialAgreed),
+        ["trial_started"] = typeof(TrialStarted),
+        ["trial_withdrawn"] = typeof(TrialWithdrawn),
+        ["observation_noted"] = typeof(ObservationNoted),
+        ["trial_evaluated"] = typeof(TrialEvaluated),
+        ["trial_made_permanent"] = typeof(TrialMadePermanent),
+        ["trial_reverted"] = typeof(TrialReverted),
+        ["trial_extended"] = typeof(TrialExtended),
+        ["trial_still_in_use"] = typeof(TrialStillInUse),
+        ["trial_slid_back"] = typeof(TrialSlidBack),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static FrozenDictionary<Type, string> Names { get; } = Types.ToFrozenDictionary(t => t.Value, t => t.Key);
+}

@@ -1,0 +1,123 @@
+namespace Trepart.Domain;
+
+/// <summary>What one asks of an input (innspill).</summary>
+public abstract record InputCommand;
+
+/// <param name="OnBehalf">Passed on for a colleague who is not named (ROL-22, INP-22).</param>
+public sealed record GiveInput(InputKind Kind, Words Text, bool OnBehalf = false) : InputCommand;
+
+/// <param name="Reason">Written to the one who gave it. Asked for in <see cref="Input.Decide"/> (INV-6).</param>
+public sealed record AnswerInput(Disposition Disposition, Words? Reason) : InputCommand;
+
+public sealed record LinkInput(Guid Matter) : InputCommand;
+
+public sealed record RouteInput(Route To, Words? Reason) : InputCommand;
+
+public sealed record WithdrawInput : InputCommand;
+
+public sealed record NoteAnswerRead : InputCommand;
+
+public abstract record InputEvent;
+
+public sealed record InputReceived(InputKind Kind, Words Text, bool OnBehalf) : InputEvent;
+
+public sealed record InputAnswered(Disposition Disposition, Words Reason) : InputEvent;
+
+public sealed record InputLinked(Guid Matter) : InputEvent;
+
+public sealed record InputRouted(Route To, Words Reason) : InputEvent;
+
+public sealed record InputWithdrawn : InputEvent;
+
+public sealed record InputAnswerRead : InputEvent;
+
+/// <summary>What an employee brings (INP-09).</summary>
+public enum InputKind
+{
+    Problem,
+    Suggestion,
+    Question,
+    Praise,
+}
+
+/// <summary>What becomes of an input (INP-07). What belongs elsewhere is routed instead.</summary>
+public enum Disposition
+{
+    TakenUp,
+    Later,
+    Merged,
+    NotTakenUp,
+}
+
+/// <summary>Where an input belongs that is not the group's (SAK-02 to 04, INP-20).</summary>
+public enum Route
+{
+    Leader,
+    ShopSteward,
+    SafetyRepresentative,
+    HumanResources,
+    Negotiation,
+    Whistleblowing,
+}
+
+public enum InputStage
+{
+    NotReceived,
+    Open,
+    Answered,
+    Routed,
+    Withdrawn,
+}
+
+/// <summary>An employee's input, from the day it is given until the giver has read why it was or was not taken up.</summary>
+/// <param name="Matter">The matter it is linked to; null until it is.</param>
+public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead) : IDecider<Input, InputCommand, InputEvent>
+{
+    public static readonly Refusal NotReceivedYet = new("input/not-received");
+    public static readonly Refusal AlreadyReceived = new("input/already-received");
+    public static readonly Refusal ReasonRequired = new("input/reason-required");
+    public static readonly Refusal IsWithdrawn = new("input/withdrawn");
+    public static readonly Refusal AlreadyAnswered = new("input/already-answered");
+    public static readonly Refusal NotAnswered = new("input/not-answered");
+    public static readonly Refusal LinkedToAnother = new("input/linked-to-another");
+
+    public static Input Initial { get; } = new(InputStage.NotReceived, null, false);
+
+    public static Decision<InputEvent> Decide(Input state, InputCommand command, Acting acting) => (state.Stage, command) switch
+    {
+        (InputStage.NotReceived, GiveInput c) => [new InputReceived(c.Kind, c.Text, c.OnBehalf)],
+        (InputStage.NotReceived, _) => NotReceivedYet,
+        (_, GiveInput) => AlreadyReceived,
+
+        (InputStage.Withdrawn, WithdrawInput) => [],
+        (InputStage.Withdrawn, _) => IsWithdrawn,
+
+        // INV-6: no input is laid aside without a reason to the one who gave it.
+        (_, AnswerInput { Reason: null } or RouteInput { Reason: null }) => ReasonRequired,
+        (_, AnswerInput c) => [new InputAnswered(c.Disposition, c.Reason!)],
+        (_, RouteInput c) => [new InputRouted(c.To, c.Reason!)],
+
+        (_, LinkInput c) when state.Matter == c.Matter => [],
+        (_, LinkInput) when state.Matter is not null => LinkedToAnother,
+        (_, LinkInput c) => [new InputLinked(c.Matter)],
+
+        (InputStage.Open, WithdrawInput) => [new InputWithdrawn()],
+        (_, WithdrawInput) => AlreadyAnswered,
+
+        (InputStage.Open, NoteAnswerRead) => NotAnswered,
+        (_, NoteAnswerRead) => state.AnswerIsRead ? [] : [new InputAnswerRead()],
+
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
+    };
+
+    public static Input Evolve(Input state, InputEvent happened) => happened switch
+    {
+        InputReceived => state with { Stage = InputStage.Open },
+        InputAnswered => state with { Stage = InputStage.Answered, AnswerIsRead = false },
+        InputRouted => state with { Stage = InputStage.Routed, AnswerIsRead = false },
+        InputLinked e => state with { Matter = e.Matter },
+        InputWithdrawn => state with { Stage = InputStage.Withdrawn },
+        InputAnswerRead => state with { AnswerIsRead = true },
+        _ => state,
+    };
+}

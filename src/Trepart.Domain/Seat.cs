@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace Trepart.Domain;
+
+/// <summary>What one asks of a seat. Rights follow the seat; who holds it stands only in the register of persons.</summary>
+public abstract record SeatCommand;
+
+/// <param name="Organisation">The union that a representative's seat belongs to. Never on a seat that is not a representative's (ROL-36).</param>
+public sealed record EstablishSeat(SeatRole Role, string? Organisation) : SeatCommand;
+
+/// <param name="Holding">A new id for this person's time in this seat. It says who acted, and only the register knows who that is.</param>
+public sealed record TakeSeat(Guid Holding) : SeatCommand;
+
+public sealed record LeaveSeat(Guid Holding) : SeatCommand;
+
+public abstract record SeatEvent;
+
+public sealed record SeatEstablished(SeatRole Role, string? Organisation) : SeatEvent;
+
+public sealed record SeatTaken(Guid Holding) : SeatEvent;
+
+public sealed record SeatLeft(Guid Holding) : SeatEvent;
+
+/// <summary>The part that a seat plays. Politicians' seats carry no party (ROL-08).</summary>
+public enum SeatRole
+{
+    /// <summary>Everyone who works at the workplace; one seat with as many holders as there are employees.</summary>
+    Employee,
+    UnitLeader,
+    DepartmentLeader,
+    ShopSteward,
+    SafetyRepresentative,
+    ChiefShopSteward,
+    ChiefSafetyRepresentative,
+    HrLead,
+    MunicipalDirector,
+    Mayor,
+    Politician,
+    Coordinator,
+    Auditor,
+}
+
+public sealed record Seat(bool IsEstablished, ImmutableHashSet<Guid> Holdings) : IDecider<Seat, SeatCommand, SeatEvent>
+{
+    public static readonly Refusal NotEstablished = new("seat/not-established");
+    public static readonly Refusal AlreadyEstablished = new("seat/already-established");
+    public static readonly Refusal OrganisationOnlyForRepresentatives = new("seat/organisation-only-for-representatives");
+    public static readonly Refusal RepresentativeNeedsOrganisation = new("seat/representative-needs-organisation");
+    public static readonly Refusal NotHeld = new("seat/not-held");
+
+    public static Seat Initial { get; } = new(false, []);
+
+    public static Decision<SeatEvent> Decide(Seat state, SeatCommand command, Acting acting) => command switch
+    {
+        EstablishSeat when state.IsEstablished => AlreadyEstablished,
+        EstablishSeat { Organisation: not null, Role: not (SeatRole.ShopSteward or SeatRole.ChiefShopSteward) } => OrganisationOnlyForRepresentatives,
+        EstablishSeat { Organisation: null, Role: SeatRole.ShopSteward or SeatRole.ChiefShopSteward } => RepresentativeNeedsOrganisation,
+        EstablishSeat c => [new SeatEstablished(c.Role, c.Organisation)],
+        _ when !state.IsEstablished => NotEstablished,
+        TakeSeat c when state.Holdings.Contains(c.Holding) => [],
+        TakeSeat c => [new SeatTaken(c.Holding)],
+        LeaveSeat c when !state.Holdings.Contains(c.Holding) => NotHeld,
+        LeaveSeat c => [new SeatLeft(c.Holding)],
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
+    };
+
+    public static Seat Evolve(Seat state, SeatEvent happened) => happened switch
+    {
+        SeatEstablished => state with { IsEstablished = true },
+        SeatTaken e => state with { Holdings = state.Holdings.Add(e.Holding) },
+        SeatLeft e => state with { Holdings = state.Holdings.Remove(e.Holding) },
+        _ => state,
+    };
+}

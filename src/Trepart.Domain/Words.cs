@@ -1,0 +1,47 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace Trepart.Domain;
+
+/// <summary>
+/// A text that a person wrote. The text itself stands beside the log, where it can be erased; an event holds only this reference.
+/// </summary>
+/// <param name="Commitment">Lower-case hex of a salted SHA-256 of the text: an auditor can tell that a text is the one that was written.</param>
+public sealed record Words(Guid Id, string Commitment);
+
+/// <summary>A text of one line, such as a title; at most 120 characters unless said.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class OneLineAttribute : Attribute
+{
+    public int Max { get; init; } = 120;
+}
+
+/// <summary>A seat of the arena in which the command is given.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class SeatAttribute : Attribute;
+
+/// <summary>A list with value equality, so that two events that say the same are equal.</summary>
+[CollectionBuilder(typeof(Many), nameof(Many.Of))]
+public sealed class Many<T>(params T[] items) : IReadOnlyList<T>, IEquatable<Many<T>>
+{
+    private readonly T[] _items = items;
+
+    public int Count => _items.Length;
+
+    public T this[int index] => _items[index];
+
+    public bool Equals(Many<T>? other) => other is not null && _items.SequenceEqual(other._items);
+
+    public override bool Equals(object? obj) => Equals(obj as Many<T>);
+
+    public override int GetHashCode() => _items.Aggregate(_items.Length, HashCode.Combine);
+
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
+}
+
+public static class Many
+{
+    public static Many<T> Of<T>(ReadOnlySpan<T> items) => new(items.ToArray());
+}
