@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace Trepart.Store;
+
+/// <summary>How events are written and read. The store knows no event by name; it is given the names.</summary>
+/// <param name="types">Stored name to type. A name is never derived from a type.</param>
+public sealed class EventFormat(IReadOnlyDictionary<string, Type> types, JsonSerializerOptions json)
+{
+    private readonly Dictionary<Type, string> _names = types.ToDictionary(t => t.Value, t => t.Key);
+
+    public string NameOf(object happened) => _names[happened.GetType()];
+
+    public string Write(object happened) => CanonicalJson.Of(JsonSerializer.SerializeToElement(happened, happened.GetType(), json));
+
+    /// <exception cref="UnknownEventException">No type bears this name.</exception>
+    public object Read(string name, string data) =>
+        types.TryGetValue(name, out var type) ? JsonSerializer.Deserialize(data, type, json)! : throw new UnknownEventException(name);
+}
+
+/// <summary>The log holds an event that this version of the service does not know. Nothing is skipped.</summary>
+public sealed class UnknownEventException(string name) : Exception($"There is no event '{name}'.");

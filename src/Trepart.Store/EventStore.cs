@@ -1,0 +1,304 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+
+namespace Trepart.Store;
+
+/// <summary>Each municipality's log: appended in one round trip, read by stream or by position.</summary>
+public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnlyList<IProjection> projections, TimeProvider clock)
+{
+    private const string Columns =
+        "e.seq_id, e.stream_id, s.type, e.version, e.id, e.type, e.data, e.timestamp, e.headers, e.arena_id, e.correlation_id, e.causation_id, e.leaf_hash";
+
+    private const string FromLog = "from mt_events e join mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id where e.tenant_id = $1";
+
+    /// <summary>Reads a stream with its words, oldest first. An unknown stream is an empty one.</summary>
+    /// <param name="asKnownAt">Only what stands in the log up to the last event recorded by then; null for all.</param>
+    public async Task<History> Read(Tenant tenant, Guid streamId, CancellationToken ct, DateTimeOffset? asKnownAt = null)
+    {
+        await using var batch = db.CreateBatch().For(tenant);
+        batch.Add(
+            $"""
+            select {Columns} {FromLog} and e.stream_id = $2
+              and ($3::timestamptz is null or e.seq_id <= (
+                select k.seq_id from mt_events k where k.tenant_id = $1 and k.timestamp <= $3 order by k.seq_id desc limit 1))
+            order by e.version
+            """,
+            tenant.Id, streamId, asKnownAt?.UtcDateTime);
+        batch.Add("select id, text from words where tenant_id = $1 and stream_id = $2", tenant.Id, streamId);
+
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        var events = await ReadEvents(tenant, reader, ct);
+        await reader.NextResultAsync(ct);
+        return new History(events, await ReadWords(reader, ct));
+    }
+
+    /// <summary>What a decision needs, in one round trip: the command's first answer if it has one, and the streams without their words.</summary>
+    public async Task<(FirstAnswer? First, IReadOnlyDictionary<Guid, IReadOnlyList<Recorded>> Streams)> ReadToDecide(
+        Tenant tenant, Guid command, Guid[] streamIds, CancellationToken ct)
+    {
+        await using var batch = db.CreateBatch().For(tenant);
+        AddFirstAnswer(batch, tenant, command);
+        batch.Add($"select {Columns} {FromLog} and e.stream_id = any($2) order by e.stream_id, e.version", tenant.Id, streamIds);
+
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        var first = await ReadFirstAnswer(reader, ct);
+        await reader.NextResultAsync(ct);
+        var events = await ReadEvents(tenant, reader, ct);
+        var byStream = streamIds.ToDictionary(id => id, id => (IReadOnlyList<Recorded>)[.. events.Where(e => e.StreamId == id)]);
+        return (first, byStream);
+    }
+
+    /// <summary>A page of a municipality's log, oldest first.</summary>
+    /// <param name="after">The last position already read; 0 to begin.</param>
+    /// <exception cref="LogCorruptException">A position is missing.</exception>
+    public async Task<IReadOnlyList<Recorded>> ReadLog(Tenant tenant, long after, int limit, CancellationToken ct)
+    {
+        await using var batch = db.CreateBatch().For(tenant);
+        batch.Add($"select {Columns} {FromLog} and e.seq_id > $2 order by e.seq_id limit $3", tenant.Id, after, limit);
+
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        var events = await ReadEvents(tenant, reader, ct);
+        foreach (var (index, recorded) in events.Index())
+        {
+            if (recorded.Position != after + index + 1)
+                throw new LogCorruptException(tenant, after + index + 1);
+        }
+
+        return events;
+    }
+
+    /// <summary>A page of the audit trail, newest first, with the words of its events.</summary>
+    public async Task<History> ReadTrail(Tenant tenant, TrailFilter filter, CancellationToken ct)
+    {
+        await using var batch = db.CreateBatch().For(tenant);
+        batch.Add(
+            $"""
+            with page as (
+              select {Columns.Replace("s.type,", "s.type as stream_type,", StringComparison.Ordinal)} {FromLog}
+                and ($2::uuid is null or e.arena_id = $2)
+                and ($3::uuid is null or e.stream_id = $3)
+                and ($4::varchar is null or e.type = $4)
+                and ($5::uuid is null or e.headers ->> 'seat' = $5::text)
+                and ($6::date is null or e.headers ->> 'happenedOn' >= $6::text)
+                and ($7::date is null or e.headers ->> 'happenedOn' <= $7::text)
+                and ($8::timestamptz is null or e.seq_id <= (
+                  select k.seq_id from mt_events k where k.tenant_id = $1 and k.timestamp <= $8 order by k.seq_id desc limit 1))
+                and ($9::bigint is null or e.seq_id < $9)
+                and ($10::bigint is null or e.seq_id = $10)
+              order by e.seq_id desc limit $11)
+            select * from page
+            """,
+            tenant.Id, filter.Arena, filter.Stream, filter.Type, filter.Seat, filter.From, filter.To, filter.KnownAt?.UtcDateTime,
+            filter.Before, filter.Position, filter.Limit);
+
+        List<Recorded> events;
+        await using (var reader = await batch.ExecuteReaderAsync(ct))
+        {
+            await reader.NextResultAsync(ct);
+            events = await ReadEvents(tenant, reader, ct);
+        }
+
+        return new History(events, await ReadWords(tenant, [.. events.Select(e => e.StreamId).Distinct()], ct));
+    }
+
+    /// <summary>All words of some streams, by id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> ReadWords(Tenant tenant, Guid[] streamIds, CancellationToken ct)
+    {
+        await using var batch = db.CreateBatch().For(tenant);
+        batch.Add("select id, text from words where tenant_id = $1 and stream_id = any($2)", tenant.Id, streamIds);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await ReadWords(reader, ct);
+    }
+
+    /// <summary>
+    /// Appends a command's events and brings every inline table along, or does neither. One round trip; what can be worked out
+    /// is worked out before the lock is taken, and nothing but the commit comes after the tables.
+    /// </summary>
+    /// <param name="beside">Statements that belong to the same transaction, such as a row in the register of persons; before the tables.</param>
+    /// <param name="within">A transaction to be part of, where a whole file is imported or nothing; null for one of its own.</param>
+    /// <exception cref="CommandKnownException">The command was appended before.</exception>
+    /// <exception cref="StreamMovedException">A stream is at another version.</exception>
+    /// <exception cref="TenantClosedException"></exception>
+    /// <exception cref="TenantMissingException"></exception>
+    public async Task<IReadOnlyList<Recorded>> Append(
+        Tenant tenant, Append append, CancellationToken ct, Action<NpgsqlBatch>? beside = null, NpgsqlConnection? within = null)
+    {
+        var recorded = Record(tenant, append);
+
+        await using var batch = within is null ? db.CreateBatch() : new NpgsqlBatch(within);
+        batch.For(tenant);
+
+        // A statement of its own: one that waited for the lock and then read would see what was there before it waited.
+        batch.Add("select pg_advisory_xact_lock(hashtextextended($1, 0))", tenant.Id);
+        AddAppend(batch, tenant, append, recorded);
+        beside?.Invoke(batch);
+        foreach (var happened in recorded)
+        {
+            foreach (var projection in projections)
+                projection.Project(happened, batch);
+        }
+
+        try
+        {
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+        catch (PostgresException e) when (e.SqlState == "TR001" && within is null)
+        {
+            // A batch cannot branch: the known id has ended it, and the first answer is fetched by a second one.
+            throw new CommandKnownException((await ReadFirstAnswer(tenant, append.Command, ct))!);
+        }
+        catch (PostgresException e) when (e.SqlState == "TR002")
+        {
+            throw new StreamMovedException(append.Streams[0].StreamId);
+        }
+        catch (PostgresException e) when (e.SqlState == "TR003")
+        {
+            throw new TenantClosedException(tenant);
+        }
+        catch (PostgresException e) when (e.SqlState == "TR004")
+        {
+            throw new TenantMissingException(tenant);
+        }
+
+        return recorded;
+    }
+
+    public async Task<FirstAnswer?> ReadFirstAnswer(Tenant tenant, Guid command, CancellationToken ct)
+    {
+        await using var batch = db.CreateBatch().For(tenant);
+        AddFirstAnswer(batch, tenant, command);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await ReadFirstAnswer(reader, ct);
+    }
+
+    private List<Recorded> Record(Tenant tenant, Append append)
+    {
+        var recordedAt = Leaf.ToMicroseconds(clock.GetUtcNow());
+        var recorded = new List<Recorded>();
+        foreach (var stream in append.Streams)
+        {
+            foreach (var (index, happened) in stream.Events.Index())
+            {
+                var one = new Recorded(
+                    tenant, 0, stream.StreamId, stream.StreamType, stream.ExpectedVersion + index + 1, Guid.CreateVersion7(recordedAt),
+                    format.NameOf(happened), format.Write(happened), happened, recordedAt, append.HappenedOn, stream.Arena, append.Visibility,
+                    append.Actor, append.Seat, append.Command, append.Correlation, append.Causation, []);
+                recorded.Add(one with { LeafHash = Leaf.HashOf(one) });
+            }
+        }
+
+        return recorded;
+    }
+
+    private static void AddAppend(NpgsqlBatch batch, Tenant tenant, Append append, List<Recorded> recorded)
+    {
+        var words = append.Streams.SelectMany(s => s.Words.Select(w => (s.StreamId, Words: w))).ToList();
+        batch.Add(
+            """
+            select trepart_append($1, $2, $3, $4, $5::jsonb, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb[], $20,
+                                  $21, $22, $23, $24)
+            """,
+            tenant.Id,
+            recorded[0].RecordedAt.UtcDateTime,
+            append.Command,
+            append.Fingerprint,
+            append.Answer,
+            append.Correlation,
+            append.Causation,
+            Headers(append),
+            append.Streams.Select(s => s.StreamId).ToArray(),
+            append.Streams.Select(s => s.StreamType).ToArray(),
+            append.Streams.Select(s => s.ExpectedVersion).ToArray(),
+            append.Streams.Select(s => s.ExpectedVersion + s.Events.Count).ToArray(),
+            recorded.Select(r => r.Id).ToArray(),
+            recorded.Select(r => r.StreamId).ToArray(),
+            recorded.Select(r => r.Version).ToArray(),
+            recorded.Select(r => r.Arena).ToArray(),
+            recorded.Select(r => r.Type).ToArray(),
+            recorded.Select(r => ClrName(r.Event.GetType())).ToArray(),
+            recorded.Select(r => r.Data).ToArray(),
+            recorded.Select(r => r.LeafHash).ToArray(),
+            words.Select(w => w.Words.Id).ToArray(),
+            words.Select(w => w.StreamId).ToArray(),
+            words.Select(w => w.Words.Text).ToArray(),
+            words.Select(w => w.Words.Salt).ToArray());
+    }
+
+    private static string Headers(Append append) =>
+        JsonSerializer.Serialize(new Dictionary<string, string?>
+        {
+            ["happenedOn"] = append.HappenedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["visibility"] = append.Visibility,
+            ["actor"] = append.Actor?.ToString(),
+            ["seat"] = append.Seat?.ToString(),
+            ["command"] = append.Command.ToString(),
+        }.Where(h => h.Value is not null).ToDictionary());
+
+    private static string ClrName(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
+
+    private async Task<List<Recorded>> ReadEvents(Tenant tenant, DbDataReader reader, CancellationToken ct)
+    {
+        var events = new List<Recorded>();
+        while (await reader.ReadAsync(ct))
+        {
+            using var headers = JsonDocument.Parse(reader.GetString(8));
+            var type = reader.GetString(5);
+            var data = CanonicalJson.Of(reader.GetString(6));
+            events.Add(new Recorded(
+                tenant,
+                reader.GetInt64(0),
+                reader.GetGuid(1),
+                reader.GetString(2),
+                reader.GetInt64(3),
+                reader.GetGuid(4),
+                type,
+                data,
+                format.Read(type, data),
+                new DateTimeOffset(reader.GetDateTime(7), TimeSpan.Zero),
+                DateOnly.ParseExact(Header("happenedOn")!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                reader.GetGuid(9),
+                Header("visibility")!,
+                Header("actor") is { } actor ? Guid.Parse(actor) : null,
+                Header("seat") is { } seat ? Guid.Parse(seat) : null,
+                Guid.Parse(Header("command")!),
+                reader.IsDBNull(10) ? null : reader.GetString(10),
+                reader.IsDBNull(11) ? null : reader.GetString(11),
+                (byte[])reader.GetValue(12)));
+
+            string? Header(string name) => headers.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+        }
+
+        return events;
+    }
+
+    private static async Task<Dictionary<Guid, string>> ReadWords(DbDataReader reader, CancellationToken ct)
+    {
+        var words = new Dictionary<Guid, string>();
+        while (await reader.ReadAsync(ct))
+            words[reader.GetGuid(0)] = reader.GetString(1);
+        return words;
+    }
+
+    private static void AddFirstAnswer(NpgsqlBatch batch, Tenant tenant, Guid command) =>
+        batch.Add("select fingerprint, answer from commands where tenant_id = $1 and command_id = $2", tenant.Id, command);
+
+    private static async Task<FirstAnswer?> ReadFirstAnswer(DbDataReader reader, CancellationToken ct) =>
+        await reader.ReadAsync(ct) ? new FirstAnswer((byte[])reader.GetValue(0), reader.GetString(1)) : null;
+}
+
+/// <summary>What to show of the audit trail; null leaves a thing open.</summary>
+/// <param name="From">Happened on this day or later.</param>
+/// <param name="To">Happened on this day or earlier.</param>
+/// <param name="KnownAt">As the log stood then: up to the last event recorded by that moment.</param>
+/// <param name="Before">Only positions below, for the next page.</param>
+/// <param name="Position">Exactly this position.</param>
+public sealed record TrailFilter(
+    Guid? Arena = null, Guid? Stream = null, string? Type = null, Guid? Seat = null, DateOnly? From = null, DateOnly? To = null,
+    DateTimeOffset? KnownAt = null, long? Before = null, long? Position = null, int Limit = 50);
