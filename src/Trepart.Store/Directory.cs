@@ -30,7 +30,13 @@ public sealed class Directory(NpgsqlDataSource db)
     }
 
     /// <summary>All municipalities with the attributes that hold on <paramref name="on"/>, in the order of their ids.</summary>
-    public async Task<IReadOnlyList<Municipality>> All(DateOnly on, CancellationToken ct)
+    public Task<IReadOnlyList<Municipality>> All(DateOnly on, CancellationToken ct) => Read(null, on, ct);
+
+    /// <returns>Null where there is no such municipality.</returns>
+    public async Task<Municipality?> Find(Tenant tenant, DateOnly on, CancellationToken ct) =>
+        await Read(tenant, on, ct) is [var found] ? found : null;
+
+    private async Task<IReadOnlyList<Municipality>> Read(Tenant? tenant, DateOnly on, CancellationToken ct)
     {
         await using var command = db.CreateCommand(
             """
@@ -40,13 +46,15 @@ public sealed class Directory(NpgsqlDataSource db)
               select jsonb_object_agg(d.attribute, d.value) as value
               from (select distinct on (attribute) attribute, value from tenant_attributes
                     where tenant_id = t.tenant_id and valid_from <= $1 order by attribute, valid_from desc) d) a on true
+            where $2::varchar is null or t.tenant_id = $2
             order by t.tenant_id
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = on });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)tenant?.Id ?? DBNull.Value });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var all = new List<Municipality>();
         while (await reader.ReadAsync(ct))
-            all.Add(new(new Tenant(reader.GetString(0)), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
+            all.Add(new(new Tenant(reader.GetString(0)), reader.GetString(1), reader.GetString(2), reader.TextOrNull(3)));
         return all;
     }
 

@@ -18,6 +18,6 @@ public static class Sql
     /// The first statement of every batch: row-level security then shows this municipality's rows and no others,
     /// until the batch's own transaction ends. Never set on a session, since sessions are shared.
     /// </summary>
-    internal static NpgsqlBatch For(this NpgsqlBatch batch, Tenant tenant) =>
+    public static NpgsqlBatch For(this NpgsqlBatch batch, Tenant tenant) =>
         batch.Add("select set_config('trepart.tenant', $1, true)", tenant.Id);
 }

@@ -1,0 +1,33 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Trepart.Store;
+
+/// <summary>Reads a municipality's own tables: in every statement <c>$1</c> is the municipality, and row-level security knows it too.</summary>
+public sealed class TenantReader(NpgsqlDataSource db)
+{
+    /// <param name="sql">Compares <c>tenant_id</c> with <c>$1</c>; further parameters are <c>$2</c>, <c>$3</c>, …</param>
+    public async Task<IReadOnlyList<T>> Query<T>(
+        Tenant tenant, string sql, Func<DbDataReader, T> read, CancellationToken ct, params object?[] parameters)
+    {
+        await using var batch = db.CreateBatch().For(tenant);
+        batch.Add(sql, [tenant.Id, .. parameters]);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct))
+            rows.Add(read(reader));
+        return rows;
+    }
+}
+
+public static class RowExtensions
+{
+    public static string? TextOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static Guid? IdOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
+
+    public static DateOnly Date(this DbDataReader row, int column) => row.GetFieldValue<DateOnly>(column);
+
+    public static DateOnly? DateOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
+}

@@ -1,0 +1,49 @@
+using Trepart.Domain;
+using Trepart.Web.Seats;
+
+namespace Trepart.Web.Commands;
+
+/// <summary>A kind of stream: where its rules are, and who its events are for.</summary>
+/// <param name="Name">The stored name of the stream's type.</param>
+public sealed record Kind(
+    string Name,
+    string Visibility,
+    Func<IEnumerable<object>, object> Fold,
+    Func<object, object, Acting, (IReadOnlyList<object> Events, Refusal? Refusal)> Decide)
+{
+    public static readonly Kind Matter = Of<Matter, MatterCommand, MatterEvent>("matter", "arena");
+    public static readonly Kind Input = Of<Input, InputCommand, InputEvent>("input", "arena");
+    public static readonly Kind Arena = Of<Arena, ArenaCommand, ArenaEvent>("arena", "municipality");
+    public static readonly Kind Seat = Of<Seat, SeatCommand, SeatEvent>("seat", "municipality");
+
+    private static Kind Of<TState, TCommand, TEvent>(string name, string visibility)
+        where TState : IDecider<TState, TCommand, TEvent>
+        where TEvent : notnull =>
+        new(
+            name,
+            visibility,
+            events => events.Cast<TEvent>().Aggregate(TState.Initial, TState.Evolve)!,
+            (state, command, acting) =>
+            {
+                var decision = TState.Decide((TState)state, (TCommand)command, acting);
+                return ([.. decision.Events], decision.Refusal);
+            });
+}
+
+/// <summary>One thing that a user can do: the same rule behind a form, a JSON request and a line of an imported file.</summary>
+/// <param name="Name">Stable and public: it names the command in files and in the API, and finds its texts.</param>
+/// <param name="Slug">The last part of the form's address; null where there is no form.</param>
+/// <param name="Right">What the acting seat must be allowed.</param>
+/// <param name="Creates">Begins a new stream.</param>
+public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Right Right, bool Creates = false)
+{
+    /// <summary>A second stream that moves in the same append, if the command asks for one.</summary>
+    public Func<object, Guid, (Kind Kind, Guid Stream, object Command)?> Also { get; init; } = (_, _) => null;
+
+    /// <summary>Other streams that the command points at: they must exist in the same arena.</summary>
+    public Func<object, IReadOnlyList<Guid>> PointsAt { get; init; } = _ => [];
+
+    public string ApiName => Name.Replace('_', '-');
+
+    public IReadOnlyList<Field> Fields { get; } = CommandShape.Of(Command);
+}

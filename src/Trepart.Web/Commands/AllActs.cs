@@ -1,0 +1,21 @@
+using System.Collections.Frozen;
+using Trepart.Domain;
+using Trepart.Web.Inputs;
+using Trepart.Web.Matters;
+using Trepart.Web.Seats;
+
+namespace Trepart.Web.Commands;
+
+/// <summary>Every act by its name: what the API and imported files may ask for.</summary>
+public static class AllActs
+{
+    public static FrozenDictionary<string, Act> ByName { get; } = new Act[]
+    {
+        new("establish_arena", null, Kind.Arena, typeof(EstablishArena), Right.Onboarding, Creates: true),
+        new("establish_seat", null, Kind.Seat, typeof(EstablishSeat), Right.Onboarding, Creates: true),
+        new("take_seat", null, Kind.Seat, typeof(TakeSeat), Right.Onboarding),
+        new("leave_seat", null, Kind.Seat, typeof(LeaveSeat), Right.Onboarding),
+        InputActs.Give,
+        MatterActs.Raise,
+    }.Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).ToFrozenDictionary(a => a.Name);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using Trepart.Domain;
+
+namespace Trepart.Web.Commands;
+
+public enum FieldKind
+{
+    Text,
+    Texts,
+    Date,
+    Choice,
+    Flag,
+    Number,
+    Id,
+    Ids,
+    Rows,
+}
+
+/// <summary>A field of a command, as a form shows it and as JSON names it.</summary>
+/// <param name="Name">camelCase.</param>
+/// <param name="Max">The longest text, in characters; for texts, of each.</param>
+/// <param name="IsSeat">Takes seats of the arena.</param>
+/// <param name="Choice">The enum, for a choice; the row's record, for rows; otherwise null.</param>
+public sealed record Field(string Name, FieldKind Kind, bool Required, int Max, bool OneLine, bool IsSeat, Type? Choice, ParameterInfo Parameter)
+{
+    public IReadOnlyList<Field> RowFields { get; } = Kind is FieldKind.Rows ? CommandShape.Of(Choice!) : [];
+}
+
+/// <summary>The fields of a command, read once from its record: the record is the only place where they are listed.</summary>
+public static class CommandShape
+{
+    public const int LongestText = 4000;
+
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<Field>> Known = [];
+
+    public static IReadOnlyList<Field> Of(Type command) =>
+        Known.GetOrAdd(command, type => [.. type.GetConstructors()[0].GetParameters().Select(FieldOf)]);
+
+    private static Field FieldOf(ParameterInfo parameter)
+    {
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        var many = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Many<>) ? type.GetGenericArguments()[0] : null;
+        var optional = parameter.HasDefaultValue || many is not null || type == typeof(bool)
+            || new NullabilityInfoContext().Create(parameter).WriteState is NullabilityState.Nullable;
+        var oneLine = parameter.GetCustomAttribute<OneLineAttribute>();
+        var kind = (many ?? type) switch
+        {
+            _ when many == typeof(Words) => FieldKind.Texts,
+            _ when many == typeof(Guid) => FieldKind.Ids,
+            _ when many is not null => FieldKind.Rows,
+            { IsEnum: true } => FieldKind.Choice,
+            var t when t == typeof(Words) || t == typeof(string) => FieldKind.Text,
+            var t when t == typeof(DateOnly) => FieldKind.Date,
+            var t when t == typeof(bool) => FieldKind.Flag,
+            var t when t == typeof(int) => FieldKind.Number,
+            var t when t == typeof(Guid) => FieldKind.Id,
+            var t => throw new NotSupportedException($"{t} in a command"),
+        };
+
+        return new Field(
+            JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!), kind, !optional,
+            type == typeof(string) ? 120 : oneLine?.Max ?? LongestText, oneLine is not null || type == typeof(string),
+            parameter.GetCustomAttribute<SeatAttribute>() is not null,
+            kind is FieldKind.Choice ? type : kind is FieldKind.Rows ? many : null, parameter);
+    }
+}

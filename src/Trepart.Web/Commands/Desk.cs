@@ -1,0 +1,162 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Trepart.Domain;
+using Trepart.Store;
+using Trepart.Web.Seats;
+
+namespace Trepart.Web.Commands;
+
+/// <summary>What someone asks for.</summary>
+/// <param name="Stream">The stream it concerns; for a new one, its id.</param>
+/// <param name="Arena">Where a new stream is begun; null where the stream exists and says it itself.</param>
+/// <param name="CommandId">The same id again gives the first answer.</param>
+/// <param name="SeenVersion">The version that the user was looking at; null where any will do.</param>
+/// <param name="Body">The fields as they came.</param>
+/// <param name="Confirmed">The user has read what the guard asks and goes on.</param>
+public sealed record Asked(Act Act, Guid Stream, Guid? Arena, Guid CommandId, long? SeenVersion, JsonObject Body, bool Confirmed);
+
+/// <summary>What became of it.</summary>
+public abstract record Outcome
+{
+    private Outcome() { }
+
+    /// <summary>It is so; also where it was so already, or was said before.</summary>
+    public sealed record Done(Guid Stream, long Version) : Outcome;
+
+    public sealed record Unreadable(IReadOnlyList<FieldError> Errors) : Outcome;
+
+    public sealed record BodyDiffers : Outcome;
+
+    public sealed record Missing : Outcome;
+
+    public sealed record Forbidden : Outcome;
+
+    public sealed record Moved(long Version) : Outcome;
+
+    public sealed record Refused(Refusal Refusal) : Outcome;
+
+    /// <summary>INV-10: the guard asks and explains. Nothing is stored; the user may go on.</summary>
+    public sealed record Asks(IReadOnlyList<Concern> Concerns) : Outcome;
+}
+
+/// <summary>The key that tells the same command with another body apart, without anyone being able to guess the body from it.</summary>
+public sealed record FingerprintKey(byte[] Bytes);
+
+/// <summary>
+/// Where every command comes in, from a form or as JSON, and where rules and log meet. The order of what is judged is always the same:
+/// readable (400), said before (its first answer, or 422), there at all (404), allowed (403), still as it was seen (412), possible (409).
+/// </summary>
+public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, Calendar calendar)
+{
+    private static readonly string[] AlsoKnown = ["on"];
+
+    public async Task<Outcome> Handle(Tenant tenant, SignedIn who, Asked asked, CancellationToken ct)
+    {
+        var reader = new CommandReader(text => Guid.TryParse(text, out var id) ? id : null);
+        var command = reader.Read(asked.Act.Command, asked.Body, AlsoKnown);
+        var on = reader.ReadDate(asked.Body, "on") ?? calendar.Today;
+        var errors = on > calendar.Today ? [.. reader.Errors, new FieldError("on", "in-future")] : reader.Errors;
+        if (command is null || errors.Count > 0)
+            return new Outcome.Unreadable(errors);
+
+        var also = asked.Act.Also(command, asked.Stream);
+        var pointsAt = asked.Act.PointsAt(command);
+        var fingerprint = Fingerprint(tenant, asked);
+        var (first, streams) = await store.ReadToDecide(
+            tenant, asked.CommandId, [.. new[] { asked.Stream, also?.Stream ?? asked.Stream }.Concat(pointsAt).Distinct()], ct);
+        if (first is not null)
+            return Again(first, fingerprint);
+
+        var stream = streams[asked.Stream];
+        var arena = asked.Arena ?? (stream is [var opening, ..] && opening.StreamType == asked.Act.Kind.Name ? opening.Arena : null);
+        if (arena is not { } place)
+            return new Outcome.Missing();
+        if (asked.Arena is not null && !await seats.ArenaExists(tenant, place, ct))
+            return new Outcome.Missing();
+        if (pointsAt.Append(also?.Stream ?? asked.Stream).Any(id => id != asked.Stream && !(streams[id] is [var other, ..] && other.Arena == place)))
+            return new Outcome.Missing();
+
+        if (who.Holding(asked.Act.Right, place) is not { } holding)
+            return new Outcome.Forbidden();
+        if (asked.Act.Right is Right.OwnInput && who.Holdings.All(h => h.Id != stream[0].Actor))
+            return new Outcome.Forbidden();
+        if (await HasForeignSeat(tenant, place, asked.Act, command, ct))
+            return new Outcome.Missing();
+
+        var version = stream is [.., var last] ? last.Version : 0;
+        if (asked.SeenVersion is { } seen && seen != version)
+            return new Outcome.Moved(version);
+
+        var appends = new List<StreamAppend>();
+        foreach (var (kind, id, one) in Parts(asked, command, also))
+        {
+            var decided = kind.Decide(kind.Fold(streams[id].Select(e => e.Event)), one, new Acting(holding.Seat.Id, on));
+            if (decided.Refusal is { } refusal)
+                return new Outcome.Refused(refusal);
+            if (decided.Events is not [])
+            {
+                appends.Add(new StreamAppend(
+                    id, kind.Name, streams[id] is [.., var at] ? at.Version : 0, place, decided.Events, id == asked.Stream ? reader.Pen.Written : []));
+            }
+        }
+
+        if (appends is [])
+            return new Outcome.Done(asked.Stream, version);
+        if (!asked.Confirmed && reader.Pen.Written.SelectMany(w => Guard.LookAt(w.Text)).Distinct().Order().ToList() is { Count: > 0 } concerns)
+            return new Outcome.Asks(concerns);
+
+        var done = new Outcome.Done(asked.Stream, appends[0].ExpectedVersion + appends[0].Events.Count);
+        var append = new Append(
+            asked.CommandId, fingerprint, JsonSerializer.Serialize(done, EventJson.Options), on, asked.Act.Kind.Visibility, holding.Id, holding.Seat.Id, appends);
+        try
+        {
+            await store.Append(tenant, append, ct);
+            return done;
+        }
+        catch (CommandKnownException e)
+        {
+            return Again(e.First, fingerprint);
+        }
+        catch (StreamMovedException)
+        {
+            return new Outcome.Moved(version + 1);
+        }
+    }
+
+    private static IEnumerable<(Kind Kind, Guid Stream, object Command)> Parts(Asked asked, object command, (Kind, Guid, object)? also)
+    {
+        yield return (asked.Act.Kind, asked.Stream, command);
+        if (also is { } second)
+            yield return second;
+    }
+
+    private static Outcome Again(FirstAnswer first, byte[] fingerprint) =>
+        first.Fingerprint.AsSpan().SequenceEqual(fingerprint)
+            ? JsonSerializer.Deserialize<Outcome.Done>(first.Answer, EventJson.Options)!
+            : new Outcome.BodyDiffers();
+
+    private async Task<bool> HasForeignSeat(Tenant tenant, Guid arena, Act act, object command, CancellationToken ct)
+    {
+        var named = act.Fields.Where(f => f.IsSeat).SelectMany(f => command.GetType().GetProperty(f.Parameter.Name!)!.GetValue(command) switch
+        {
+            Guid one => [one],
+            Many<Guid> many => many,
+            _ => (IEnumerable<Guid>)[],
+        }).ToList();
+        if (named is [])
+            return false;
+
+        var known = (await seats.SeatsOf(tenant, arena, ct)).Select(s => s.Id).ToHashSet();
+        return !named.TrueForAll(known.Contains);
+    }
+
+    // A new stream's id is made anew by each try, so the arena stands in for it.
+    private byte[] Fingerprint(Tenant tenant, Asked asked)
+    {
+        var subject = asked.Act.Creates ? asked.Arena : asked.Stream;
+        var body = CanonicalJson.Of(JsonSerializer.SerializeToElement(asked.Body));
+        return HMACSHA256.HashData(key.Bytes, Encoding.UTF8.GetBytes($"{tenant.Id}\n{asked.Act.Name}\n{subject}\n{body}"));
+    }
+}

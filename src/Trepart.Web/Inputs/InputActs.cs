@@ -1,0 +1,25 @@
+using Trepart.Domain;
+using Trepart.Web.Commands;
+using Trepart.Web.Seats;
+
+namespace Trepart.Web.Inputs;
+
+/// <summary>What can be done with an input.</summary>
+public static class InputActs
+{
+    public static readonly Act Give = new("give_input", "gi-innspill", Kind.Input, typeof(GiveInput), Right.GiveInput, Creates: true);
+
+    public static readonly Act Answer = Of("answer_input", "svar", typeof(AnswerInput), Right.WorkInGroup);
+    public static readonly Act RouteElsewhere = Of("route_input", "send-videre", typeof(RouteInput), Right.WorkInGroup);
+    public static readonly Act Withdraw = Of("withdraw_input", "trekk", typeof(WithdrawInput), Right.OwnInput);
+    public static readonly Act NoteAnswerRead = Of("note_answer_read", "lest", typeof(NoteAnswerRead), Right.OwnInput);
+
+    public static readonly Act Link = Of("link_input", "knytt-til-sak", typeof(LinkInput), Right.WorkInGroup) with
+    {
+        PointsAt = command => [((LinkInput)command).Matter],
+    };
+
+    public static IReadOnlyList<Act> OnInput { get; } = [Answer, Link, RouteElsewhere, Withdraw, NoteAnswerRead];
+
+    private static Act Of(string name, string slug, Type command, Right right) => new(name, slug, Kind.Input, command, right);
+}

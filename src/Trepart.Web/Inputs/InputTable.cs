@@ -1,0 +1,81 @@
+using Npgsql;
+using Trepart.Domain;
+using Trepart.Store;
+
+namespace Trepart.Web.Inputs;
+
+/// <summary>One row for each input, as boards and overviews list them.</summary>
+public sealed class InputTable : IProjection
+{
+    public IReadOnlyList<string> Tables { get; } = ["inputs"];
+
+    public void Project(Recorded recorded, NpgsqlBatch sql)
+    {
+        var (tenant, id, version, on) = (recorded.Tenant.Id, recorded.StreamId, recorded.Version, recorded.HappenedOn);
+        _ = recorded.Event switch
+        {
+            InputReceived e => sql.Add(
+                """
+                insert into inputs (tenant_id, id, arena_id, version, kind, text_id, on_behalf, giver, given_on, stage)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Open')
+                """,
+                tenant, id, recorded.Arena, version, e.Kind.ToString(), e.Text.Id, e.OnBehalf, recorded.Actor, on),
+            InputAnswered e => sql.Add(
+                """
+                update inputs set version = $3, stage = 'Answered', disposition = $4, routed_to = null, reason_id = $5, answered_on = $6, read_on = null
+                where tenant_id = $1 and id = $2
+                """,
+                tenant, id, version, e.Disposition.ToString(), e.Reason.Id, on),
+            InputRouted e => sql.Add(
+                """
+                update inputs set version = $3, stage = 'Routed', disposition = null, routed_to = $4, reason_id = $5, answered_on = $6, read_on = null
+                where tenant_id = $1 and id = $2
+                """,
+                tenant, id, version, e.To.ToString(), e.Reason.Id, on),
+            InputLinked e => sql.Add(
+                "update inputs set version = $3, matter_id = $4 where tenant_id = $1 and id = $2", tenant, id, version, e.Matter),
+            InputWithdrawn => sql.Add("update inputs set version = $3, stage = 'Withdrawn' where tenant_id = $1 and id = $2", tenant, id, version),
+            InputAnswerRead => sql.Add("update inputs set version = $3, read_on = $4 where tenant_id = $1 and id = $2", tenant, id, version, on),
+            _ => sql,
+        };
+    }
+}
+
+/// <summary>An input as a list shows it.</summary>
+/// <param name="Text">Null where the words have been erased.</param>
+/// <param name="Reason">Null until it is answered or routed, and where the words have been erased.</param>
+/// <param name="Giver">The holding of the one who gave it.</param>
+public sealed record InputRow(
+    Guid Id, Guid Arena, long Version, InputKind Kind, string? Text, bool OnBehalf, Guid Giver, DateOnly GivenOn, InputStage Stage,
+    Disposition? Disposition, Trepart.Domain.Route? RoutedTo, string? Reason, DateOnly? AnsweredOn, DateOnly? ReadOn, Guid? Matter);
+
+public sealed class InputLists(TenantReader reader)
+{
+    private const string Select =
+        """
+        select i.id, i.arena_id, i.version, i.kind, t.text, i.on_behalf, i.giver, i.given_on, i.stage, i.disposition, i.routed_to, r.text,
+               i.answered_on, i.read_on, i.matter_id
+        from inputs i
+        left join words t on t.tenant_id = i.tenant_id and t.stream_id = i.id and t.id = i.text_id
+        left join words r on r.tenant_id = i.tenant_id and r.stream_id = i.id and r.id = i.reason_id
+        where i.tenant_id = $1
+        """;
+
+    /// <summary>An arena's inputs: the unanswered ones first, the oldest of them on top; then the others, newest first.</summary>
+    public Task<IReadOnlyList<InputRow>> OfArena(Tenant tenant, Guid arena, int limit, CancellationToken ct) =>
+        reader.Query(
+            tenant,
+            $"{Select} and i.arena_id = $2 order by i.stage <> 'Open', case when i.stage = 'Open' then i.given_on end, i.given_on desc, i.id limit $3",
+            Read, ct, arena, limit);
+
+    public async Task<InputRow?> Get(Tenant tenant, Guid id, CancellationToken ct) =>
+        await reader.Query(tenant, $"{Select} and i.id = $2", Read, ct, id) is [var row] ? row : null;
+
+    public Task<IReadOnlyList<InputRow>> OfMatter(Tenant tenant, Guid matter, CancellationToken ct) =>
+        reader.Query(tenant, $"{Select} and i.matter_id = $2 order by i.given_on, i.id", Read, ct, matter);
+
+    private static InputRow Read(System.Data.Common.DbDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), Enum.Parse<InputKind>(row.GetString(3)), row.TextOrNull(4), row.GetBoolean(5), row.GetGuid(6),
+        row.Date(7), Enum.Parse<InputStage>(row.GetString(8)), row.TextOrNull(9) is { } d ? Enum.Parse<Disposition>(d) : null,
+        row.TextOrNull(10) is { } r ? Enum.Parse<Trepart.Domain.Route>(r) : null, row.TextOrNull(11), row.DateOrNull(12), row.DateOrNull(13), row.IdOrNull(14));
+}

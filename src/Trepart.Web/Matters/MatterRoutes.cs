@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Trepart.Store;
+using Trepart.Web.Commands;
+using Trepart.Web.Inputs;
+using Trepart.Web.Seats;
+
+namespace Trepart.Web.Matters;
+
+/// <summary>Saker: a matter with its story, and a form for each thing that can be done with it.</summary>
+public static class MatterRoutes
+{
+    public static void MapMatters(this IEndpointRouteBuilder municipality)
+    {
+        var saker = municipality.MapGroup("saker/{id:guid}");
+        saker.MapGet("", Show).NeedsRight(Right.ReadArena).WithName("matter");
+        foreach (var act in MatterActs.OnMatter)
+        {
+            saker.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK))
+                .NeedsRight(act.Right);
+            saker.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
+                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
+                .NeedsRight(act.Right);
+        }
+
+        // A new matter is begun in a group, from nothing or from an input.
+        var group = municipality.MapGroup("grupper/{arena:guid}");
+        group.MapGet(MatterActs.Raise.Slug!, (Guid arena, Guid? innspill, HttpContext http, Visit visit) => ShowNew(http, visit, arena, innspill, null, StatusCodes.Status200OK))
+            .NeedsRight(MatterActs.Raise.Right);
+        group.MapPost(MatterActs.Raise.Slug!, (Guid arena, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
+                http, visit, desk, MatterActs.Raise, null, arena,
+                (h, v, _, draft, status) => ShowNew(h, v, arena, Guid.TryParse(draft.Body["input"]?.ToString(), out var input) ? input : null, draft, status),
+                done => AddressOf(visit, done)))
+            .NeedsRight(MatterActs.Raise.Right);
+    }
+
+    public static string AddressOf(Visit visit, Guid matter) => $"{visit.Root}/saker/{matter}";
+
+    private static async Task<IResult> Show(
+        Guid id, [FromQuery(Name = "kjent")] DateOnly? knownOn, Visit visit, EventStore store, SeatBook seats, InputLists inputs, Calendar calendar, CancellationToken ct)
+    {
+        if (MatterStory.Of(id, await store.Read(visit.Tenant, id, ct, knownOn is { } day ? Calendar.EndOf(day) : null)) is not { } story)
+            return Problems.NotFound(visit);
+        if (!visit.Who.May(Right.ReadArena, story.Arena))
+            return Problems.Forbidden(visit);
+
+        var telling = new Telling(visit.Text, calendar.Today, await seats.AllSeats(visit.Tenant, ct), story.Words);
+        var from = await inputs.OfMatter(visit.Tenant, id, ct);
+        var group = await seats.SeatsOf(visit.Tenant, story.Arena, ct);
+        return new RazorComponentResult<MatterPage>(new { Story = story, Telling = telling, From = from, Group = group, KnownOn = knownOn });
+    }
+
+    private static async Task<IResult> ShowForm(HttpContext http, Visit visit, Guid id, Act act, Draft? draft, int status)
+    {
+        var ct = http.RequestAborted;
+        var seats = http.RequestServices.GetRequiredService<SeatBook>();
+        var store = http.RequestServices.GetRequiredService<EventStore>();
+        var calendar = http.RequestServices.GetRequiredService<Calendar>();
+        if (MatterStory.Of(id, await store.Read(visit.Tenant, id, ct)) is not { } story)
+            return Problems.NotFound(visit);
+        if (!visit.Who.May(act.Right, story.Arena))
+            return Problems.Forbidden(visit);
+
+        var telling = new Telling(visit.Text, calendar.Today, await seats.AllSeats(visit.Tenant, ct), story.Words);
+        var choices = story.ChoicesFor(act, visit.Text, await seats.SeatsOf(visit.Tenant, story.Arena, ct), telling, visit.Who);
+        return new RazorComponentResult<ActPage>(new
+        {
+            Act = act,
+            About = story.Title ?? visit.Text["words.erased"],
+            Standing = story.Standing(visit.Text, calendar.Today, telling),
+            Back = AddressOf(visit, id),
+            Draft = draft ?? Draft.New(story.Version),
+            Choices = choices,
+        })
+        { StatusCode = status };
+    }
+
+    private static async Task<IResult> ShowNew(HttpContext http, Visit visit, Guid arena, Guid? input, Draft? draft, int status)
+    {
+        var from = input is { } id ? await http.RequestServices.GetRequiredService<InputLists>().Get(visit.Tenant, id, http.RequestAborted) : null;
+        if (input is not null && from?.Arena != arena)
+            return Problems.NotFound(visit);
+
+        return new RazorComponentResult<ActPage>(new
+        {
+            Act = MatterActs.Raise,
+            About = from?.Text,
+            Standing = from is null ? null : visit.Text["act.raise_matter.from-input"],
+            Back = from is null ? $"{visit.Root}/grupper/{arena}" : $"{visit.Root}/innspill/{from.Id}",
+            Draft = draft ?? Draft.New(),
+            Choices = FormChoices.None with { Hidden = ["input"], Fixed = input is null ? null : [("input", input.Value.ToString())] },
+        })
+        { StatusCode = status };
+    }
+}

@@ -1,0 +1,65 @@
+using Trepart.Domain;
+using Trepart.Store;
+using Trepart.Web.Commands;
+using Trepart.Web.Seats;
+
+namespace Trepart.Web.Matters;
+
+/// <summary>A matter with its whole story, read from its stream.</summary>
+/// <param name="State">Where it stands, folded by the same rules that decide.</param>
+/// <param name="Words">What is not here has been erased.</param>
+public sealed record MatterStory(Guid Id, Matter State, IReadOnlyList<Recorded> Events, IReadOnlyDictionary<Guid, string> Words)
+{
+    /// <returns>Null where the stream is not a matter's.</returns>
+    public static MatterStory? Of(Guid id, History history) =>
+        history.Events is [{ Event: MatterRaised }, ..]
+            ? new(id, (Matter)Kind.Matter.Fold(history.Events.Select(e => e.Event)), history.Events, history.Words)
+            : null;
+
+    public Guid Arena => Events[0].Arena;
+
+    public long Version => Events[^1].Version;
+
+    public string? Title => Words.GetValueOrDefault(((MatterRaised)Events[0].Event).Title.Id);
+
+    public bool ProblemClarified => Events.Any(e => e.Event is ProblemClarified);
+
+    public TrialProposed? Proposal => Events.Select(e => e.Event).OfType<TrialProposed>().LastOrDefault();
+
+    public MatterDeferred? Deferral => Events.Select(e => e.Event).OfType<MatterDeferred>().LastOrDefault();
+
+    public IEnumerable<Advice> Advice => Domain.Advice.On(State, Deferral is { Talk.Count: > 0 }, ProblemClarified);
+
+    /// <summary>One sentence that says how it stands.</summary>
+    public string Standing(Language text, DateOnly today, Telling telling) => State switch
+    {
+        { Stage: MatterStage.Closed, Trial.Stage: TrialStage.SlidBack } => text["standing.slid-back"],
+        { Stage: MatterStage.Closed, Trial.Stage: TrialStage.Permanent } => text["standing.closed-permanent"],
+        { Stage: MatterStage.Closed } => text["standing.closed"],
+        { Stage: MatterStage.Deferred } => text.Say("standing.deferred", ("until", text.Day(State.DeferredUntil!.Value, today)))
+            + (Deferral is { Talk: { Count: > 0 } talk } ? " " + Telling.Upper(text.Say("standing.talk", ("talk", text.List(talk.Select(s => telling.SeatName(s)))))) : ""),
+        { Trial.Stage: TrialStage.Running } => text.Say("standing.running", ("on", text.Day(State.Trial.EvaluateOn!.Value, today))),
+        { Trial: { IsUnderWay: true } or { Stage: TrialStage.Proposed } } => text["standing." + State.Trial.Stage],
+        { AwaitsOutcome: true } => text["standing.awaits-outcome"],
+        { Trial: { } ended } => text["standing." + ended.Stage],
+        _ => text["standing.open"],
+    };
+
+    /// <summary>What the form of an act has to choose from in this matter.</summary>
+    public FormChoices ChoicesFor(Act act, Language text, IReadOnlyList<SeatInfo> seats, Telling telling, SignedIn who)
+    {
+        var around = seats.Where(s => Rights.Of(s.Role).Contains(Right.WorkInGroup)).ToList();
+        var groups = Proposal?.Affected.Select(a => Words.GetValueOrDefault(a.Id) ?? text["words.erased"]).ToList() ?? [];
+        var entries = Events.Select(e => (e.Version.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{e.Version}. {telling.Tell(e).Sentences[0]}")).ToList();
+
+        IReadOnlyCollection<Guid> chosen = act.Name switch
+        {
+            // INV-5: those who have said what they see talk together, unless the group chooses otherwise.
+            "defer_matter" => State.Views.Count >= 2 ? State.Views : [],
+            "note_talk" => Deferral is { } deferral ? [.. deferral.Talk] : [],
+            "register_view" => who.Holding(Right.WorkInGroup, Arena) is { } mine ? [mine.Seat.Id] : [],
+            _ => [],
+        };
+        return new(around, chosen, entries, null, groups);
+    }
+}

@@ -1,0 +1,57 @@
+using Trepart.Domain;
+
+namespace Trepart.Web.Seats;
+
+/// <summary>What a seat may allow. Rights follow the seat and end the day it is left.</summary>
+public enum Right
+{
+    /// <summary>Give an input to the group.</summary>
+    GiveInput,
+
+    /// <summary>Take back one's own input, and say that its answer is read: only the one who gave it.</summary>
+    OwnInput,
+
+    /// <summary>See what the group works with.</summary>
+    ReadArena,
+
+    /// <summary>Take part in the group's work: every seat in the group alike (ROL-52).</summary>
+    WorkInGroup,
+
+    /// <summary>Decide alone, with a reason, where the group has talked and does not agree (ROL-48).</summary>
+    DecideAsLeader,
+
+    /// <summary>See the learning overview.</summary>
+    ReadLearning,
+
+    /// <summary>See the audit trail of one's own group.</summary>
+    ReadOwnTrail,
+
+    /// <summary>See the audit trail of the whole municipality.</summary>
+    ReadWholeTrail,
+
+    /// <summary>Nobody's from a seat: what the service does at onboarding.</summary>
+    Onboarding,
+}
+
+/// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
+public static class Rights
+{
+    private static readonly Right[] Member = [Right.GiveInput, Right.OwnInput, Right.ReadArena, Right.WorkInGroup, Right.ReadLearning, Right.ReadOwnTrail];
+
+    public static IReadOnlyList<Right> Of(SeatRole role) => role switch
+    {
+        SeatRole.Employee => [Right.GiveInput, Right.OwnInput, Right.ReadArena],
+        SeatRole.UnitLeader or SeatRole.DepartmentLeader => [.. Member, Right.DecideAsLeader],
+        SeatRole.ShopSteward or SeatRole.SafetyRepresentative => Member,
+        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative or SeatRole.HrLead or SeatRole.MunicipalDirector => [Right.ReadLearning],
+
+        // INV-12: politicians see what is meant for the steering group, and no workplace's own matters.
+        SeatRole.Mayor or SeatRole.Politician => [Right.ReadLearning],
+        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail],
+        SeatRole.Auditor => [Right.ReadLearning, Right.ReadWholeTrail],
+        _ => [],
+    };
+
+    /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
+    public static bool IsMunicipal(Right right) => right is Right.ReadLearning or Right.ReadWholeTrail;
+}

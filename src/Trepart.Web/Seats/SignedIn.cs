@@ -1,0 +1,73 @@
+using Trepart.Domain;
+using Trepart.Store;
+
+namespace Trepart.Web.Seats;
+
+/// <summary>A seat that someone holds.</summary>
+public sealed record Holding(Guid Id, SeatInfo Seat);
+
+/// <summary>A seat of an arena.</summary>
+/// <param name="Organisation">The union of a representative's seat; null for all others.</param>
+public sealed record SeatInfo(Guid Id, Guid Arena, SeatRole Role, string? Organisation);
+
+/// <summary>The person who is signed in, with the seats that she holds today in this municipality.</summary>
+public sealed record SignedIn(Guid Person, string Name, IReadOnlyList<Holding> Holdings)
+{
+    /// <summary>The holding from which this person may do it; null if she may not.</summary>
+    /// <param name="arena">Where; null for what concerns the whole municipality.</param>
+    public Holding? Holding(Right right, Guid? arena = null) =>
+        Holdings.FirstOrDefault(h => (Rights.IsMunicipal(right) || h.Seat.Arena == arena) && Rights.Of(h.Seat.Role).Contains(right));
+
+    public bool May(Right right, Guid? arena = null) => Holding(right, arena) is not null;
+}
+
+/// <summary>Finds people and seats of a municipality.</summary>
+public sealed class SeatBook(TenantReader reader)
+{
+    /// <returns>Null where the municipality has no such person.</returns>
+    public async Task<SignedIn?> Find(Tenant tenant, Guid person, DateOnly today, CancellationToken ct)
+    {
+        var rows = await reader.Query(
+            tenant,
+            """
+            select p.name, h.id, s.id, s.arena_id, s.role, s.organisation
+            from people p
+            left join holdings h on h.tenant_id = p.tenant_id and h.person_id = p.id
+            left join seat_holdings t on t.tenant_id = h.tenant_id and t.id = h.id and t.taken_on <= $3 and (t.left_on is null or t.left_on > $3)
+            left join seats s on s.tenant_id = t.tenant_id and s.id = t.seat_id
+            where p.tenant_id = $1 and p.id = $2
+            order by s.role, t.taken_on, h.id
+            """,
+            row => (Name: row.GetString(0), Holding: row.IsDBNull(2) ? null : new Holding(row.GetGuid(1), ReadSeat(row, 2))),
+            ct, person, today);
+
+        return rows is [] ? null : new SignedIn(person, rows[0].Name, [.. rows.Select(r => r.Holding).OfType<Holding>()]);
+    }
+
+    public async Task<bool> ArenaExists(Tenant tenant, Guid arena, CancellationToken ct) =>
+        await reader.Query(tenant, "select 1 from arenas where tenant_id = $1 and id = $2", _ => true, ct, arena) is not [];
+
+    /// <summary>The seats of an arena, in the order in which they are usually named.</summary>
+    public async Task<IReadOnlyList<SeatInfo>> SeatsOf(Tenant tenant, Guid arena, CancellationToken ct) =>
+        await reader.Query(
+            tenant, "select id, arena_id, role, organisation from seats where tenant_id = $1 and arena_id = $2 order by position, organisation, id",
+            row => ReadSeat(row, 0), ct, arena);
+
+    /// <summary>All seats of the municipality, by id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, SeatInfo>> AllSeats(Tenant tenant, CancellationToken ct) =>
+        (await reader.Query(
+            tenant, "select id, arena_id, role, organisation from seats where tenant_id = $1", row => ReadSeat(row, 0), ct)).ToDictionary(s => s.Id);
+
+    /// <summary>Who holds or held seats, by holding. What is missing has been erased.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesOf(Tenant tenant, Guid[] holdings, CancellationToken ct) =>
+        (await reader.Query(
+            tenant,
+            """
+            select h.id, p.name from holdings h join people p on p.tenant_id = h.tenant_id and p.id = h.person_id
+            where h.tenant_id = $1 and h.id = any($2)
+            """,
+            row => (Id: row.GetGuid(0), Name: row.GetString(1)), ct, holdings)).ToDictionary(r => r.Id, r => r.Name);
+
+    private static SeatInfo ReadSeat(System.Data.Common.DbDataReader row, int at) =>
+        new(row.GetGuid(at), row.GetGuid(at + 1), Enum.Parse<SeatRole>(row.GetString(at + 2)), row.TextOrNull(at + 3));
+}

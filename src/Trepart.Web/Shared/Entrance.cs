@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Authentication;
+using Trepart.Store;
+using Trepart.Web.Seats;
+
+namespace Trepart.Web;
+
+/// <summary>Works out language, municipality and person before any endpoint runs. Another municipality's addresses are not found.</summary>
+public sealed class Entrance(RequestDelegate next)
+{
+    public const string TenantClaim = "tenant";
+    public const string PersonClaim = "person";
+    public const string LanguageCookie = "sprak";
+
+    public async Task Invoke(HttpContext http, Visit visit, Store.Directory directory, SeatBook seats, Calendar calendar)
+    {
+        visit.Here = http.Request.Path + http.Request.QueryString;
+        visit.Text = new Language(Chosen(http) ?? Written.Bokmål);
+
+        if (http.GetEndpoint() is null || http.GetRouteValue("tenant") is not string id)
+        {
+            await next(http);
+            return;
+        }
+
+        if (http.User.Identity?.IsAuthenticated != true)
+        {
+            await http.ChallengeAsync();
+            return;
+        }
+
+        var tenant = Tenant.TryParse(id);
+        if (tenant is null || http.User.FindFirst(TenantClaim)?.Value != tenant.Id
+            || !Guid.TryParse(http.User.FindFirst(PersonClaim)?.Value, out var person)
+            || await directory.Find(tenant, calendar.Today, http.RequestAborted) is not { } municipality
+            || await seats.Find(tenant, person, calendar.Today, http.RequestAborted) is not { } who)
+        {
+            await Problems.NotFound(visit).ExecuteAsync(http);
+            return;
+        }
+
+        visit.Enter(municipality, who);
+        visit.Text = new Language(Chosen(http) ?? (municipality.Written == "nn" ? Written.Nynorsk : Written.Bokmål));
+        await next(http);
+    }
+
+    private static Written? Chosen(HttpContext http)
+    {
+        if (HtmlProblemWriter.IsApi(http))
+            return http.Request.Headers.AcceptLanguage.ToString().StartsWith("nn", StringComparison.OrdinalIgnoreCase) ? Written.Nynorsk : null;
+        return http.Request.Cookies[LanguageCookie] switch { "nn" => Written.Nynorsk, "nb" => Written.Bokmål, _ => null };
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Trepart.Web;
+
+/// <summary>Texts, dates and numbers as they are written in one of the two written languages.</summary>
+public sealed class Language(Written written)
+{
+    public Written Written { get; } = written;
+
+    /// <summary>For the page's <c>lang</c>.</summary>
+    public string Tag => Written is Written.Nynorsk ? "nn" : "nb";
+
+    public string this[string key] => Texts.Of(Written, key);
+
+    public string Say(string key, params ReadOnlySpan<(string Gap, object? Value)> gaps) => Texts.Fill(this[key], gaps);
+
+    /// <summary>One or many: <c>key.one</c> where the number is 1, otherwise <c>key.many</c>; the gap is <c>{n}</c>.</summary>
+    public string Count(string key, long n) => Texts.Fill(this[n == 1 ? key + ".one" : key + ".many"], ("n", Number(n)));
+
+    /// <summary>"torsdag 14. mai", with the year where it is not the year of <paramref name="today"/>.</summary>
+    public string Day(DateOnly date, DateOnly today)
+    {
+        var day = $"{this[$"day.{(int)date.DayOfWeek}"]} {date.Day}. {this[$"month.{date.Month}"]}";
+        return date.Year == today.Year ? day : $"{day} {date.Year.ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>"14. mai 2026".</summary>
+    public string Date(DateOnly date) => $"{date.Day}. {this[$"month.{date.Month}"]} {date.Year.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>"14. mai 2026 kl. 09.05", in Norwegian time.</summary>
+    public string Moment(DateTimeOffset time)
+    {
+        var local = Calendar.Local(time);
+        return $"{Date(DateOnly.FromDateTime(local.DateTime))} {this["clock"]} {local.ToString("HH.mm", CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>Thin spaces between thousands.</summary>
+    public static string Number(long number) => number.ToString("#,0", Norwegian);
+
+    private static readonly NumberFormatInfo Norwegian = new() { NumberGroupSeparator = "\u2009", NumberDecimalSeparator = ",", NegativeSign = "\u2212" };
+
+    /// <summary>"a", "a og b", "a, b og c".</summary>
+    public string List(IEnumerable<string> items) => items.ToList() switch
+    {
+        [] => "",
+        [var one] => one,
+        [.. var most, var last] => $"{string.Join(", ", most)} {this["and"]} {last}",
+    };
+}
