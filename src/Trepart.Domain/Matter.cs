@@ -161,11 +161,11 @@ public sealed record Matter(
 
         (_, DeferMatter { Until: null }) => DeferralNeedsMeeting,
         (_, DeferMatter c) when c.Until <= acting.On => MeetingMustBeLater,
-        (_, DeferMatter { Talk.Count: 1 }) => TalkNeedsTwo,
+        (_, DeferMatter c) when c.Talk.Distinct().Count() is 1 => TalkNeedsTwo,
         (MatterStage.Deferred, DeferMatter c) when c.Until == state.DeferredUntil => [],
         (_, DeferMatter c) => [new MatterDeferred(c.Until!.Value, c.Reason, c.Talk, c.NoTalkBecause)],
 
-        (_, NoteTalk { Seats.Count: < 2 }) => TalkNeedsTwo,
+        (_, NoteTalk c) when c.Seats.Distinct().Count() < 2 => TalkNeedsTwo,
         (_, NoteTalk c) => [new TalkHeld(c.Seats, c.Clearer)],
 
         (MatterStage.Deferred, TakeUpMatter) => [new MatterTakenUpAgain()],
@@ -174,7 +174,7 @@ public sealed record Matter(
 
         (_, ClarifyProblem c) => [new ProblemClarified(c.Problem)],
         (_, RegisterView c) => [new ViewRegistered(c.Seat, c.View)],
-        (_, NoteAgreement { Seats.Count: < 2 }) => AgreementNeedsTwo,
+        (_, NoteAgreement c) when c.Seats.Distinct().Count() < 2 => AgreementNeedsTwo,
         (_, NoteAgreement c) => [new AgreementReached(c.Agreement, c.Seats)],
         (_, NoteDisagreement c) => [new DisagreementNoted(c.Difference)],
 

@@ -145,7 +145,7 @@ public sealed record Trial(
         (TrialStage.Running, AnswerHmsRisk c) => [new HmsRiskAnswered(c.Risk, c.Explanation)],
         (_, AnswerHmsRisk) => NotRunning,
 
-        (TrialStage.Proposed, AgreeTrial { Seats.Count: < 2 }) => AgreementNeedsTwo,
+        (TrialStage.Proposed, AgreeTrial c) when c.Seats.Distinct().Count() < 2 => AgreementNeedsTwo,
         (TrialStage.Proposed, AgreeTrial c) => [new TrialAgreed(c.Seats)],
         (TrialStage.Agreed, AgreeTrial) => [],
         (_, AgreeTrial) => AlreadyStarted,
