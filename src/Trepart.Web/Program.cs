@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Trepart.Web;
+
+await (await TrepartHost.Create(args)).RunAsync();

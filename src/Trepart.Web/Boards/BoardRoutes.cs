@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Trepart.Web.Inputs;
+using Trepart.Web.Matters;
+using Trepart.Web.Seats;
+
+namespace Trepart.Web.Boards;
+
+/// <summary>The first page of a municipality, and each group's board: inputs, matters, trials.</summary>
+public static class BoardRoutes
+{
+    /// <summary>The longest list that one page shows; what is older is found in the audit trail.</summary>
+    private const int Most = 200;
+
+    public static void MapBoards(this IEndpointRouteBuilder municipality)
+    {
+        municipality.MapGet("", Home).ForEveryone();
+        municipality.MapGet("grupper/{arena:guid}", Board).NeedsRight(Right.ReadArena);
+    }
+
+    private static async Task<RazorComponentResult<HomePage>> Home(Visit visit, Arenas arenas, CancellationToken ct)
+    {
+        var mine = visit.Who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(Right.ReadArena)).Select(h => h.Seat.Arena).Distinct().ToArray();
+        return new RazorComponentResult<HomePage>(new { Groups = await arenas.Summaries(visit.Tenant, mine, ct) });
+    }
+
+    private static async Task<IResult> Board(
+        Guid arena, Visit visit, Arenas arenas, InputLists inputs, MatterLists matters, SeatBook seats, CancellationToken ct) =>
+        new RazorComponentResult<BoardPage>(new
+        {
+            Arena = (await arenas.Get(visit.Tenant, arena, ct))!,
+            Inputs = await inputs.OfArena(visit.Tenant, arena, Most, ct),
+            Matters = await matters.OfArena(visit.Tenant, arena, Most, ct),
+            Seats = await seats.SeatsOf(visit.Tenant, arena, ct),
+        });
+}

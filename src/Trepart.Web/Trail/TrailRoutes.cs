@@ -1,0 +1,6 @@
+namespace Trepart.Web.Trail;
+
+public static class TrailRoutes
+{
+    public static void MapTrail(this IEndpointRouteBuilder municipality) { }
+}

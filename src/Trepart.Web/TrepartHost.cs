@@ -1,0 +1,171 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Npgsql;
+using Trepart.Store;
+using Trepart.Web.Api;
+using Trepart.Web.Boards;
+using Trepart.Web.Commands;
+using Trepart.Web.Inputs;
+using Trepart.Web.Learning;
+using Trepart.Web.Matters;
+using Trepart.Web.Seats;
+using Trepart.Web.SignIn;
+using Trepart.Web.Trail;
+
+namespace Trepart.Web;
+
+/// <summary>Builds the service. Tests build the same one, and only change what <c>configure</c> changes.</summary>
+public static class TrepartHost
+{
+    /// <summary>The tables that are kept in step with the log, in the append's own transaction.</summary>
+    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable()];
+
+    /// <exception cref="InvalidOperationException">A setting is missing, or the database does not keep what the service promises.</exception>
+    public static async Task<WebApplication> Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        if (Environment.GetEnvironmentVariable("TREPART_STATE") is { Length: > 0 } state)
+            builder.Configuration.AddJsonFile(Path.GetFullPath(Path.Combine(state, "service.json")), optional: false);
+        configure?.Invoke(builder);
+
+        var settings = Settings.From(builder.Configuration);
+        AddServices(builder, settings);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 256 * 1024;
+        });
+
+        var app = builder.Build();
+        var db = app.Services.GetRequiredService<NpgsqlDataSource>();
+        if (await StartupCheck.Broken(db, default) is [_, ..] broken)
+        {
+            await app.DisposeAsync();
+            throw new InvalidOperationException($"The database does not keep what the service promises: {string.Join("; ", broken)}.");
+        }
+
+        var isDemo = app.Environment.IsDevelopment() && IsLoopback(app.Configuration) && settings.DemoTokenKey is not null
+            && await app.Services.GetRequiredService<Store.Directory>().IsDemo(default);
+        Use(app);
+        Map(app, isDemo);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, Settings settings)
+    {
+        var services = builder.Services;
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.Database) { Name = "trepart" }.Build());
+        services.AddSingleton(s => new EventStore(s.GetRequiredService<NpgsqlDataSource>(), EventJson.Format, Projections, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Calendar>();
+        services.AddSingleton<Store.Directory>();
+        services.AddSingleton<TenantReader>();
+        services.AddSingleton<SeatBook>();
+        services.AddSingleton<Arenas>();
+        services.AddSingleton<InputLists>();
+        services.AddSingleton<MatterLists>();
+        services.AddSingleton<LearningReader>();
+        services.AddSingleton<DemoPeople>();
+        services.AddSingleton<Desk>();
+        services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
+        services.AddSingleton(new DemoTokenKey(builder.Environment.IsDevelopment() ? settings.DemoTokenKey : null));
+        services.AddScoped<Visit>();
+        services.AddScoped<Forgery>();
+
+        services.AddHttpContextAccessor();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<Problems>();
+        services.AddSingleton<IProblemDetailsWriter, HtmlProblemWriter>();
+        services.AddRazorComponents();
+        services.AddAntiforgery(o => o.Cookie.Name = "trepart-form");
+        var keys = services.AddDataProtection().SetApplicationName("Trepart");
+        if (settings.KeysFolder is { } folder)
+            keys.PersistKeysToFileSystem(new DirectoryInfo(folder));
+
+        services.AddAuthentication("Either")
+            .AddPolicyScheme("Either", null, o => o.ForwardDefaultSelector =
+                http => HtmlProblemWriter.IsApi(http) ? BearerHandler.SchemeName : CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null)
+            .AddCookie(o =>
+            {
+                o.Cookie.Name = "trepart-session";
+                o.Cookie.HttpOnly = true;
+                o.Cookie.SameSite = SameSiteMode.Lax;
+                o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                o.LoginPath = "/logg-inn";
+                o.ReturnUrlParameter = "til";
+                o.ExpireTimeSpan = TimeSpan.FromHours(10);
+            });
+        services.AddAuthorization();
+        services.AddTrepartOpenApi();
+    }
+
+    private static void Use(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use((http, next) =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy =
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            if (!http.Request.Path.StartsWithSegments("/lib"))
+                headers.CacheControl = "no-store";
+            return next(http);
+        });
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<Entrance>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    private static void Map(WebApplication app, bool isDemo)
+    {
+        app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous();
+        app.MapGet("health/ready", async (NpgsqlDataSource db, CancellationToken ct) =>
+        {
+            await using var command = db.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(ct);
+            return TypedResults.Ok();
+        }).AllowAnonymous();
+        app.MapSignIn(isDemo);
+
+        var municipality = app.MapGroup("{tenant}").RequireAuthorization();
+        municipality.AddEndpointFilter(Antiforgery);
+        municipality.MapBoards();
+        municipality.MapInputs();
+        municipality.MapMatters();
+        municipality.MapLearning();
+        municipality.MapTrail();
+        app.MapApi();
+    }
+
+    // The forms are read by our own reader, so the framework does not know that these endpoints take one.
+    private static async ValueTask<object?> Antiforgery(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (HttpMethods.IsPost(http.Request.Method))
+        {
+            var visit = http.RequestServices.GetRequiredService<Visit>();
+            if (!http.Request.HasFormContentType)
+                return Problems.Of(visit, StatusCodes.Status400BadRequest, "unreadable");
+            if (!await http.RequestServices.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().IsRequestValidAsync(http))
+                return Problems.Of(visit, StatusCodes.Status400BadRequest, "form-expired");
+        }
+
+        return await next(context);
+    }
+
+    private static bool IsLoopback(IConfiguration configuration)
+    {
+        var urls = (configuration["urls"] ?? "http://127.0.0.1:5080").Split(';');
+        return urls.All(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip))));
+    }
+}
