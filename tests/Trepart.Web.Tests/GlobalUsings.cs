@@ -1,0 +1,4 @@
+global using System.Net;
+global using Trepart.Domain;
+global using Trepart.Store;
+global using Trepart.Tests;
