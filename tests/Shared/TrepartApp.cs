@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Trepart.Store;
 using Trepart.Web;
 using Trepart.Web.Commands;
 using Trepart.Web.Import;
@@ -51,8 +49,8 @@ public sealed class TrepartApp : IAsyncLifetime
     {
         await _app!.DisposeAsync();
         await Databases.Drop(Database);
-        if (Directory.Exists(_keys))
-            Directory.Delete(_keys, recursive: true);
+        if (System.IO.Directory.Exists(_keys))
+            System.IO.Directory.Delete(_keys, recursive: true);
     }
 
     /// <summary>What an alias of the two municipalities made here became: "arena", "seat", "holding" or "person".</summary>
@@ -64,19 +62,19 @@ public sealed class TrepartApp : IAsyncLifetime
     public WebUser Nobody() => new(Address);
 
     /// <summary>Someone who has signed in: "ansatt", "ansatt-to", "leder", "tillitsvalgt", "verneombud", "ordforer", "koordinator", "revisor".</summary>
-    public async Task<WebUser> SignIn(Tenant tenant, string who) => await SignIn(tenant, Id(tenant, "person", who));
+    public async Task<WebUser> SignIn(Tenant tenant, string who) => await SignIn(tenant, Id(tenant, "person", "person-" + who));
 
     public async Task<WebUser> SignIn(Tenant tenant, Guid person)
     {
         var user = Nobody();
         var page = await user.Get("/logg-inn");
-        var response = await user.Post("/logg-inn", new() { ["tenant"] = tenant.Id, ["person"] = person.ToString(), [page.Forgery.Name] = page.Forgery.Value });
+        var response = await user.Post("/logg-inn", new Dictionary<string, string> { ["tenant"] = tenant.Id, ["person"] = person.ToString(), [page.Forgery.Name] = page.Forgery.Value });
         Assert.Equal(HttpStatusCode.Found, response.Status);
         return user;
     }
 
     /// <summary>A client of the API, signed in by token.</summary>
-    public ApiUser Api(Tenant tenant, string who) => new(Address, Services.GetRequiredService<DemoTokenKey>().Mint(tenant.Id, Id(tenant, "person", who), Clock.Now));
+    public ApiUser Api(Tenant tenant, string who) => new(Address, Services.GetRequiredService<DemoTokenKey>().Mint(tenant.Id, Id(tenant, "person", "person-" + who), Clock.Now));
 
     public ApiUser ApiWithToken(string? token) => new(Address, token);
 
@@ -105,7 +103,7 @@ public sealed class TrepartApp : IAsyncLifetime
         string Seat(string seat, string arena, string role, string? organisation = null) =>
             $$"""{"do":"establish_seat","at":"2026-01-05","seat":"{{seat}}","arena":"{{arena}}","role":"{{role}}"{{(organisation is null ? "" : $",\"organisation\":\"{organisation}\"")}}}""";
         string Take(string seat, string holding) =>
-            $$"""{"do":"take_seat","at":"2026-01-05","seat":"{{seat}}","holding":"{{holding}}","person":"{{holding}}","name":"{{holding}} fra {{name}}"}""";
+            $$"""{"do":"take_seat","at":"2026-01-05","seat":"{{seat}}","holding":"{{holding}}","person":"person-{{holding}}","name":"{{holding}} fra {{name}}"}""";
         return string.Join('\n',
         [
             $$"""{"do":"create_municipality","tenant":"{{tenant}}","name":"{{name}}","written":"{{written}}","at":"2026-01-05"}""",

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -52,9 +51,9 @@ public sealed class WebUser(Uri address)
         return await Send(request);
     }
 
-    public async Task<WebPage> Post(string path, Dictionary<string, string> fields) => await Post(path, fields.ToList());
+    public Task<WebPage> Post(string path, Dictionary<string, string> fields) => PostPairs(path, [.. fields]);
 
-    public async Task<WebPage> Post(string path, IReadOnlyList<KeyValuePair<string, string>> fields)
+    public async Task<WebPage> PostPairs(string path, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) };
         return await Send(request);
@@ -78,7 +77,7 @@ public sealed class WebUser(Uri address)
     public async Task<WebPage> Send(WebPage page, string action, params (string Name, string Value)[] fields)
     {
         var given = fields.Select(f => f.Name).ToHashSet();
-        return await Post(action, [.. page.FormFor(action).Where(h => !given.Contains(h.Key)), .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]);
+        return await PostPairs(action, [.. page.FormFor(action).Where(h => !given.Contains(h.Key)), .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]);
     }
 
     private async Task<WebPage> Send(HttpRequestMessage request)

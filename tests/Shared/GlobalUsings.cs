@@ -1,4 +1,3 @@
 global using System.Net;
-global using Trepart.Domain;
 global using Trepart.Store;
 global using Trepart.Tests;
