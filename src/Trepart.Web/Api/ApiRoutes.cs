@@ -1,8 +1,21 @@
 namespace Trepart.Web.Api;
 
+/// <summary>The same commands and questions as the pages, as JSON and with a bearer token.</summary>
 public static class ApiRoutes
 {
     public static void AddTrepartOpenApi(this IServiceCollection services) => services.AddOpenApi("v1");
 
-    public static void MapApi(this IEndpointRouteBuilder app) => app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+
+        var municipality = app.MapGroup("api/v1/{tenant}").RequireAuthorization();
+        municipality.MapCommands();
+
+        // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.
+        app.Map("api/{**rest}", Problems.NotFound).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>Where this municipality's part of the API begins.</summary>
+    public static string RootOf(Visit visit) => $"/api/v1/{visit.Tenant.Id}";
 }
