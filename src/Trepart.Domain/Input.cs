@@ -7,11 +7,11 @@ public abstract record InputCommand;
 public sealed record GiveInput(InputKind Kind, Words Text, bool OnBehalf = false) : InputCommand;
 
 /// <param name="Reason">Written to the one who gave it. Asked for in <see cref="Input.Decide"/> (INV-6).</param>
-public sealed record AnswerInput(Disposition Disposition, Words? Reason) : InputCommand;
+public sealed record AnswerInput(Disposition Disposition, [AskedFor] Words? Reason) : InputCommand;
 
 public sealed record LinkInput(Guid Matter) : InputCommand;
 
-public sealed record RouteInput(Route To, Words? Reason) : InputCommand;
+public sealed record RouteInput(Route To, [AskedFor] Words? Reason) : InputCommand;
 
 public sealed record WithdrawInput : InputCommand;
 

@@ -14,16 +14,16 @@ public sealed record ClarifyProblem(Words Problem) : MatterCommand;
 public sealed record RegisterView([Seat] Guid Seat, Words View) : MatterCommand;
 
 /// <param name="Seats">Those who agree. Agreement is told in words and never counted (INV-1).</param>
-public sealed record NoteAgreement(Words Agreement, [Seat] Many<Guid> Seats) : MatterCommand;
+public sealed record NoteAgreement(Words Agreement, [Seat, AskedFor] Many<Guid> Seats) : MatterCommand;
 
 public sealed record NoteDisagreement(Words Difference) : MatterCommand;
 
 /// <param name="Until">The meeting at which it is taken up again; asked for in <see cref="Matter.Decide"/> (INV-4).</param>
 /// <param name="Talk">The seats that talk together in between. A default, not a duty (INV-5).</param>
 /// <param name="NoTalkBecause">Why nobody is asked to talk in between, where that is so.</param>
-public sealed record DeferMatter(DateOnly? Until, Words Reason, [Seat] Many<Guid> Talk, Words? NoTalkBecause = null) : MatterCommand;
+public sealed record DeferMatter([AskedFor] DateOnly? Until, Words Reason, [Seat] Many<Guid> Talk, Words? NoTalkBecause = null) : MatterCommand;
 
-public sealed record NoteTalk([Seat] Many<Guid> Seats, Words Clearer) : MatterCommand;
+public sealed record NoteTalk([Seat, AskedFor] Many<Guid> Seats, Words Clearer) : MatterCommand;
 
 public sealed record TakeUpMatter : MatterCommand;
 

@@ -18,7 +18,7 @@ public sealed record ProposeTrial(
 
 public sealed record AnswerHmsRisk(HmsRisk Risk, Words Explanation) : TrialCommand;
 
-public sealed record AgreeTrial([Seat] Many<Guid> Seats) : TrialCommand;
+public sealed record AgreeTrial([Seat, AskedFor] Many<Guid> Seats) : TrialCommand;
 
 public sealed record StartTrial : TrialCommand;
 
@@ -33,7 +33,7 @@ public sealed record MakeTrialPermanent(Words Practice) : TrialCommand;
 
 public sealed record RevertTrial(Words Reason) : TrialCommand;
 
-public sealed record ExtendTrial(DateOnly? EvaluateOn, Words Reason) : TrialCommand;
+public sealed record ExtendTrial([AskedFor] DateOnly? EvaluateOn, Words Reason) : TrialCommand;
 
 public sealed record NoteStillInUse(Words Note) : TrialFollowUp;
 

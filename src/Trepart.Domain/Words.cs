@@ -20,6 +20,10 @@ public sealed class OneLineAttribute : Attribute
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class SeatAttribute : Attribute;
 
+/// <summary>May be missing when the command comes in: the rule itself asks for it, and says why.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class AskedForAttribute : Attribute;
+
 /// <summary>A list with value equality, so that two events that say the same are equal.</summary>
 [CollectionBuilder(typeof(Many), nameof(Many.Of))]
 public sealed class Many<T>(params T[] items) : IReadOnlyList<T>, IEquatable<Many<T>>

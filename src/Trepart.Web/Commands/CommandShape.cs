@@ -22,8 +22,9 @@ public enum FieldKind
 /// <param name="Name">camelCase.</param>
 /// <param name="Max">The longest text, in characters; for texts, of each.</param>
 /// <param name="IsSeat">Takes seats of the arena.</param>
+/// <param name="AskedFor">Not required here, since the rule asks for it; a form does not call it optional.</param>
 /// <param name="Choice">The enum, for a choice; the row's record, for rows; otherwise null.</param>
-public sealed record Field(string Name, FieldKind Kind, bool Required, int Max, bool OneLine, bool IsSeat, Type? Choice, ParameterInfo Parameter)
+public sealed record Field(string Name, FieldKind Kind, bool Required, int Max, bool OneLine, bool IsSeat, bool AskedFor, Type? Choice, ParameterInfo Parameter)
 {
     public IReadOnlyList<Field> RowFields { get; } = Kind is FieldKind.Rows ? CommandShape.Of(Choice!) : [];
 }
@@ -62,7 +63,7 @@ public static class CommandShape
         return new Field(
             JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!), kind, !optional,
             type == typeof(string) ? 120 : oneLine?.Max ?? LongestText, oneLine is not null || type == typeof(string),
-            parameter.GetCustomAttribute<SeatAttribute>() is not null,
+            parameter.GetCustomAttribute<SeatAttribute>() is not null, parameter.GetCustomAttribute<AskedForAttribute>() is not null,
             kind is FieldKind.Choice ? type : kind is FieldKind.Rows ? many : null, parameter);
     }
 }

@@ -69,7 +69,7 @@ public static class MatterRoutes
             About = story.Title ?? visit.Text["words.erased"],
             Standing = story.Standing(visit.Text, calendar.Today, telling),
             Back = AddressOf(visit, id),
-            Draft = draft ?? Draft.New(story.Version),
+            Draft = draft ?? story.DraftFor(act),
             Choices = choices,
         })
         { StatusCode = status };

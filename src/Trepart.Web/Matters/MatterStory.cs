@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Commands;
@@ -45,12 +47,32 @@ public sealed record MatterStory(Guid Id, Matter State, IReadOnlyList<Recorded> 
         _ => text["standing.open"],
     };
 
+    /// <summary>A new form. What the group has written before is there to be built on, where the act replaces it.</summary>
+    public Draft DraftFor(Act act)
+    {
+        var body = new JsonObject();
+        if (act == MatterActs.ProposeTrial && Proposal is { } proposal && State.Trial is { Stage: TrialStage.Proposed or TrialStage.Withdrawn })
+        {
+            body["change"] = Words.GetValueOrDefault(proposal.Change.Id);
+            body["howWeKnow"] = proposal.HowWeKnow is { } how ? Words.GetValueOrDefault(how.Id) : null;
+            body["evaluateOn"] = proposal.EvaluateOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            body["wayBack"] = proposal.WayBack is { } back ? Words.GetValueOrDefault(back.Id) : null;
+            body["affected"] = new JsonArray([.. proposal.Affected.Select(a => JsonValue.Create(Words.GetValueOrDefault(a.Id)))]);
+        }
+        else if (act == MatterActs.ClarifyProblem && Events.Select(e => e.Event).OfType<ProblemClarified>().LastOrDefault() is { } clarified)
+        {
+            body["problem"] = Words.GetValueOrDefault(clarified.Problem.Id);
+        }
+
+        return Draft.New(Version) with { Body = body };
+    }
+
     /// <summary>What the form of an act has to choose from in this matter.</summary>
     public FormChoices ChoicesFor(Act act, Language text, IReadOnlyList<SeatInfo> seats, Telling telling, SignedIn who)
     {
         var around = seats.Where(s => Rights.Of(s.Role).Contains(Right.WorkInGroup)).ToList();
         var groups = Proposal?.Affected.Select(a => Words.GetValueOrDefault(a.Id) ?? text["words.erased"]).ToList() ?? [];
-        var entries = Events.Select(e => (e.Version.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{e.Version}. {telling.Tell(e).Sentences[0]}")).ToList();
+        var entries = Events.Select(e => (e.Version.ToString(CultureInfo.InvariantCulture), $"{e.Version}. {telling.Tell(e).Sentences[0]}")).ToList();
 
         IReadOnlyCollection<Guid> chosen = act.Name switch
         {
