@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Trepart.Domain;
 
 /// <summary>Why a command was turned down. A refusal is an ordinary answer, not a fault.</summary>
-/// <param name="Code">Stable and public, <c>aggregate/reason</c>: it ends the problem's type URI, names the test and finds the sentence.</param>
+/// <param name="Code">
+/// Stable and public, <c>aggregate/reason</c>: it ends the problem's type URI, names the test and finds the sentence.
+/// </param>
 public sealed record Refusal(string Code);
 
 /// <summary>

@@ -32,7 +32,9 @@ public sealed record HandOverMatter(DecisionLine To, Words Recommendation, [OneL
 
 public sealed record ReturnOutcome(Words Outcome, [OneLine] Words? Reference = null) : MatterCommand;
 
-/// <summary>What the leader decides alone, after the group has talked (ROL-48, AVG-13). The seat is checked where the command comes in.</summary>
+/// <summary>
+/// What the leader decides alone, after the group has talked (ROL-48, AVG-13). The seat is checked where the command comes in.
+/// </summary>
 public sealed record DecideAsLeader(Words Choice, Words Reason) : MatterCommand;
 
 public sealed record CloseMatter(Words Result) : MatterCommand;

@@ -5,7 +5,7 @@ namespace Trepart.Domain;
 /// <summary>What one asks of a seat. Rights follow the seat; who holds it stands only in the register of persons.</summary>
 public abstract record SeatCommand;
 
-/// <param name="Organisation">The union that a representative's seat belongs to. Never on a seat that is not a representative's (ROL-36).</param>
+/// <param name="Organisation">The union that a representative's seat belongs to; no other seat has one (ROL-36).</param>
 public sealed record EstablishSeat(SeatRole Role, string? Organisation) : SeatCommand;
 
 /// <param name="Holding">A new id for this person's time in this seat. It says who acted, and only the register knows who that is.</param>
@@ -53,7 +53,8 @@ public sealed record Seat(bool IsEstablished, ImmutableHashSet<Guid> Holdings) :
     public static Decision<SeatEvent> Decide(Seat state, SeatCommand command, Acting acting) => command switch
     {
         EstablishSeat when state.IsEstablished => AlreadyEstablished,
-        EstablishSeat { Organisation: not null, Role: not (SeatRole.ShopSteward or SeatRole.ChiefShopSteward) } => OrganisationOnlyForRepresentatives,
+        EstablishSeat { Organisation: not null, Role: not (SeatRole.ShopSteward or SeatRole.ChiefShopSteward) } =>
+            OrganisationOnlyForRepresentatives,
         EstablishSeat { Organisation: null, Role: SeatRole.ShopSteward or SeatRole.ChiefShopSteward } => RepresentativeNeedsOrganisation,
         EstablishSeat c => [new SeatEstablished(c.Role, c.Organisation)],
         _ when !state.IsEstablished => NotEstablished,

@@ -7,7 +7,8 @@ public abstract record TrialCommand : MatterCommand;
 public abstract record TrialFollowUp : TrialCommand;
 
 /// <summary>
-/// A change to try out. What is not known yet may be left open and filled in by proposing again; <see cref="StartTrial"/> asks for all of it.
+/// A change to try out. What is not known yet may be left open and filled in by proposing again;
+/// <see cref="StartTrial"/> asks for all of it.
 /// </summary>
 /// <param name="HowWeKnow">How the group will know whether it works (UTP-07).</param>
 /// <param name="EvaluateOn">The meeting at which the group stops to evaluate (UTP-07).</param>

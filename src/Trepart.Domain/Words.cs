@@ -6,7 +6,9 @@ namespace Trepart.Domain;
 /// <summary>
 /// A text that a person wrote. The text itself stands beside the log, where it can be erased; an event holds only this reference.
 /// </summary>
-/// <param name="Commitment">Lower-case hex of a salted SHA-256 of the text: an auditor can tell that a text is the one that was written.</param>
+/// <param name="Commitment">
+/// Lower-case hex of a salted SHA-256 of the text: an auditor can tell that a text is the one that was written.
+/// </param>
 public sealed record Words(Guid Id, string Commitment);
 
 /// <summary>A text of one line, such as a title; at most 120 characters unless said.</summary>

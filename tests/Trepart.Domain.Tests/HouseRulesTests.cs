@@ -10,13 +10,18 @@ public sealed partial class HouseRulesTests
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     private static readonly Assembly Domain = typeof(Matter).Assembly;
-    private static readonly Type[] EventFamilies = [typeof(MatterEvent), typeof(InputEvent), typeof(ArenaEvent), typeof(SeatEvent)];
-    private static readonly Type[] CommandFamilies = [typeof(MatterCommand), typeof(InputCommand), typeof(ArenaCommand), typeof(SeatCommand)];
+    private static readonly Type[] EventFamilies =
+        [typeof(MatterEvent), typeof(InputEvent), typeof(ArenaEvent), typeof(SeatEvent)];
+
+    private static readonly Type[] CommandFamilies =
+        [typeof(MatterCommand), typeof(InputCommand), typeof(ArenaCommand), typeof(SeatCommand)];
 
     private static IEnumerable<Type> Events => ConcreteOf(EventFamilies);
 
     private static IEnumerable<FieldInfo> Refusals =>
-        Domain.GetExportedTypes().SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(f => f.FieldType == typeof(Refusal));
+        Domain.GetExportedTypes()
+            .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Where(f => f.FieldType == typeof(Refusal));
 
     [Fact]
     public void The_domain_knows_nothing_but_the_language() =>

@@ -573,7 +573,14 @@ public sealed class TrialTests
     [Fact]
     public void Only_a_lasting_practice_is_followed() =>
         Assert.All(
-            new MatterEvent[][] { UntilProposed, UntilRunning, UntilEvaluated, [.. UntilEvaluated, Reverted], [.. UntilPermanent, SlidBack] },
+            new MatterEvent[][]
+            {
+                UntilProposed,
+                UntilRunning,
+                UntilEvaluated,
+                [.. UntilEvaluated, Reverted],
+                [.. UntilPermanent, SlidBack],
+            },
             events => Given(events)
                 .When(new NoteStillInUse(Said("Vi gjør det fremdeles.")))
                 .ThenRefused(Trial.NotPermanent));

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Trepart.Store.Tests;
+
+public sealed class LeafTests
+{
+    private static readonly Recorded Golden = new(
+        new Tenant("steinkjer"), 42, Guid.Parse("0192f3a0-1111-7000-8000-000000000001"), "matter", 3, Guid.Parse("0192f3a0-2222-7000-8000-000000000002"),
+        "matter_deferred",
+        """{"reason":{"commitment":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","id":"0192f3a0-3333-7000-8000-000000000003"},"until":"2025-04-03"}""",
+        new object(), new DateTimeOffset(2025, 3, 6, 12, 0, 0, 123, 456, TimeSpan.Zero), new DateOnly(2025, 3, 5), Guid.Parse("0192f3a0-4444-7000-8000-000000000004"), "arena",
+        Guid.Parse("0192f3a0-5555-7000-8000-000000000005"), Guid.Parse("0192f3a0-6666-7000-8000-000000000006"), Guid.Parse("0192f3a0-7777-7000-8000-000000000007"), null, null, []);
+
+    /// <summary>May be added to, never edited: what was hashed once is hashed for ever.</summary>
+    private const string GoldenText =
+        """{"actor":"0192f3a0-5555-7000-8000-000000000005","arena":"0192f3a0-4444-7000-8000-000000000004","command":"0192f3a0-7777-7000-8000-000000000007","data":{"reason":{"commitment":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","id":"0192f3a0-3333-7000-8000-000000000003"},"until":"2025-04-03"},"event":"0192f3a0-2222-7000-8000-000000000002","format":"trepart/event/v1","happenedOn":"2025-03-05","recordedAt":"2025-03-06T12:00:00.123456Z","seat":"0192f3a0-6666-7000-8000-000000000006","stream":"0192f3a0-1111-7000-8000-000000000001","streamType":"matter","tenant":"steinkjer","type":"matter_deferred","version":3,"visibility":"arena"}""";
+
+    [Fact]
+    public void The_golden_leaf_is_what_it_always_was()
+    {
+        Assert.Equal(GoldenText, Leaf.TextOf(Golden));
+        Assert.Equal(SHA256.HashData([0, .. Encoding.UTF8.GetBytes(GoldenText)]), Leaf.HashOf(Golden));
+        Assert.Equal("GOLDEN", Convert.ToHexStringLower(Leaf.HashOf(Golden)));
+    }
+
+    [Fact]
+    public void The_position_is_not_part_of_the_leaf() => Assert.Equal(Leaf.HashOf(Golden), Leaf.HashOf(Golden with { Position = 43 }));
+
+    [Fact]
+    public void Every_other_field_is()
+    {
+        var changed = new[]
+        {
+            Golden with { Tenant = new("melhus") }, Golden with { StreamId = Golden.Id }, Golden with { StreamType = "input" }, Golden with { Version = 4 },
+            Golden with { Id = Golden.StreamId }, Golden with { Type = "matter_deferred_v2" }, Golden with { Data = "{}" },
+            Golden with { RecordedAt = Golden.RecordedAt.AddMicroseconds(1) }, Golden with { HappenedOn = Golden.HappenedOn.AddDays(1) },
+            Golden with { Arena = Golden.Id }, Golden with { Visibility = "municipality" }, Golden with { Actor = null }, Golden with { Seat = null },
+            Golden with { Command = Golden.Id }, Golden with { Correlation = "c" }, Golden with { Causation = "c" },
+        };
+        Assert.Equal(changed.Length + 1, changed.Append(Golden).Select(r => Convert.ToHexString(Leaf.HashOf(r))).Distinct().Count());
+    }
+
+    [Fact]
+    public void Times_are_cut_to_whole_microseconds() =>
+        Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(10), Leaf.ToMicroseconds(new DateTimeOffset(2026, 1, 1, 1, 0, 0, TimeSpan.FromHours(1)).AddTicks(19)));
+
+    [Theory]
+    [InlineData("""{"b":1,"a":[true,null,"x"]}""", """{"a":[true,null,"x"],"b":1}""")]
+    [InlineData("""{"\u20ac":1,"\r":2,"\ufb33":3,"1":4,"\ud83d\ude00":5,"\u0080":6,"\u00f6":7}""", "{\"\\r\":2,\"1\":4,\"\u0080\":6,\"ö\":7,\"€\":1,\"😀\":5,\"\ufb33\":3}")]
+    [InlineData("""{"s":"\u000f\n\u0041'\u0042\u0022\u005c\u005c\u0022\/"}""", """{"s":"\u000f\nA'B\"\\\\\"/"}""")]
+    [InlineData("[ 1 , -7, 9007199254740992 ]", "[1,-7,9007199254740992]")]
+    public void Canonical_json_follows_RFC_8785(string json, string canonical) => Assert.Equal(canonical, CanonicalJson.Of(json));
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("1e30")]
+    [InlineData("9007199254740993")]
+    [InlineData("\"\\u0000\"")]
+    public void What_no_two_implementations_agree_on_is_refused(string json) => Assert.Throws<FormatException>(() => CanonicalJson.Of(json));
+}

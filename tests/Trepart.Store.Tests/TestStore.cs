@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Npgsql;
+using Trepart.Tests;
+
+namespace Trepart.Store.Tests;
+
+/// <summary>Things that happen only in these tests: the store knows no event by name.</summary>
+public sealed record Noted(string Text, int Number = 0);
+
+public sealed record Turned(Guid? By = null);
+
+/// <summary>A store on a database of its own.</summary>
+public sealed class TestStore : IAsyncLifetime
+{
+    public static readonly Tenant Ås = new("as");
+    public static readonly Tenant Vestby = new("vestby");
+    public static readonly Guid Arena = Guid.Parse("0192f3a0-0000-7000-8000-00000000aaaa");
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public string Database { get; private set; } = "";
+
+    public NpgsqlDataSource Db { get; private set; } = null!;
+
+    public EventStore Store { get; private set; } = null!;
+
+    public Clock Clock { get; } = new(new(2026, 2, 11, 12, 0, 0, 123, 456, TimeSpan.Zero));
+
+    public static EventFormat Format { get; } = new(new Dictionary<string, Type> { ["noted"] = typeof(Noted), ["turned"] = typeof(Turned) }, Json);
+
+    public EventStore StoreWith(params IProjection[] projections) => new(Db, Format, projections, Clock);
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await Databases.Clone([]);
+        Db = NpgsqlDataSource.Create(Databases.AsApp(Database));
+        Store = StoreWith();
+        await using var operators = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, Database));
+        foreach (var tenant in new[] { Ås, Vestby })
+            await new Directory(operators).Create(tenant, new Dictionary<string, string> { ["name"] = tenant.Id }, new(2026, 1, 1), Clock.Now, default);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Db.DisposeAsync();
+        await Databases.Drop(Database);
+    }
+
+    public static Append Command(StreamAppend stream, Guid? id = null, byte[]? fingerprint = null, string answer = "{}") =>
+        new(id ?? Guid.CreateVersion7(), fingerprint ?? [1], answer, new(2026, 2, 10), "arena", Guid.Parse("0192f3a0-0000-7000-8000-00000000bbbb"),
+            Guid.Parse("0192f3a0-0000-7000-8000-00000000cccc"), [stream], "request-1", "cause-1");
+
+    public static StreamAppend On(Guid stream, long expected, params object[] events) => new(stream, "note", expected, Arena, events, []);
+}
