@@ -64,8 +64,7 @@ public sealed record TrailQuestion(
         {
             if (One(name) is not { } text)
                 return null;
-            return DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                && day.Year is >= 1990 and <= 2199 ? day : Error<DateOnly?>(name, "not-a-date");
+            return TryDay(text, out var day) ? day : Error<DateOnly?>(name, "not-a-date");
         }
 
         long? Number(string name, long most)
@@ -76,6 +75,10 @@ public sealed record TrailQuestion(
                 ? number : Error<long?>(name, "not-a-number");
         }
     }
+
+    /// <summary>Reads a day as commands do: 2026-03-01 or 1.3.2026.</summary>
+    public static bool TryDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 1990 and <= 2199;
 
     /// <summary>One event more than is shown, so that it is known whether there are older ones.</summary>
     public TrailFilter Filter(IReadOnlyCollection<Guid>? within) => new(
