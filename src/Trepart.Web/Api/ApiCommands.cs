@@ -23,10 +23,13 @@ public static class ApiCommands
     private static void MapCreation(this IEndpointRouteBuilder arenas, string things, Act act) =>
         arenas.MapPost(things, (Guid arena, HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, act, null, arena, id => $"{ApiRoutes.RootOf(visit)}/{things}/{id}"))
-            .NeedsRight(act.Right).WithMetadata(act);
+            .NeedsRight(act.Right).Described(act).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
 
     private static void MapAct(this IEndpointRouteBuilder municipality, string things, Act act) =>
         municipality.MapPost($"{things}/{{id:guid}}/{act.ApiName}", (Guid id, HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, act, id, null, done => $"{ApiRoutes.RootOf(visit)}/{things}/{done}"))
-            .NeedsRight(act.Right).WithMetadata(act);
+            .NeedsRight(act.Right).Described(act).Produces<CommandEndpoints.Accepted>();
+
+    private static RouteHandlerBuilder Described(this RouteHandlerBuilder route, Act act) =>
+        route.WithMetadata(act).WithName(act.ApiName).WithSummary(Telling.Upper(act.Name.Replace('_', ' ')));
 }

@@ -11,7 +11,7 @@ public static class ApiRoutes
         // Choices by name, as in commands and events.
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", ApiDescription.Configure);
     }
 
     public static void MapApi(this IEndpointRouteBuilder app)
