@@ -22,7 +22,7 @@ public static class Installation
         await Run(db, "do $$ begin create role trepart_app login nobypassrls; exception when duplicate_object then end $$", ct);
         if (appPassword is not null)
             await Run(db, await Quoted(db, "select format('alter role trepart_app password %L', $1)", appPassword, ct), ct);
-        await Run(db, "do $$ begin execute format('grant trepart_owner to %I', current_user); end $$", ct);
+        await Run(db, "do $$ begin execute format('grant trepart_owner, trepart_app to %I', current_user); end $$", ct);
 
         await using var exists = db.CreateCommand("select 1 from pg_database where datname = $1");
         exists.Parameters.Add(new NpgsqlParameter { Value = database });
@@ -61,6 +61,29 @@ public static class Installation
         }
 
         return run;
+    }
+
+    /// <summary>
+    /// Makes an empty municipality, if it is not there, as the first statements of a transaction that also fills it; what follows is done as the
+    /// service's role. Either all of it is there afterwards or nothing. The connection is the owner's.
+    /// </summary>
+    /// <param name="attributes">By name, as in the table <c>tenant_attributes</c>.</param>
+    /// <param name="from">The day from which the attributes hold.</param>
+    public static async Task BeginTenant(
+        NpgsqlConnection owner, Tenant tenant, IReadOnlyDictionary<string, string> attributes, DateOnly from, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(owner);
+        batch.Add("insert into tenants (tenant_id, created) values ($1, $2) on conflict do nothing", tenant.Id, now.UtcDateTime);
+        batch.Add("insert into tenant_heads (tenant_id) values ($1) on conflict do nothing", tenant.Id);
+        foreach (var (attribute, value) in attributes)
+        {
+            batch.Add(
+                "insert into tenant_attributes (tenant_id, attribute, valid_from, value) values ($1, $2, $3, $4) on conflict do nothing",
+                tenant.Id, attribute, from, value);
+        }
+
+        batch.Add("set local role trepart_app");
+        await batch.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>A connection string that works as the owner. The role is given at start-up, not set on a session that others share.</summary>

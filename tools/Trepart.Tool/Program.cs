@@ -1,1 +1,16 @@
-return 0;
+using System.CommandLine;
+using Trepart.Tool;
+
+var root = new RootCommand("Sets up, fills and checks an installation of Trepart.")
+{
+    StateFolder.Option,
+    SetupCommand.Create(),
+    MigrateCommand.Create(),
+    TenantCommand.Create(),
+    ImportCommand.Create(),
+    PeopleCommand.Create(),
+    TokenCommand.Create(),
+    VerifyCommand.Create(),
+};
+
+return await CommandLine.Run(root, args);

@@ -42,7 +42,15 @@ public abstract record Outcome
 }
 
 /// <summary>The key that tells the same command with another body apart, without anyone being able to guess the body from it.</summary>
-public sealed record FingerprintKey(byte[] Bytes);
+public sealed record FingerprintKey(byte[] Bytes)
+{
+    /// <param name="subject">The stream; for a new one its arena, since each try makes the id anew.</param>
+    public byte[] Of(Tenant tenant, Act act, Guid? subject, JsonObject body)
+    {
+        var canonical = CanonicalJson.Of(JsonSerializer.SerializeToElement(body));
+        return HMACSHA256.HashData(Bytes, Encoding.UTF8.GetBytes($"{tenant.Id}\n{act.Name}\n{subject}\n{canonical}"));
+    }
+}
 
 /// <summary>
 /// Where every command comes in, from a form or as JSON, and where rules and log meet. The order of what is judged is always the same:
@@ -63,7 +71,7 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, C
 
         var also = asked.Act.Also(command, asked.Stream);
         var pointsAt = asked.Act.PointsAt(command);
-        var fingerprint = Fingerprint(tenant, asked);
+        var fingerprint = key.Of(tenant, asked.Act, asked.Act.Creates ? asked.Arena : asked.Stream, asked.Body);
         var (first, streams) = await store.ReadToDecide(
             tenant, asked.CommandId, [.. new[] { asked.Stream, also?.Stream ?? asked.Stream }.Concat(pointsAt).Distinct()], ct);
         if (first is not null)
@@ -89,19 +97,10 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, C
         if (asked.SeenVersion is { } seen && seen != version)
             return new Outcome.Moved(version);
 
-        var appends = new List<StreamAppend>();
-        foreach (var (kind, id, one) in Parts(asked, command, also))
-        {
-            var decided = kind.Decide(kind.Fold(streams[id].Select(e => e.Event)), one, new Acting(holding.Seat.Id, on));
-            if (decided.Refusal is { } refusal)
-                return new Outcome.Refused(refusal);
-            if (decided.Events is not [])
-            {
-                appends.Add(new StreamAppend(
-                    id, kind.Name, streams[id] is [.., var at] ? at.Version : 0, place, decided.Events, id == asked.Stream ? reader.Pen.Written : []));
-            }
-        }
-
+        var (appends, refusal) = Decide(
+            asked.Act, asked.Stream, place, command, new Acting(holding.Seat.Id, on), reader.Pen.Written, id => [.. streams[id].Select(e => e.Event)]);
+        if (refusal is not null)
+            return new Outcome.Refused(refusal);
         if (appends is [])
             return new Outcome.Done(asked.Stream, version);
         if (!asked.Confirmed && reader.Pen.Written.SelectMany(w => Guard.LookAt(w.Text)).Distinct().Order().ToList() is { Count: > 0 } concerns)
@@ -125,11 +124,27 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, C
         }
     }
 
-    private static IEnumerable<(Kind Kind, Guid Stream, object Command)> Parts(Asked asked, object command, (Kind, Guid, object)? also)
+    /// <summary>What a command leads to in each of its streams; nothing where it is so already.</summary>
+    /// <param name="past">The events of a stream so far; none for a new one.</param>
+    public static (IReadOnlyList<StreamAppend> Appends, Refusal? Refusal) Decide(
+        Act act, Guid stream, Guid arena, object command, Acting acting, IReadOnlyList<WrittenWords> words, Func<Guid, IReadOnlyList<object>> past)
     {
-        yield return (asked.Act.Kind, asked.Stream, command);
-        if (also is { } second)
-            yield return second;
+        var parts = new List<(Kind Kind, Guid Stream, object Command)> { (act.Kind, stream, command) };
+        if (act.Also(command, stream) is { } second)
+            parts.Add(second);
+
+        var appends = new List<StreamAppend>();
+        foreach (var (kind, id, one) in parts)
+        {
+            var before = past(id);
+            var decided = kind.Decide(kind.Fold(before), one, acting);
+            if (decided.Refusal is { } refusal)
+                return ([], refusal);
+            if (decided.Events is not [])
+                appends.Add(new StreamAppend(id, kind.Name, before.Count, arena, decided.Events, id == stream ? words : []));
+        }
+
+        return (appends, null);
     }
 
     private static Outcome Again(FirstAnswer first, byte[] fingerprint) =>
@@ -150,13 +165,5 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, C
 
         var known = (await seats.SeatsOf(tenant, arena, ct)).Select(s => s.Id).ToHashSet();
         return !named.TrueForAll(known.Contains);
-    }
-
-    // A new stream's id is made anew by each try, so the arena stands in for it.
-    private byte[] Fingerprint(Tenant tenant, Asked asked)
-    {
-        var subject = asked.Act.Creates ? asked.Arena : asked.Stream;
-        var body = CanonicalJson.Of(JsonSerializer.SerializeToElement(asked.Body));
-        return HMACSHA256.HashData(key.Bytes, Encoding.UTF8.GetBytes($"{tenant.Id}\n{asked.Act.Name}\n{subject}\n{body}"));
     }
 }

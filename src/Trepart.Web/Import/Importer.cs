@@ -1,0 +1,190 @@
+using System.Text.Json;
+using Npgsql;
+using Trepart.Domain;
+using Trepart.Store;
+using Trepart.Web.Commands;
+using Trepart.Web.Seats;
+
+namespace Trepart.Web.Import;
+
+/// <summary>What became of a story.</summary>
+public abstract record Imported
+{
+    private Imported() { }
+
+    /// <summary>All of it stands in the log.</summary>
+    /// <param name="Lines">How many lines the story has, without the municipality's own.</param>
+    /// <param name="New">How many of them were not known from before.</param>
+    /// <param name="Concerns">What the guard would have asked about a new line, had someone sat there to answer (INV-10).</param>
+    public sealed record Done(int Lines, int New, int Events, IReadOnlyList<(int Line, Concern Concern)> Concerns) : Imported;
+
+    /// <summary>A line may not happen: nothing of the story is stored.</summary>
+    public sealed record Refused(StoryFault Fault) : Imported;
+}
+
+/// <summary>
+/// Brings a story into a municipality's log, the whole of it or nothing: every line is judged in memory before the first one is written,
+/// and municipality and lines are one transaction, begun as the owner and gone on with as the service's role. A line that is known from before
+/// is passed over, so that a story can be brought in again when it has grown.
+/// </summary>
+/// <param name="app">Signs in as the service, to read what is there.</param>
+/// <param name="owner">Connection string that works as the owner.</param>
+public sealed class Importer(NpgsqlDataSource app, string owner, FingerprintKey key, TimeProvider clock)
+{
+    private readonly EventStore _store = new(app, EventJson.Format, TrepartHost.Projections, clock);
+    private readonly TenantReader _reader = new(app);
+
+    /// <exception cref="StreamMovedException">Someone wrote to the municipality meanwhile; nothing is stored.</exception>
+    /// <exception cref="TenantClosedException"></exception>
+    public async Task<Imported> Import(Story story, CancellationToken ct)
+    {
+        var (isThere, fault) = await CompareMunicipality(story, ct);
+        var known = await KnownLines(story, ct);
+        if ((fault ?? CheckGrowth(story, known)) is { } wrong)
+            return new Imported.Refused(wrong);
+
+        var (appends, refused) = Decide(story, known, await ReadPast(story, ct), await ReadPeople(story, ct));
+        if (refused is not null)
+            return new Imported.Refused(refused);
+
+        if (!isThere || appends.Count > 0)
+            await Write(story, appends, ct);
+        return new Imported.Done(
+            story.Commands.Count, appends.Count, appends.Sum(a => a.Append.Streams.Sum(s => s.Events.Count)),
+            [.. appends.SelectMany(a => a.Command.Words.SelectMany(w => Guard.LookAt(w.Text)).Distinct().Select(c => (a.Command.Line, c)))]);
+    }
+
+    // Attributes that are there already stay as they are, so a story that says otherwise would be passed over in silence.
+    private async Task<(bool IsThere, StoryFault? Fault)> CompareMunicipality(Story story, CancellationToken ct)
+    {
+        var there = (await _reader.Query(
+            story.Tenant, "select attribute, value from tenant_attributes where tenant_id = $1 and valid_from = $2",
+            row => (Name: row.GetString(0), Value: row.GetString(1)), ct, story.From)).ToDictionary(a => a.Name, a => a.Value);
+        var fault = story.Attributes.Any(a => there.TryGetValue(a.Key, out var value) && value != a.Value)
+            ? new StoryFault(story.Line, null, "import.municipality-differs")
+            : null;
+        return (story.Attributes.Keys.All(there.ContainsKey), fault);
+    }
+
+    private async Task<Dictionary<Guid, byte[]>> KnownLines(Story story, CancellationToken ct) =>
+        (await _reader.Query(
+            story.Tenant, "select command_id, fingerprint from commands where tenant_id = $1 and command_id = any($2)",
+            row => (Id: row.GetGuid(0), Fingerprint: (byte[])row.GetValue(1)), ct, story.Commands.Select(c => c.Id).ToArray()))
+        .ToDictionary(c => c.Id, c => c.Fingerprint);
+
+    private StoryFault? CheckGrowth(Story story, Dictionary<Guid, byte[]> known)
+    {
+        StoryCommand? unknown = null;
+        foreach (var command in story.Commands)
+        {
+            if (!known.TryGetValue(command.Id, out var fingerprint))
+                unknown ??= command;
+            else if (unknown is not null)
+                return new(unknown.Line, null, "import.new-before-known");
+            else if (!fingerprint.AsSpan().SequenceEqual(Fingerprint(story.Tenant, command)))
+                return new(command.Line, null, "import.command-differs");
+        }
+
+        return null;
+    }
+
+    private byte[] Fingerprint(Tenant tenant, StoryCommand command) =>
+        key.Of(tenant, command.Act, command.Act.Creates ? command.Arena : command.Stream, command.Body);
+
+    private async Task<Dictionary<Guid, Past>> ReadPast(Story story, CancellationToken ct)
+    {
+        var (_, streams) = await _store.ReadToDecide(story.Tenant, Guid.Empty, [.. story.Commands.Select(c => c.Stream).Distinct()], ct);
+        return streams.ToDictionary(s => s.Key, s => new Past([.. s.Value.Select(e => e.Event)], s.Value is [var first, ..] ? first.Actor : null));
+    }
+
+    private async Task<HashSet<Guid>> ReadPeople(Story story, CancellationToken ct) =>
+        [.. await _reader.Query(
+            story.Tenant, "select id from people where tenant_id = $1 and id = any($2)", row => row.GetGuid(0), ct, story.Persons.Values.Distinct().ToArray())];
+
+    private (List<(StoryCommand Command, Append Append)> Appends, StoryFault? Refused) Decide(
+        Story story, Dictionary<Guid, byte[]> known, Dictionary<Guid, Past> past, HashSet<Guid> people)
+    {
+        var appends = new List<(StoryCommand, Append)>();
+        foreach (var command in story.Commands.Where(c => !known.ContainsKey(c.Id)))
+        {
+            if (MayNot(story, command, past) is { } why)
+                return ([], why);
+
+            var (streams, refusal) = Desk.Decide(
+                command.Act, command.Stream, command.Arena, command.Command, new Acting(command.By?.Seat ?? Guid.Empty, command.On), command.Words,
+                id => past[id].Events);
+            if (refusal is not null)
+                return ([], new(command.Line, null, "refusal." + refusal.Code));
+            if (command.Takes is { } taker)
+            {
+                // The holding is there, and yet the line is not: it has been changed since it was brought in.
+                if (streams is [])
+                    return ([], new(command.Line, null, "import.command-differs"));
+                if (taker.Name is null && !people.Contains(taker.Person))
+                    return ([], new(command.Line, "person", "import.person-erased"));
+                people.Add(taker.Person);
+            }
+
+            foreach (var stream in streams)
+            {
+                var so = past[stream.StreamId];
+                past[stream.StreamId] = new([.. so.Events, .. stream.Events], so.Events is [] ? command.By?.Holding : so.Giver);
+            }
+
+            // A line that changes nothing is kept too, as a command without events: read again after later lines, it might.
+            var done = new Outcome.Done(command.Stream, past[command.Stream].Events.Count);
+            appends.Add((command, new Append(
+                command.Id, Fingerprint(story.Tenant, command), JsonSerializer.Serialize(done, EventJson.Options), command.On, command.Act.Kind.Visibility,
+                command.By?.Holding, command.By?.Seat, streams)));
+        }
+
+        return (appends, null);
+    }
+
+    // What the desk asks of someone who is signed in, asked of a holding in the file.
+    private static StoryFault? MayNot(Story story, StoryCommand command, Dictionary<Guid, Past> past)
+    {
+        if (command.By is not { } by)
+            return null;
+        if (past[by.Seat].Events is not [SeatEstablished seat, ..] || !((Seat)Kind.Seat.Fold(past[by.Seat].Events)).Holdings.Contains(by.Holding))
+            return new(command.Line, "by", "import.seat-left", ("name", by.Name));
+
+        var who = new SignedIn(story.Persons[by.Holding], by.Name, [new Holding(by.Holding, new SeatInfo(by.Seat, by.Arena, seat.Role, seat.Organisation))]);
+        if (!who.May(command.Act.Right, command.Arena))
+            return new(command.Line, "by", "import.not-allowed", ("name", by.Name));
+        if (command.Act.Right is Right.OwnInput && !(past[command.Stream].Giver is { } giver && story.Persons.GetValueOrDefault(giver) == who.Person))
+            return new(command.Line, "by", "import.not-own-input", ("name", by.Name));
+        return null;
+    }
+
+    private async Task Write(Story story, List<(StoryCommand Command, Append Append)> appends, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await Installation.BeginTenant(connection, story.Tenant, story.Attributes, story.From, clock.GetUtcNow(), ct);
+        try
+        {
+            foreach (var (command, append) in appends)
+                await _store.Append(story.Tenant, append, ct, batch => Register(batch, story.Tenant, command.Takes), connection);
+        }
+        catch (PostgresException e) when (e.SqlState == "TR001")
+        {
+            // Another import of the same story came first.
+            throw new StreamMovedException(appends[0].Command.Stream);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+
+    private static void Register(NpgsqlBatch batch, Tenant tenant, Taker? taker)
+    {
+        if (taker is null)
+            return;
+        if (taker.Name is not null)
+            batch.Add("insert into people (tenant_id, id, name) values ($1, $2, $3)", tenant.Id, taker.Person, taker.Name);
+        batch.Add("insert into holdings (tenant_id, id, person_id) values ($1, $2, $3)", tenant.Id, taker.Holding, taker.Person);
+    }
+
+    private sealed record Past(IReadOnlyList<object> Events, Guid? Giver);
+}

@@ -1,0 +1,249 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Trepart.Domain;
+using Trepart.Store;
+using Trepart.Web.Commands;
+using Trepart.Web.Seats;
+
+namespace Trepart.Web.Import;
+
+/// <summary>
+/// Reads a file in the format of tools/stories/README.md, and says everything that is wrong with it at once. Each line is read by the same
+/// reader as a form or a request; the file's own names stand for ids, and what a line names must have been made by an earlier one.
+/// </summary>
+public sealed partial class StoryReader
+{
+    private readonly Dictionary<string, Named> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Line, string? Name)> _people = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, Guid> _persons = [];
+    private readonly Dictionary<string, int> _repeats = new(StringComparer.Ordinal);
+    private readonly List<StoryFault> _faults = [];
+    private readonly DateOnly _today;
+    private DateOnly _latest;
+    private Tenant? _tenant;
+
+    private StoryReader(DateOnly today) => _today = today;
+
+    private enum WrittenLanguage
+    {
+        Nb,
+        Nn,
+    }
+
+    /// <param name="file">The file's bytes.</param>
+    /// <param name="today">No line may be from a later day.</param>
+    /// <returns>The story, or what is wrong with it, in the order of the lines.</returns>
+    public static (Story? Story, IReadOnlyList<StoryFault> Faults) Read(ReadOnlySpan<byte> file, DateOnly today)
+    {
+        var reader = new StoryReader(today);
+        var lines = StoryLines.Of(file, reader._faults);
+        return reader.ReadAll(lines) is { } story && reader._faults.Count == 0 ? (story, []) : (null, [.. reader._faults.OrderBy(f => f.Line)]);
+    }
+
+    private Story? ReadAll(IReadOnlyList<StoryLine> lines)
+    {
+        if (lines.Count == 0)
+            return null;
+        var isFirst = TextOf(lines[0], "do") == "create_municipality";
+        if (!isFirst && _faults.TrueForAll(f => f.Line > lines[0].Number))
+            Fault(lines[0], "do", "import.municipality-first");
+
+        var municipality = isFirst ? ReadMunicipality(lines[0]) : null;
+        var from = _latest;
+        var commands = lines.Skip(isFirst ? 1 : 0).Select(ReadCommand).OfType<StoryCommand>().ToList();
+        return municipality is null || _tenant is null ? null : new(lines[0].Number, _tenant, from, municipality, commands, _persons);
+    }
+
+    private Dictionary<string, string>? ReadMunicipality(StoryLine line)
+    {
+        var reader = new CommandReader(_ => null);
+        ReadDay(line, reader);
+        var read = reader.Read(typeof(CreateMunicipality), line.Fields, ["do", "at"]);
+        AddFaults(line, reader.Errors);
+        if (read is not CreateMunicipality c)
+            return null;
+
+        _tenant = Tenant.TryParse(c.Tenant);
+        if (_tenant is null)
+            _faults.Add(new(line.Number, "tenant", "import.not-a-tenant"));
+        var attributes = new Dictionary<string, string> { ["name"] = c.Name, ["written_language"] = c.Written is WrittenLanguage.Nn ? "nn" : "nb" };
+        foreach (var (attribute, value) in new[] { ("number", c.Number), ("organisation_number", c.OrganisationNumber), ("county", c.County) })
+        {
+            if (value is not null)
+                attributes[attribute] = value;
+        }
+
+        return attributes;
+    }
+
+    private StoryCommand? ReadCommand(StoryLine line)
+    {
+        var before = _faults.Count;
+        if (TextOf(line, "do") is not { } name || !AllActs.ByName.TryGetValue(name, out var act))
+        {
+            var again = TextOf(line, "do") == "create_municipality";
+            Fault(line, "do", again ? "import.municipality-only-first" : "import.no-such-act", ("name", TextOf(line, "do")));
+            return null;
+        }
+
+        // Read before any name is made: an id begins with the day. What is made stands also where the rest of the line is wrong,
+        // so that one fault does not draw others after it.
+        var reader = new CommandReader(text => _names.GetValueOrDefault(text)?.Id);
+        var on = ReadDay(line, reader);
+        var within = act.Creates && act.Kind != Kind.Arena ? Find(line, "arena", "arena") : null;
+        var stream = act.Creates ? Make(line, act.Kind.Name, act.Kind.Name, on, within) : Find(line, act.Kind.Name, act.Kind.Name);
+        var takes = act.Command == typeof(TakeSeat) ? ReadTaker(line, on, stream) : null;
+        var by = act.Right is Right.Onboarding ? null : Find(line, "by", "holding");
+
+        var command = reader.Read(act.Command, line.Fields, Technical(act));
+        CheckNames(line, act, stream?.Arena);
+        AddFaults(line, reader.Errors);
+        if (command is null || stream is null || _tenant is null || _faults.Count > before)
+            return null;
+
+        var repeat = _repeats[line.Text] = _repeats.GetValueOrDefault(line.Text) + 1;
+        return new StoryCommand(
+            line.Number, StableId.Of(on, "command", _tenant.Id, line.Text, $"{repeat}"), act, stream.Id, stream.Arena!.Id, on,
+            by is null ? null : new Actor(by.Name, by.Id, by.Within!.Id, by.Arena!.Id), command, reader.Pen.Written, line.Fields, takes);
+    }
+
+    private static IReadOnlyCollection<string> Technical(Act act) =>
+    [
+        "do", "at", act.Kind.Name,
+        .. act.Right is Right.Onboarding ? [] : new[] { "by" },
+        .. act.Creates ? new[] { "arena" } : [],
+        .. act.Command == typeof(TakeSeat) ? new[] { "person", "name" } : [],
+    ];
+
+    private DateOnly ReadDay(StoryLine line, CommandReader reader)
+    {
+        var errors = reader.Errors.Count;
+        if (reader.ReadDate(line.Fields, "at") is not { } on)
+        {
+            if (reader.Errors.Count == errors)
+                Fault(line, "at", "error.required");
+            return _latest;
+        }
+
+        if (on > _today)
+            Fault(line, "at", "error.in-future");
+        else if (on < _latest)
+            Fault(line, "at", "import.not-in-order");
+        else
+            _latest = on;
+        return on;
+    }
+
+    private Taker? ReadTaker(StoryLine line, DateOnly on, Named? seat)
+    {
+        var holding = Make(line, "holding", "holding", on, seat);
+        if (NameIn(line, "person") is not { } alias)
+            return null;
+
+        var reader = new CommandReader(_ => null);
+        var name = (reader.Read(typeof(Person), new JsonObject { ["name"] = line.Fields["name"]?.DeepClone() }, []) as Person)?.Name;
+        var isNew = !_people.TryGetValue(alias, out var known);
+        if (isNew)
+            Make(line, "person", "person", on, null);
+        if (isNew || reader.Errors is not [{ Code: "required" }])
+            AddFaults(line, reader.Errors);
+        if (isNew)
+            _people[alias] = (line.Number, name);
+        else if (name is not null && known.Name is not null && name != known.Name)
+            Fault(line, "name", "import.other-name", ("line", known.Line));
+
+        if (holding is null || _names.GetValueOrDefault(alias) is not { Kind: "person" } person)
+            return null;
+        _persons[holding.Id] = person.Id;
+        return new Taker(person.Id, isNew ? name : null, holding.Id);
+    }
+
+    // That what the fields name is of the right kind and in the same arena: the reader only knows whether a name is known.
+    private void CheckNames(StoryLine line, Act act, Named? arena)
+    {
+        foreach (var field in act.Fields.Where(f => f.Kind is FieldKind.Id or FieldKind.Ids))
+        {
+            var value = line.Fields[field.Name];
+            var names = value is JsonArray list ? list.Index().Select(i => (Value: i.Item, Path: $"{field.Name}/{i.Index}")) : [(value, field.Name)];
+            foreach (var (item, path) in names)
+            {
+                if (item is JsonValue text && text.TryGetValue<string>(out var name) && !string.IsNullOrWhiteSpace(name)
+                    && Find(line, path, name, field.IsSeat ? "seat" : field.Name) is { } found && arena is not null && found.Arena != arena)
+                {
+                    Fault(line, path, "import.other-arena", ("name", name));
+                }
+            }
+        }
+    }
+
+    private Named? Make(StoryLine line, string field, string kind, DateOnly on, Named? within)
+    {
+        if (NameIn(line, field) is not { } name)
+            return null;
+        if (!Shape().IsMatch(name))
+        {
+            Fault(line, field, "import.not-a-name");
+            return null;
+        }
+
+        if (_names.TryGetValue(name, out var taken))
+        {
+            Fault(line, field, "import.name-taken", ("name", name), ("line", taken.Line));
+            return null;
+        }
+
+        return _names[name] = new Named(name, kind, StableId.Of(on, kind, _tenant?.Id ?? "", name), line.Number, within);
+    }
+
+    private Named? Find(StoryLine line, string field, string kind) => NameIn(line, field) is { } name ? Find(line, field, name, kind) : null;
+
+    private Named? Find(StoryLine line, string field, string name, string kind)
+    {
+        if (!_names.TryGetValue(name, out var found))
+            Fault(line, field, "import.name-unknown", ("name", name));
+        else if (found.Kind != kind)
+            Fault(line, field, "import.name-of-other", ("name", name), ("line", found.Line));
+        else
+            return found;
+        return null;
+    }
+
+    private string? NameIn(StoryLine line, string field)
+    {
+        if (TextOf(line, field) is { Length: > 0 } name)
+            return name;
+        Fault(line, field, line.Fields[field] is null ? "error.required" : "import.not-a-name");
+        return null;
+    }
+
+    private static string? TextOf(StoryLine line, string field) =>
+        line.Fields[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private void AddFaults(StoryLine line, IEnumerable<FieldError> errors)
+    {
+        foreach (var error in errors)
+            Fault(line, error.Field, "error." + error.Code, ("max", error.Max is { } max ? Language.Number(max) : null));
+    }
+
+    // The first thing that is wrong with a field is told; what comes after it follows from it.
+    private void Fault(StoryLine line, string field, string key, params IReadOnlyList<(string Gap, object? Value)> gaps)
+    {
+        if (!_faults.Exists(f => f.Line == line.Number && f.Field == field))
+            _faults.Add(new(line.Number, field, key, gaps));
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,79}\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Shape();
+
+    private sealed record CreateMunicipality(
+        string Tenant, string Name, WrittenLanguage Written, string? Number = null, string? OrganisationNumber = null, string? County = null);
+
+    private sealed record Person(string Name);
+
+    /// <summary>Something that a line has made, by the name that the file gives it.</summary>
+    /// <param name="Within">The arena of a seat, an input or a matter; the seat of a holding; otherwise null.</param>
+    private sealed record Named(string Name, string Kind, Guid Id, int Line, Named? Within)
+    {
+        public Named? Arena => Kind == "arena" ? this : Within?.Arena;
+    }
+}
