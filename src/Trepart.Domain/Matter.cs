@@ -113,6 +113,7 @@ public enum MatterStage
 /// A matter (sak) before a working group: what is wrong or could be better, what each seat sees, what is agreed, put off and tried out.
 /// </summary>
 /// <param name="DeferredUntil">The meeting at which a deferred matter comes up; null in other stages.</param>
+/// <param name="Talk">The seats that talk together before that meeting; empty in other stages.</param>
 /// <param name="AwaitsOutcome">Handed to the decision line, and no outcome has come back (INV-17).</param>
 /// <param name="Trial">The latest trial; null until one is proposed.</param>
 /// <param name="Views">The seats whose views are known.</param>
@@ -120,6 +121,7 @@ public enum MatterStage
 public sealed record Matter(
     MatterStage Stage,
     DateOnly? DeferredUntil,
+    Many<Guid> Talk,
     int Deferrals,
     bool AwaitsOutcome,
     Trial? Trial,
@@ -141,7 +143,7 @@ public sealed record Matter(
     public static readonly Refusal TrialAwaitsOutcome = new("matter/trial-awaits-outcome");
     public static readonly Refusal NoSuchEntry = new("matter/no-such-entry");
 
-    public static Matter Initial { get; } = new(MatterStage.NotRaised, null, 0, false, null, [], 0);
+    public static Matter Initial { get; } = new(MatterStage.NotRaised, null, [], 0, false, null, [], 0);
 
     public static Decision<MatterEvent> Decide(Matter state, MatterCommand command, Acting acting) => (state.Stage, command) switch
     {
@@ -164,7 +166,7 @@ public sealed record Matter(
         (_, DeferMatter { Until: null }) => DeferralNeedsMeeting,
         (_, DeferMatter c) when c.Until <= acting.On => MeetingMustBeLater,
         (_, DeferMatter c) when c.Talk.Distinct().Count() is 1 => TalkNeedsTwo,
-        (MatterStage.Deferred, DeferMatter c) when c.Until == state.DeferredUntil => [],
+        (MatterStage.Deferred, DeferMatter c) when c.Until == state.DeferredUntil && (c.Talk is [] || c.Talk.Equals(state.Talk)) => [],
         (_, DeferMatter c) => [new MatterDeferred(c.Until!.Value, c.Reason, c.Talk, c.NoTalkBecause)],
 
         (_, NoteTalk c) when c.Seats.Distinct().Count() < 2 => TalkNeedsTwo,
@@ -172,6 +174,9 @@ public sealed record Matter(
 
         (MatterStage.Deferred, TakeUpMatter) => [new MatterTakenUpAgain()],
         (_, TakeUpMatter) => [],
+
+        // A trial goes on while its matter is put off.
+        (MatterStage.Deferred, NoteObservation or AnswerHmsRisk) => Trial.Decide(state.Trial, (TrialCommand)command, acting),
         (MatterStage.Deferred, _) => IsDeferred,
 
         (_, ClarifyProblem c) => [new ProblemClarified(c.Problem)],
@@ -201,8 +206,8 @@ public sealed record Matter(
         {
             MatterRaised => state with { Stage = MatterStage.Open },
             ViewRegistered e => state with { Views = state.Views.Add(e.Seat) },
-            MatterDeferred e => state with { Stage = MatterStage.Deferred, DeferredUntil = e.Until, Deferrals = state.Deferrals + 1 },
-            MatterTakenUpAgain => state with { Stage = MatterStage.Open, DeferredUntil = null },
+            MatterDeferred e => state with { Stage = MatterStage.Deferred, DeferredUntil = e.Until, Talk = e.Talk, Deferrals = state.Deferrals + 1 },
+            MatterTakenUpAgain => state with { Stage = MatterStage.Open, DeferredUntil = null, Talk = [] },
             MatterHandedOver => state with { AwaitsOutcome = true },
             OutcomeReturned => state with { AwaitsOutcome = false },
             MatterClosed => state with { Stage = MatterStage.Closed },

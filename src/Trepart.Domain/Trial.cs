@@ -45,7 +45,7 @@ public sealed record Finding(int Group, Effect Effect, Words What);
 
 public abstract record TrialEvent : MatterEvent;
 
-/// <param name="Number">The trial's number in its matter; the first is 1. Proposing again before it is agreed keeps the number.</param>
+/// <param name="Number">The trial's number in its matter; the first is 1. Proposing again before it starts keeps the number, and an agreement on the old proposal lapses.</param>
 public sealed record TrialProposed(int Number, Words Change, Words? HowWeKnow, DateOnly? EvaluateOn, Words? WayBack, Many<Words> Affected)
     : TrialEvent;
 
@@ -132,7 +132,7 @@ public sealed record Trial(
 
     internal static Decision<MatterEvent> Decide(Trial? trial, TrialCommand command, Acting acting) => (trial?.Stage, command) switch
     {
-        (_, ProposeTrial) when trial is { IsUnderWay: true } => UnderWay,
+        (TrialStage.Running or TrialStage.Evaluated, ProposeTrial) => UnderWay,
         (_, ProposeTrial c) when c.EvaluateOn <= acting.On => EvaluationMustBeLater,
         (_, ProposeTrial c) => [Proposed(trial, c)],
 
@@ -198,7 +198,7 @@ public sealed record Trial(
 
     private static TrialProposed Proposed(Trial? trial, ProposeTrial c)
     {
-        var number = trial is null ? 1 : trial.Stage is TrialStage.Proposed ? trial.Number : trial.Number + 1;
+        var number = trial is null ? 1 : trial.Stage is TrialStage.Proposed or TrialStage.Agreed ? trial.Number : trial.Number + 1;
         return new TrialProposed(number, c.Change, c.HowWeKnow, c.EvaluateOn, c.WayBack, c.Affected);
     }
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Npgsql;
-using Trepart.Store;
 
 namespace Trepart.Tests;
 
@@ -19,7 +18,7 @@ public static class Databases
 
     public static string AsSuperuser(string database) => new NpgsqlConnectionStringBuilder(Server) { Database = database, Pooling = false }.ConnectionString;
 
-    public static string AsApp(string database) => Installation.AsApp(Server, database, AppPassword);
+    public static string AsApp(string database) => Store.Installation.AsApp(Server, database, AppPassword);
 
     public static async Task<string> Clone(IReadOnlyList<Assembly> scripts)
     {
@@ -72,8 +71,8 @@ public static class Databases
         await take.ExecuteNonQueryAsync();
 
         var template = $"trepart_template_{Guid.NewGuid():N}";
-        await Installation.Create(Server, template, AppPassword, default);
-        await Installation.Migrate(Server, template, scripts, default);
+        await Store.Installation.Create(Server, template, AppPassword, default);
+        await Store.Installation.Migrate(Server, template, scripts, default);
         await Run(template, "insert into installation values ('demo')");
         return template;
     }

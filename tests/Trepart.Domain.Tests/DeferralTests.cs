@@ -61,6 +61,19 @@ public sealed class DeferralTests
             .ThenNothing();
 
     [Fact]
+    public void A_talk_in_between_can_be_agreed_on_afterwards() =>
+        Given(Raised, new MatterDeferred(March, Said("Vi mangler tall."), [], null))
+            .When(new DeferMatter(March, Said("Vi mangler tall."), [Leader, ShopSteward]))
+            .Then(Deferred);
+
+    [Fact]
+    public void A_trial_is_watched_also_while_its_matter_is_put_off() =>
+        Given(
+                Raised, new TrialProposed(1, Said("Langvakt"), null, null, null, []), new TrialAgreed([Leader, ShopSteward]), new TrialStarted(), Deferred)
+            .When(new NoteObservation(Said("Roligere morgen.")))
+            .Then(new ObservationNoted(Said("Roligere morgen.")));
+
+    [Fact]
     public void A_deferred_matter_can_be_put_off_further() =>
         Given(Raised, Deferred)
             .When(new DeferMatter(June, Said("Tallene ble forsinket."), []))

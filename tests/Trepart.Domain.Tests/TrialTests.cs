@@ -118,8 +118,14 @@ public sealed class TrialTests
     [Fact]
     public void No_other_trial_is_proposed_while_one_is_under_way() =>
         Assert.All(
-            [UntilAgreed, UntilRunning, UntilEvaluated],
+            [UntilRunning, UntilEvaluated],
             events => Given(events).When(Propose).ThenRefused(Trial.UnderWay));
+
+    [Fact]
+    public void What_was_agreed_can_be_said_better_until_it_starts_and_is_then_agreed_anew() =>
+        Given([.. UntilAgreed, Proposed(1)])
+            .When(new StartTrial())
+            .ThenRefused(Trial.NotAgreed);
 
     [Fact]
     public void A_new_trial_after_the_last_one_has_the_next_number() =>

