@@ -1,4 +1,4 @@
--- The log of each municipality, laid out as Marten's event store in conjoined tenancy (see docs/marten.md for its reading).
+-- The log of each municipality, laid out as Marten's event store in conjoined tenancy, so that Marten can read it.
 -- tenant_id comes first in every key. Tables with municipal data have FORCE ROW LEVEL SECURITY; the few others hold ids and positions only.
 
 create table tenants (

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -108,7 +109,8 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, C
 
         var done = new Outcome.Done(asked.Stream, appends[0].ExpectedVersion + appends[0].Events.Count);
         var append = new Append(
-            asked.CommandId, fingerprint, JsonSerializer.Serialize(done, EventJson.Options), on, asked.Act.Kind.Visibility, holding.Id, holding.Seat.Id, appends);
+            asked.CommandId, fingerprint, JsonSerializer.Serialize(done, EventJson.Options), on, asked.Act.Kind.Visibility, holding.Id, holding.Seat.Id, appends,
+            Correlation: Activity.Current?.TraceId.ToString());
         try
         {
             await store.Append(tenant, append, ct);
