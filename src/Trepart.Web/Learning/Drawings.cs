@@ -100,12 +100,12 @@ public sealed record Box(double X, double Y, double Width, double Height);
 public sealed class LineDrawing
 {
     /// <summary>More lines than this do not fit a picture.</summary>
-    public const int Most = 30;
+    public const int Most = 20;
 
-    private const int RowHeight = 48;
-    private const int Top = 44;
-    private const int LabelWidth = 58;
-    private const int MostTicks = 5;
+    private const int RowHeight = 68;
+    private const int Top = 48;
+    private const int LabelWidth = 72;
+    private const int MostTicks = 4;
 
     private static readonly int[] TickSteps = [1, 2, 3, 6, 12, 24, 60, 120];
 
@@ -143,7 +143,7 @@ public sealed class LineDrawing
         var held = trial.EvaluatedOn is { } evaluated && evaluated >= _from ? X(evaluated) : (double?)null;
         var planned = trial is { Stage: TrialStage.Running, EvaluateOn: { } evaluate } ? X(evaluate) : (double?)null;
         var start = X(trial.StartedOn);
-        return new(trial, y + 13, new Box(start, y + 21, Math.Max(X(barEnd) - start, 3), 12), lastsTo is { } to ? X(to) : null, held, planned, y + 27);
+        return new(trial, y + 14, y + 33, new Box(start, y + 42, Math.Max(X(barEnd) - start, 3), 12), lastsTo is { } to ? X(to) : null, held, planned, y + 48);
     }
 
     private List<(DateOnly, double)> TicksTo(DateOnly last)
@@ -165,9 +165,10 @@ public sealed class LineDrawing
 
     private static DateOnly Later(DateOnly a, DateOnly? b) => b > a ? b.Value : a;
 
-    /// <param name="WordsY">Where the words above the bar stand.</param>
+    /// <param name="WordsY">Where the words of the change stand.</param>
+    /// <param name="StateY">Where the word of the state stands, between those and the bar.</param>
     /// <param name="LastsTo">Until where it has been lasting practice; null if it has not.</param>
     /// <param name="HeldX">Where it was evaluated; null if it was not, or before the picture begins.</param>
     /// <param name="PlannedX">Where it is to be evaluated; null if it is not.</param>
-    public sealed record Line(TrialRow Trial, int WordsY, Box Bar, double? LastsTo, double? HeldX, double? PlannedX, int MiddleY);
+    public sealed record Line(TrialRow Trial, int WordsY, int StateY, Box Bar, double? LastsTo, double? HeldX, double? PlannedX, int MiddleY);
 }

@@ -105,7 +105,7 @@ public sealed class LearningReader(TenantReader reader)
         reader.Query(
             tenant,
             """
-            select i.stage, i.disposition, i.routed_to, i.matter_id is not null, greatest(f.day - i.given_on, 0), count(*)
+            select i.stage, i.disposition, i.routed_to, i.matter_id is not null, case when f.day is not null then greatest(f.day - i.given_on, 0) end, count(*)
             from inputs i
             left join lateral (
               select (e.headers ->> 'happenedOn')::date as day from mt_events e
