@@ -3,12 +3,27 @@ using Trepart.Store;
 
 namespace Trepart.Web.Trail;
 
+/// <summary>What a record turned out to be when it was checked.</summary>
+public enum Standing
+{
+    /// <summary>Everything is as it was written; texts may have been erased.</summary>
+    Holds,
+
+    /// <summary>The record gives another hash than the one that stands in the log.</summary>
+    Broken,
+
+    /// <summary>The record is as it was written, but a text beside it is not.</summary>
+    WordsBroken,
+}
+
 /// <summary>What can be checked at once of a record: its leaf, and the words that it holds on to.</summary>
 /// <param name="Text">The exact text that is hashed.</param>
 /// <param name="Hash">The hash that stands in the log, in lower-case hex.</param>
 /// <param name="Holds">The text gives that hash.</param>
 public sealed record Proof(string Text, string Hash, bool Holds, IReadOnlyList<WordsProof> Words)
 {
+    public Standing Standing => !Holds ? Standing.Broken : Words.Any(w => w.Holds is false) ? Standing.WordsBroken : Standing.Holds;
+
     public static Proof Of(Recorded recorded, IReadOnlyDictionary<Guid, WrittenWords> words)
     {
         using var data = JsonDocument.Parse(recorded.Data);
