@@ -90,11 +90,12 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
                   select k.seq_id from mt_events k where k.tenant_id = $1 and k.timestamp <= $8 order by k.seq_id desc limit 1))
                 and ($9::bigint is null or e.seq_id < $9)
                 and ($10::bigint is null or e.seq_id = $10)
-              order by e.seq_id desc limit $11)
-            select * from page
+                and ($11::uuid[] is null or e.arena_id = any($11))
+              order by e.seq_id desc limit $12)
+            select * from page order by seq_id desc
             """,
             tenant.Id, filter.Arena, filter.Stream, filter.Type, filter.Seat, filter.From, filter.To, filter.KnownAt?.UtcDateTime,
-            filter.Before, filter.Position, filter.Limit);
+            filter.Before, filter.Position, filter.Within?.ToArray(), filter.Limit);
 
         List<Recorded> events;
         await using (var reader = await batch.ExecuteReaderAsync(ct))
@@ -114,6 +115,29 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
         return await ReadWords(reader, ct);
+    }
+
+    /// <summary>The words of some streams with their salts, by id, for whoever checks them against what the events hold.</summary>
+    public async Task<IReadOnlyDictionary<Guid, WrittenWords>> ReadWordsWithSalts(Tenant tenant, Guid[] streamIds, CancellationToken ct)
+    {
+        await using var batch = db.CreateBatch().For(tenant);
+        batch.Add("select id, text, salt from words where tenant_id = $1 and stream_id = any($2)", tenant.Id, streamIds);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        var words = new Dictionary<Guid, WrittenWords>();
+        while (await reader.ReadAsync(ct))
+            words[reader.GetGuid(0)] = new(reader.GetGuid(0), reader.GetString(1), (byte[])reader.GetValue(2));
+        return words;
+    }
+
+    /// <summary>The first event of each of some streams: what they are about. An unknown stream has none.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Recorded>> ReadOpenings(Tenant tenant, Guid[] streamIds, CancellationToken ct)
+    {
+        await using var batch = db.CreateBatch().For(tenant);
+        batch.Add($"select {Columns} {FromLog} and e.stream_id = any($2) and e.version = 1", tenant.Id, streamIds);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return (await ReadEvents(tenant, reader, ct)).ToDictionary(e => e.StreamId);
     }
 
     /// <summary>
@@ -299,6 +323,8 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
 /// <param name="KnownAt">As the log stood then: up to the last event recorded by that moment.</param>
 /// <param name="Before">Only positions below, for the next page.</param>
 /// <param name="Position">Exactly this position.</param>
+/// <param name="Within">Only these arenas, whatever else is asked.</param>
 public sealed record TrailFilter(
     Guid? Arena = null, Guid? Stream = null, string? Type = null, Guid? Seat = null, DateOnly? From = null, DateOnly? To = null,
-    DateTimeOffset? KnownAt = null, long? Before = null, long? Position = null, int Limit = 50);
+    DateTimeOffset? KnownAt = null, long? Before = null, long? Position = null, int Limit = 50,
+    IReadOnlyCollection<Guid>? Within = null);

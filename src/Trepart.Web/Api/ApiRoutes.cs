@@ -1,8 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Trepart.Web.Api;
 
+/// <summary>The same commands and questions as the pages, as JSON and with a bearer token.</summary>
 public static class ApiRoutes
 {
-    public static void AddTrepartOpenApi(this IServiceCollection services) => services.AddOpenApi("v1");
+    public static void AddTrepartOpenApi(this IServiceCollection services)
+    {
+        // Choices by name, as in commands and events.
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+        services.AddOpenApi("v1", ApiDescription.Configure);
+    }
 
-    public static void MapApi(this IEndpointRouteBuilder app) => app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+
+        var municipality = app.MapGroup("api/v1/{tenant}").RequireAuthorization();
+        municipality.MapCommands();
+        municipality.MapQueries();
+
+        // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.
+        app.Map("api/{**rest}", Problems.NotFound).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>Where this municipality's part of the API begins.</summary>
+    public static string RootOf(Visit visit) => $"/api/v1/{visit.Tenant.Id}";
 }

@@ -1,0 +1,35 @@
+using Trepart.Web.Commands;
+using Trepart.Web.Inputs;
+using Trepart.Web.Matters;
+using Trepart.Web.Seats;
+
+namespace Trepart.Web.Api;
+
+/// <summary>An address for each act: what a form can do, JSON can do, by the same rules and in the same order.</summary>
+public static class ApiCommands
+{
+    public static void MapCommands(this IEndpointRouteBuilder municipality)
+    {
+        var arena = municipality.MapGroup("arenas/{arena:guid}");
+        arena.MapCreation("inputs", InputActs.Give);
+        arena.MapCreation("matters", MatterActs.Raise);
+
+        foreach (var act in InputActs.OnInput)
+            municipality.MapAct("inputs", act);
+        foreach (var act in MatterActs.OnMatter)
+            municipality.MapAct("matters", act);
+    }
+
+    private static void MapCreation(this IEndpointRouteBuilder arenas, string things, Act act) =>
+        arenas.MapPost(things, (Guid arena, HttpContext http, Visit visit, Desk desk) =>
+                CommandEndpoints.FromJson(http, visit, desk, act, null, arena, id => $"{ApiRoutes.RootOf(visit)}/{things}/{id}"))
+            .NeedsRight(act.Right).Described(act).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
+
+    private static void MapAct(this IEndpointRouteBuilder municipality, string things, Act act) =>
+        municipality.MapPost($"{things}/{{id:guid}}/{act.ApiName}", (Guid id, HttpContext http, Visit visit, Desk desk) =>
+                CommandEndpoints.FromJson(http, visit, desk, act, id, null, done => $"{ApiRoutes.RootOf(visit)}/{things}/{done}"))
+            .NeedsRight(act.Right).Described(act).Produces<CommandEndpoints.Accepted>();
+
+    private static RouteHandlerBuilder Described(this RouteHandlerBuilder route, Act act) =>
+        route.WithMetadata(act).WithName(act.ApiName).WithSummary(Telling.Upper(act.Name.Replace('_', ' ')));
+}

@@ -1,0 +1,144 @@
+using System.ComponentModel;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Trepart.Domain;
+using Trepart.Store;
+using Trepart.Web.Boards;
+using Trepart.Web.Commands;
+using Trepart.Web.Inputs;
+using Trepart.Web.Matters;
+using Trepart.Web.Seats;
+using Trepart.Web.Trail;
+
+namespace Trepart.Web.Api;
+
+/// <summary>What the pages show, as JSON, to the same people.</summary>
+public static class ApiQueries
+{
+    private const int MostInList = 200;
+
+    public static void MapQueries(this IEndpointRouteBuilder municipality)
+    {
+        municipality.MapGet("arenas", ListArenas).ForEveryone()
+            .WithName("list-arenas").WithSummary("The groups that you may read").Produces<ArenaList>();
+
+        var arena = municipality.MapGroup("arenas/{arena:guid}");
+        arena.MapGet("inputs", Inputs).NeedsRight(Right.ReadArena)
+            .WithName("list-inputs").WithSummary("A group's inputs: the unanswered first, at most 200").Produces<InputList>();
+        arena.MapGet("matters", Matters).NeedsRight(Right.ReadArena)
+            .WithName("list-matters").WithSummary("A group's matters: the open first, at most 200").Produces<MatterList>();
+        arena.MapGet("seats", Seats).NeedsRight(Right.ReadArena)
+            .WithName("list-seats").WithSummary("A group's seats").Produces<SeatList>();
+
+        municipality.MapGet("inputs/{id:guid}", ReadInput).NeedsRight(Right.ReadArena)
+            .WithName("read-input").WithSummary("An input with its whole story").Produces<InputAnswer>();
+        municipality.MapGet("matters/{id:guid}", ReadMatter).NeedsRight(Right.ReadArena)
+            .WithName("read-matter").WithSummary("A matter with its whole story, also as it was known on a date").Produces<MatterAnswer>();
+
+        // As on the page: two rights open the trail, and the handler asks.
+        municipality.MapGet("trail", ReadTrail).ForEveryone()
+            .WithName("read-trail").WithSummary("The audit trail, newest first, with what it takes to check each record").Produces<TrailAnswer>();
+    }
+
+    private static async Task<IResult> ListArenas(Visit visit, Arenas arenas, CancellationToken ct)
+    {
+        var all = (await arenas.All(visit.Tenant, ct)).Values;
+        var mine = visit.Who.May(Right.ReadWholeTrail) ? all : all.Where(a => visit.Who.May(Right.ReadArena, a.Id));
+        return TypedResults.Ok(new ArenaList([.. mine]));
+    }
+
+    private static async Task<IResult> Inputs(Guid arena, Visit visit, InputLists inputs, CancellationToken ct)
+    {
+        var mayKnowGivers = visit.Who.May(Right.WorkInGroup, arena);
+        return TypedResults.Ok(new InputList([.. (await inputs.OfArena(visit.Tenant, arena, MostInList, ct)).Select(i => InputItem.Of(i, mayKnowGivers))]));
+    }
+
+    private static async Task<IResult> Matters(Guid arena, Visit visit, MatterLists matters, CancellationToken ct) =>
+        TypedResults.Ok(new MatterList(await matters.OfArena(visit.Tenant, arena, MostInList, ct)));
+
+    private static async Task<IResult> Seats(Guid arena, Visit visit, SeatBook seats, CancellationToken ct) =>
+        TypedResults.Ok(new SeatList([.. (await seats.SeatsOf(visit.Tenant, arena, ct)).Select(s => new SeatAnswer(s.Id, s.Role, s.Organisation))]));
+
+    private static async Task<IResult> ReadInput(Guid id, HttpContext http, Visit visit, EventStore store, SeatBook seats, CancellationToken ct)
+    {
+        var history = await store.Read(visit.Tenant, id, ct);
+        if (history.Events is not [{ Event: InputReceived } opening, ..])
+            return Problems.NotFound(visit);
+        if (!visit.Who.May(Right.ReadArena, opening.Arena))
+            return Problems.Forbidden(visit);
+        if (IsKnown(http, history.Version))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+
+        var state = (Input)Kind.Input.Fold(history.Events.Select(e => e.Event));
+        return TypedResults.Ok(new InputAnswer(
+            id, opening.Arena, history.Version, new(state.Stage, state.Matter, state.AnswerIsRead), await Story(history.Events, history.Words, visit, seats, ct)));
+    }
+
+    private static async Task<IResult> ReadMatter(
+        Guid id, [FromQuery(Name = "known-on"), Description("As it was known when this day ended in Norway.")] string? knownOn,
+        HttpContext http, Visit visit, EventStore store, SeatBook seats, CancellationToken ct)
+    {
+        DateOnly day = default;
+        if (knownOn is not null && !TrailQuestion.TryDay(knownOn, out day))
+            return Problems.Unreadable(visit, [new("known-on", "not-a-date")]);
+        if (MatterStory.Of(id, await store.Read(visit.Tenant, id, ct, knownOn is null ? null : Calendar.EndOf(day))) is not { } story)
+            return Problems.NotFound(visit);
+        if (!visit.Who.May(Right.ReadArena, story.Arena))
+            return Problems.Forbidden(visit);
+        if (IsKnown(http, story.Version))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+
+        return TypedResults.Ok(new MatterAnswer(
+            id, story.Arena, story.Version, story.Title, MatterState.Of(story.State), await Story(story.Events, story.Words, visit, seats, ct)));
+    }
+
+    private static async Task<IResult> ReadTrail(
+        [AsParameters] TrailParameters named, HttpContext http, Visit visit, EventStore store, Arenas arenas, CancellationToken ct)
+    {
+        if (TrailAccess.Of(visit.Who) is not { } access)
+            return Problems.Forbidden(visit);
+
+        // A filter with a slip in its name would otherwise show everything to one who asked for a part.
+        var names = TrailNames.Api;
+        var question = TrailQuestion.Read(http.Request.Query, names);
+        List<FieldError> errors = [.. question.Errors, .. http.Request.Query.Keys.Except(names.All).Select(k => new FieldError(k, "unknown-field"))];
+        if (errors.Count > 0)
+            return Problems.Unreadable(visit, errors);
+        if (await access.Refuse(question, visit, arenas, store, ct) is { } problem)
+            return problem;
+
+        var page = await store.ReadTrail(visit.Tenant, question.Filter(access.Within), ct);
+        var shown = page.Events.Take(question.Limit).ToList();
+        var words = await store.ReadWordsWithSalts(visit.Tenant, [.. shown.Select(e => e.StreamId).Distinct()], ct);
+        return TypedResults.Ok(new TrailAnswer(
+            [.. shown.Select(e => TrailRecordAnswer.Of(e, Proof.Of(e, words)))],
+            page.Events.Count > shown.Count ? $"{ApiRoutes.RootOf(visit)}/trail{question.Address(names, shown[^1].Position)}" : null));
+    }
+
+    private static async Task<IReadOnlyList<StoryEvent>> Story(
+        IReadOnlyList<Recorded> events, IReadOnlyDictionary<Guid, string> words, Visit visit, SeatBook seats, CancellationToken ct)
+    {
+        var known = await seats.AllSeats(visit.Tenant, ct);
+        return [.. events.Select(e => StoryEvent.Of(e, words, TrailLine.MayKnow(visit.Who, e, known.GetValueOrDefault(e.Seat ?? default))))];
+    }
+
+    /// <summary>Says the version, and whether the asker has it already.</summary>
+    private static bool IsKnown(HttpContext http, long version)
+    {
+        var tag = $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
+        http.Response.Headers.ETag = tag;
+        return http.Request.Headers.IfNoneMatch.SelectMany(v => (v ?? "").Split(',')).Select(v => v.Trim()).Any(v => v == "*" || v == tag || v == $"W/{tag}");
+    }
+}
+
+/// <summary>The trail's filters, as the API's description lists them; <see cref="TrailQuestion"/> reads them.</summary>
+public sealed record TrailParameters(
+    [property: FromQuery(Name = "arena"), Description("Only this group.")] string? Arena,
+    [property: FromQuery(Name = "stream"), Description("Only this matter, input, seat or group.")] string? Stream,
+    [property: FromQuery(Name = "type"), Description("Only events of this stored name.")] string? Type,
+    [property: FromQuery(Name = "seat"), Description("Only what this seat did.")] string? Seat,
+    [property: FromQuery(Name = "from"), Description("Happened on this day or later.")] string? From,
+    [property: FromQuery(Name = "to"), Description("Happened on this day or earlier.")] string? To,
+    [property: FromQuery(Name = "known-on"), Description("As the log stood when this day ended in Norway.")] string? KnownOn,
+    [property: FromQuery(Name = "before"), Description("Only positions below; the next page's address has it.")] string? Before,
+    [property: FromQuery(Name = "limit"), Description("At most this many, 50 unless said, 200 at most.")] string? Limit);

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Trepart.Domain;
+using Trepart.Store;
+using Trepart.Web.Boards;
+using Trepart.Web.Seats;
+
+namespace Trepart.Web.Trail;
+
+/// <summary>An event of the trail, told and checked.</summary>
+/// <param name="By">The seat that acted.</param>
+/// <param name="Name">Who held it, where the register still knows and the reader may.</param>
+/// <param name="Thing">What the event belongs to, in the users' words.</param>
+/// <param name="ThingAddress">Its own page; null where it has none, or the reader may not see it.</param>
+public sealed record TrailLine(
+    Recorded Record, Told Told, string By, string? Name, ArenaInfo? Arena, string Thing, string? ThingAddress, Proof Proof)
+{
+    /// <summary>Tells a page of the trail.</summary>
+    public static async Task<IReadOnlyList<TrailLine>> Of(
+        History page, Visit visit, Calendar calendar, EventStore store, SeatBook seatBook, Arenas arenaBook, CancellationToken ct)
+    {
+        var streams = page.Events.Select(e => e.StreamId).Distinct().ToArray();
+        var openings = await store.ReadOpenings(visit.Tenant, streams, ct);
+        var written = await store.ReadWordsWithSalts(visit.Tenant, streams, ct);
+        var seats = await seatBook.AllSeats(visit.Tenant, ct);
+        var arenas = await arenaBook.All(visit.Tenant, ct);
+        var holdings = page.Events.Select(HoldingOf).OfType<Guid>().Distinct().ToArray();
+        var names = await seatBook.NamesOf(visit.Tenant, holdings, ct);
+        var proposals = await Proposals(page, visit.Tenant, store, ct);
+
+        var lines = new List<TrailLine>();
+        foreach (var recorded in page.Events)
+        {
+            var telling = new Telling(visit.Text, calendar.Today, seats, page.Words);
+            if (proposals.TryGetValue(recorded.Id, out var proposal))
+                telling.Tell(proposal);
+
+            var told = telling.Tell(recorded);
+            var seat = recorded.Event is SeatTaken or SeatLeft ? recorded.StreamId : recorded.Seat;
+            lines.Add(new(
+                recorded, told, telling.SeatName(recorded.Seat), MayKnow(visit.Who, recorded, seats.GetValueOrDefault(seat ?? default)) ? NameOf(recorded) : null,
+                arenas.GetValueOrDefault(recorded.Arena), Thing(recorded, telling), Address(recorded), Proof.Of(recorded, written)));
+        }
+
+        return lines;
+
+        string? NameOf(Recorded recorded) => HoldingOf(recorded) is { } holding ? names.GetValueOrDefault(holding) : null;
+
+        string Thing(Recorded recorded, Telling telling) => openings.GetValueOrDefault(recorded.StreamId) switch
+        {
+            { Event: MatterRaised e } => page.Words.GetValueOrDefault(e.Title.Id) ?? visit.Text["words.erased"],
+            { Event: InputReceived e } given => InputTitle(visit.Text, e.Kind, given.HappenedOn),
+            { Event: SeatEstablished } => visit.Text.Say("trail.seat", ("seat", telling.SeatName(recorded.StreamId))),
+            { Event: ArenaEstablished e } => e.Name,
+            _ => recorded.StreamType,
+        };
+
+        string? Address(Recorded recorded) => (recorded.StreamType, visit.Who.May(Right.ReadArena, recorded.Arena)) switch
+        {
+            ("matter", true) => Matters.MatterRoutes.AddressOf(visit, recorded.StreamId),
+            ("input", true) => Inputs.InputRoutes.AddressOf(visit, recorded.StreamId),
+            _ => null,
+        };
+    }
+
+    /// <summary>What an input is called in a list; what it says may be long.</summary>
+    public static string InputTitle(Language text, InputKind kind, DateOnly on) =>
+        text.Say("trail.input", ("kind", text[$"choice.inputKind.{JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())}"]), ("on", text.Date(on)));
+
+    /// <summary>
+    /// Whether the reader may know who acted. The holders of an office are known to everyone who sees the trail; an employee is known to the
+    /// group that gets her inputs, and to nobody else; one who passes something on is not named at all.
+    /// </summary>
+    public static bool MayKnow(SignedIn who, Recorded recorded, SeatInfo? seat) =>
+        recorded.Event is not InputReceived { OnBehalf: true }
+        && (seat is { Role: not SeatRole.Employee } || who.May(Right.WorkInGroup, recorded.Arena));
+
+    // Taking or leaving a seat is done by the service; who it is about stands in the event.
+    private static Guid? HoldingOf(Recorded recorded) => recorded.Event switch
+    {
+        SeatTaken e => e.Holding,
+        SeatLeft e => e.Holding,
+        _ => recorded.Actor,
+    };
+
+    /// <summary>The proposal that each evaluation is of, by the evaluation's id: it knows what the affected groups are called.</summary>
+    private static async Task<Dictionary<Guid, Recorded>> Proposals(History page, Tenant tenant, EventStore store, CancellationToken ct)
+    {
+        var proposals = new Dictionary<Guid, Recorded>();
+        foreach (var evaluations in page.Events.Where(e => e.Event is TrialEvaluated).GroupBy(e => e.StreamId))
+        {
+            var story = await store.Read(tenant, evaluations.Key, ct);
+            foreach (var evaluation in evaluations)
+            {
+                if (story.Events.LastOrDefault(e => e.Event is TrialProposed && e.Version < evaluation.Version) is { } proposal)
+                    proposals[evaluation.Id] = proposal;
+            }
+        }
+
+        return proposals;
+    }
+}
