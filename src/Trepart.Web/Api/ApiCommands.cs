@@ -31,5 +31,5 @@ public static class ApiCommands
             .NeedsRight(act.Right).Described(act).Produces<CommandEndpoints.Accepted>();
 
     private static RouteHandlerBuilder Described(this RouteHandlerBuilder route, Act act) =>
-        route.WithMetadata(act).WithName(act.ApiName).WithSummary(Telling.Upper(act.Name.Replace('_', ' ')));
+        route.WithMetadata(act).WithTags(act.Kind.Name).WithName(act.ApiName).WithSummary(Telling.Upper(act.Name.Replace('_', ' ')));
 }

@@ -164,10 +164,18 @@ public static partial class ApiDescription
     private static OpenApiSchema ObjectOf(IReadOnlyList<Field> fields) => new()
     {
         Type = JsonSchemaType.Object,
-        Properties = fields.ToDictionary(f => f.Name, f => (IOpenApiSchema)SchemaOf(f)),
+        Properties = fields.ToDictionary(f => f.Name, Described),
         Required = fields.Where(f => f.Required).Select(f => f.Name).ToHashSet(),
         AdditionalPropertiesAllowed = false,
     };
+
+    private static IOpenApiSchema Described(Field field)
+    {
+        var schema = SchemaOf(field);
+        if (field.AskedFor)
+            schema.Description = $"{schema.Description} A rule asks for it: 409 where it is left out.".Trim();
+        return schema;
+    }
 
     private static OpenApiSchema SchemaOf(Field field) => field.Kind switch
     {

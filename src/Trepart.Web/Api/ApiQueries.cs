@@ -20,24 +20,24 @@ public static class ApiQueries
     public static void MapQueries(this IEndpointRouteBuilder municipality)
     {
         municipality.MapGet("arenas", ListArenas).ForEveryone()
-            .WithName("list-arenas").WithSummary("The groups that you may read").Produces<ArenaList>();
+            .WithName("list-arenas").WithTags("arena").WithSummary("The groups that you may read").Produces<ArenaList>();
 
         var arena = municipality.MapGroup("arenas/{arena:guid}");
         arena.MapGet("inputs", Inputs).NeedsRight(Right.ReadArena)
-            .WithName("list-inputs").WithSummary("A group's inputs: the unanswered first, at most 200").Produces<InputList>();
+            .WithName("list-inputs").WithTags("input").WithSummary("A group's inputs: the unanswered first, at most 200").Produces<InputList>();
         arena.MapGet("matters", Matters).NeedsRight(Right.ReadArena)
-            .WithName("list-matters").WithSummary("A group's matters: the open first, at most 200").Produces<MatterList>();
+            .WithName("list-matters").WithTags("matter").WithSummary("A group's matters: the open first, at most 200").Produces<MatterList>();
         arena.MapGet("seats", Seats).NeedsRight(Right.ReadArena)
-            .WithName("list-seats").WithSummary("A group's seats").Produces<SeatList>();
+            .WithName("list-seats").WithTags("arena").WithSummary("A group's seats").Produces<SeatList>();
 
         municipality.MapGet("inputs/{id:guid}", ReadInput).NeedsRight(Right.ReadArena)
-            .WithName("read-input").WithSummary("An input with its whole story").Produces<InputAnswer>();
+            .WithName("read-input").WithTags("input").WithSummary("An input with its whole story").Produces<InputAnswer>();
         municipality.MapGet("matters/{id:guid}", ReadMatter).NeedsRight(Right.ReadArena)
-            .WithName("read-matter").WithSummary("A matter with its whole story, also as it was known on a date").Produces<MatterAnswer>();
+            .WithName("read-matter").WithTags("matter").WithSummary("A matter with its whole story, also as it was known on a date").Produces<MatterAnswer>();
 
         // As on the page: two rights open the trail, and the handler asks.
         municipality.MapGet("trail", ReadTrail).ForEveryone()
-            .WithName("read-trail").WithSummary("The audit trail, newest first, with what it takes to check each record").Produces<TrailAnswer>();
+            .WithName("read-trail").WithTags("trail").WithSummary("The audit trail, newest first, with what it takes to check each record").Produces<TrailAnswer>();
     }
 
     private static async Task<IResult> ListArenas(Visit visit, Arenas arenas, CancellationToken ct)

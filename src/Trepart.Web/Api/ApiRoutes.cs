@@ -8,9 +8,12 @@ public static class ApiRoutes
 {
     public static void AddTrepartOpenApi(this IServiceCollection services)
     {
-        // Choices by name, as in commands and events.
         services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+        {
+            // Choices by name, as in commands and events; numbers never as text.
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         services.AddOpenApi("v1", ApiDescription.Configure);
     }
 
