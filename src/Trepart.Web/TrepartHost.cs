@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Trepart.Store;
 using Trepart.Web.Api;
@@ -58,7 +59,7 @@ public static class TrepartHost
         var services = builder.Services;
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.Database) { Name = "trepart" }.Build());
         services.AddSingleton(s => new EventStore(s.GetRequiredService<NpgsqlDataSource>(), EventJson.Format, Projections, s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
         services.AddSingleton<Store.Directory>();
         services.AddSingleton<TenantReader>();

@@ -1,0 +1,141 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Trepart.Domain;
+using Trepart.Web.Commands;
+
+namespace Trepart.Web.Tests;
+
+/// <summary>
+/// What is stored is stored for ever. Each file in <c>events/</c> is the payload of one event as it lies in municipalities' logs. Files may be
+/// added, never edited: where a test here fails, it is the code that is wrong, since what was written yesterday must read tomorrow.
+/// </summary>
+public sealed class GoldenEventTests
+{
+    private static readonly Guid FirstSeat = Guid.Parse("019a0000-0000-7000-8000-000000000001");
+    private static readonly Guid SecondSeat = Guid.Parse("019a0000-0000-7000-8000-000000000002");
+    private static readonly Guid Other = Guid.Parse("019a0000-0000-7000-8000-000000000003");
+    private static readonly DateOnly Day = new(2026, 12, 3);
+
+    private static readonly object[] Samples =
+    [
+        new ArenaEstablished(ArenaKind.WorkingGroup, "HMS-gruppa", "Solbakken"),
+
+        new SeatEstablished(SeatRole.ShopSteward, "Fagforbundet"),
+        new SeatTaken(Other),
+        new SeatLeft(Other),
+
+        new InputReceived(InputKind.Suggestion, W(1), OnBehalf: true),
+        new InputAnswered(Disposition.NotTakenUp, W(1)),
+        new InputLinked(Other),
+        new InputRouted(Domain.Route.Whistleblowing, W(1)),
+        new InputWithdrawn(),
+        new InputAnswerRead(),
+
+        new MatterRaised(W(1), W(2), Theme.TaskShifting, Other),
+        new ProblemClarified(W(1)),
+        new ViewRegistered(FirstSeat, W(1)),
+        new AgreementReached(W(1), [FirstSeat, SecondSeat]),
+        new DisagreementNoted(W(1)),
+        new MatterDeferred(Day, W(1), [FirstSeat, SecondSeat], W(2)),
+        new TalkHeld([FirstSeat, SecondSeat], W(1)),
+        new MatterTakenUpAgain(),
+        new MatterHandedOver(DecisionLine.WorkingEnvironmentCommittee, W(1), W(2)),
+        new OutcomeReturned(W(1), W(2)),
+        new LeaderDecided(W(1), W(2)),
+        new MatterClosed(W(1)),
+        new MatterReopened(W(1)),
+        new MatterCorrected(3, W(1), W(2)),
+
+        new TrialProposed(2, W(1), W(2), Day, W(3), [W(4), W(5)]),
+        new HmsRiskAnswered(HmsRisk.AskedSafetyRepresentative, W(1)),
+        new TrialAgreed([FirstSeat, SecondSeat]),
+        new TrialStarted(),
+        new TrialWithdrawn(W(1)),
+        new ObservationNoted(W(1)),
+        new TrialEvaluated([new Finding(1, Effect.Better, W(1)), new Finding(2, Effect.TooEarlyToSay, W(2))], W(3)),
+        new TrialMadePermanent(W(1)),
+        new TrialReverted(W(1)),
+        new TrialExtended(Day, W(1)),
+        new TrialStillInUse(W(1)),
+        new TrialSlidBack(W(1)),
+    ];
+
+    public static TheoryData<string> StoredNames => [.. EventNames.Types.Keys.Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(StoredNames))]
+    public void It_is_written_as_it_always_was(string name)
+    {
+        var written = EventJson.Format.Write(Sample(name));
+        if (Environment.GetEnvironmentVariable("TREPART_ADD_SAMPLES") is not null && !File.Exists(FileOf(name)))
+            File.WriteAllText(FileOf(name), written + "\n");
+
+        Assert.True(File.Exists(FileOf(name)), $"Run once with TREPART_ADD_SAMPLES set, or add Golden/events/{name}.json: {written}");
+        Assert.Equal(Stored(name), written);
+    }
+
+    [Theory]
+    [MemberData(nameof(StoredNames))]
+    public void What_was_stored_reads_as_the_same_event(string name) => Assert.Equal(Sample(name), EventJson.Format.Read(name, Stored(name)));
+
+    [Fact]
+    public void Every_sample_is_of_an_event_that_can_still_be_read() =>
+        Assert.Equal(
+            EventNames.Types.Keys.Order(StringComparer.Ordinal),
+            System.IO.Directory.GetFiles(Path.GetDirectoryName(FileOf(""))!, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+
+    /// <summary>A later version may have written more. It is passed over in the event, and stays in the payload that is hashed and shown.</summary>
+    [Theory]
+    [MemberData(nameof(StoredNames))]
+    public void A_member_that_is_not_known_here_is_passed_over(string name)
+    {
+        var more = JsonNode.Parse(Stored(name))!.AsObject();
+        more["addedLater"] = new JsonObject { ["what"] = 1 };
+
+        Assert.Equal(Sample(name), EventJson.Format.Read(name, more.ToJsonString()));
+    }
+
+    [Theory]
+    [MemberData(nameof(StoredNames))]
+    public void An_optional_member_that_is_missing_reads_as_nothing(string name)
+    {
+        foreach (var optional in Optional(EventNames.Types[name]))
+        {
+            var less = JsonNode.Parse(Stored(name))!.AsObject();
+            Assert.True(less.Remove(JsonNamingPolicy.CamelCase.ConvertName(optional.Name)), $"The sample of {name} has no {optional.Name}.");
+
+            var read = EventJson.Format.Read(name, less.ToJsonString());
+            Assert.Null(optional.GetValue(read));
+            Assert.Equal(CanonicalJson.Of(less.ToJsonString()), EventJson.Format.Write(read));
+        }
+    }
+
+    [Fact]
+    public void A_choice_is_stored_by_name_and_a_number_is_no_choice()
+    {
+        Assert.Contains("\"risk\":\"askedSafetyRepresentative\"", Stored("hms_risk_answered"), StringComparison.Ordinal);
+        Assert.Throws<JsonException>(() => EventJson.Format.Read(
+            "hms_risk_answered", Stored("hms_risk_answered").Replace("\"askedSafetyRepresentative\"", "2", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_name_that_is_not_known_stops_the_reading() =>
+        Assert.Throws<UnknownEventException>(() => EventJson.Format.Read("matter_forgotten", "{}"));
+
+    private static object Sample(string name) =>
+        Samples.SingleOrDefault(s => s.GetType() == EventNames.Types[name]) ?? throw new InvalidOperationException($"Give a sample of {name} in {nameof(Samples)}.");
+
+    private static IEnumerable<PropertyInfo> Optional(Type type)
+    {
+        var nullability = new NullabilityInfoContext();
+        return type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.Name != "EqualityContract" && nullability.Create(p).ReadState is NullabilityState.Nullable);
+    }
+
+    private static Words W(int n) => new(Guid.Parse($"019a0000-0000-7000-9000-00000000000{n}"), string.Concat(Enumerable.Repeat($"0{n}", 32)));
+
+    private static string Stored(string name) => File.ReadAllText(FileOf(name)).TrimEnd('\n');
+
+    private static string FileOf(string name) => Path.Combine(Sources.Root, "tests/Trepart.Web.Tests/Golden/events", name + ".json");
+}

@@ -1,0 +1,223 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Trepart.Web.Commands;
+using Trepart.Web.Inputs;
+using Trepart.Web.Matters;
+using Trepart.Web.Seats;
+using static Trepart.Tests.TrepartApp;
+
+namespace Trepart.Web.Tests;
+
+/// <summary>
+/// A read table holds nothing but what the log says: emptied and made again from the log, every row and column is the same. For all tables of
+/// all projections, each projection alone, so that none can lean on another's tables.
+/// </summary>
+public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayTests.Lived>
+{
+    /// <summary>What the store itself keeps of a municipality; every other table with municipal rows belongs to a projection.</summary>
+    private static readonly string[] StoreTables =
+        ["tenants", "tenant_attributes", "tenant_heads", "mt_streams", "mt_events", "commands", "words", "people", "holdings"];
+
+    public static TheoryData<string> Projections => [.. TrepartHost.Projections.Select(p => p.GetType().Name)];
+
+    [Theory]
+    [MemberData(nameof(Projections))]
+    public async Task Tables_that_are_emptied_and_made_again_from_the_log_are_the_same(string projection) =>
+        Assert.Null(await Difference(TrepartHost.Projections.Single(p => p.GetType().Name == projection)));
+
+    [Theory]
+    [InlineData("update trials set extensions = extensions + 1", "trials")]
+    [InlineData("update matters set touched_on = touched_on - 1 where id = (select id from matters where stage = 'Closed' limit 1)", "matters")]
+    [InlineData("update matters set theme = null where id = (select id from matters where theme is not null limit 1)", "matters")]
+    [InlineData("delete from seat_holdings where id = (select id from seat_holdings where left_on is not null limit 1)", "seat_holdings")]
+    [InlineData("insert into arenas select tenant_id, gen_random_uuid(), kind, name, workplace, established_on from arenas limit 1", "arenas")]
+    [InlineData("update inputs set tenant_id = 'vestby' where id = (select id from inputs where tenant_id = 'as' limit 1)", "inputs")]
+    public async Task A_row_that_was_changed_by_hand_is_found_and_named(string byHand, string table)
+    {
+        var found = await Difference(TrepartHost.Projections.Single(p => p.Tables.Contains(table)), byHand);
+        Assert.StartsWith($"{table} {{\"", found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_table_with_a_municipalitys_rows_is_the_stores_or_some_projections() =>
+        Assert.Equal(
+            StoreTables.Concat(TrepartHost.Projections.SelectMany(p => p.Tables)).Order(StringComparer.Ordinal),
+            (await Databases.Query<string>(
+                lived.App.Database,
+                """
+                select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+                where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+                """)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task What_is_replayed_holds_every_kind_of_event() =>
+        Assert.Empty(Domain.EventNames.Types.Keys.Except(
+            await Databases.Query<string>(lived.App.Database, "select distinct type::text from mt_events")));
+
+    /// <summary>In a transaction that is rolled back: the tables as they are, then emptied and made again, side by side.</summary>
+    /// <returns>Table, key and both rows of the first difference; null where there is none.</returns>
+    private async Task<string?> Difference(IProjection projection, string? byHand = null)
+    {
+        await using var connection = new NpgsqlConnection(Databases.AsSuperuser(lived.App.Database));
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        if (byHand is not null)
+            await Run(connection, byHand);
+
+        foreach (var table in projection.Tables)
+            await Run(connection, $"create temporary table was_{table} on commit drop as table {table}");
+        foreach (var table in TrepartHost.Projections.SelectMany(p => p.Tables))
+            await Run(connection, $"truncate {table}");
+
+        foreach (var page in lived.Log.Chunk(100))
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            foreach (var recorded in page)
+                projection.Project(recorded with { Position = 0 }, batch);
+            if (batch.BatchCommands.Count > 0)
+                await batch.ExecuteNonQueryAsync();
+        }
+
+        foreach (var table in projection.Tables)
+        {
+            var key = await Text(
+                connection,
+                $"""
+                select string_agg(a.attname, ', ' order by k.n)
+                from pg_index i cross join unnest(i.indkey) with ordinality k (attnum, n) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+                where i.indrelid = '{table}'::regclass and i.indisprimary
+                """);
+            var found = await Text(
+                connection,
+                $"""
+                select '{table} ' || (select jsonb_object_agg(f.key, f.value) from jsonb_each(coalesce(to_jsonb(w), to_jsonb(m))) f
+                                      where f.key = any(string_to_array('{key}', ', ')))::text
+                  || ': was ' || coalesce(to_jsonb(w)::text, 'not there') || ', made again ' || coalesce(to_jsonb(m)::text, 'not there')
+                from was_{table} w full join {table} m using ({key})
+                where to_jsonb(w) is distinct from to_jsonb(m)
+                order by {key} limit 1
+                """);
+            if (found is not null)
+                return found;
+        }
+
+        return null;
+    }
+
+#pragma warning disable CA2100 // The test's own statements.
+    private static async Task Run(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<string?> Text(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync() as string;
+    }
+#pragma warning restore CA2100
+
+    /// <summary>Three municipalities' stories, and a walk where things happen in unusual orders and are written down late.</summary>
+    public sealed class Lived : IAsyncLifetime
+    {
+        private static readonly Guid Steward = Id(Ås, "seat", "tv-plass");
+        private static readonly Guid OtherSteward = Id(Ås, "seat", "tv-to-plass");
+
+        public TrepartApp App { get; } = new();
+
+        public IReadOnlyList<Recorded> Log { get; private set; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            await App.InitializeAsync();
+            foreach (var (_, story) in Sources.Under("tools/stories", ".jsonl"))
+                await App.Load(story);
+            await Walk();
+
+            var log = new List<Recorded>();
+            foreach (var tenant in await Databases.Query<string>(App.Database, "select tenant_id from tenants order by tenant_id"))
+            {
+                var read = 0L;
+                while (await App.Store.ReadLog(new Tenant(tenant), read, 200, default) is [.., var last] page)
+                {
+                    log.AddRange(page);
+                    read = last.Position;
+                }
+            }
+
+            Log = log;
+        }
+
+        public ValueTask DisposeAsync() => App.DisposeAsync();
+
+        private async Task Walk()
+        {
+            // An input that is answered, read, sent elsewhere, answered again and linked at last.
+            var input = await Begin("ansatt", InputActs.Give, """{"kind":"problem","text":"Det trekker fra vinduet."}""");
+            await Do("leder", InputActs.Answer, input, """{"disposition":"later","reason":"Vi venter på tall."}""");
+            await Do("ansatt", InputActs.NoteAnswerRead, input, "{}");
+            await Do("leder", InputActs.RouteElsewhere, input, """{"to":"safetyRepresentative","reason":"Det er verneombudets."}""");
+            await Do("leder", InputActs.Answer, input, """{"disposition":"merged","reason":"Likevel vårt."}""");
+            await Do("ansatt", InputActs.NoteAnswerRead, input, "{}");
+            var withdrawn = await Begin("ansatt-to", InputActs.Give, """{"kind":"praise","text":"Takk for sist.","onBehalf":true}""");
+            await Do("ansatt-to", InputActs.Withdraw, withdrawn, "{}");
+
+            // A matter that is put off, put off again, talked about, and written down later than it happened.
+            var matter = await Begin("leder", MatterActs.Raise, """{"title":"Vinduene","concern":"Det er kaldt.","theme":"workingEnvironment","on":"2026-05-04"}""");
+            await Do("leder", InputActs.Link, input, $$"""{"matter":"{{matter}}"}""");
+            await Do("leder", MatterActs.RegisterView, matter, $$"""{"seat":"{{Steward}}","view":"Kaldt.","on":"2026-06-01"}""");
+            await Do("leder", MatterActs.Defer, matter, """{"until":"2026-12-01","reason":"Venter.","on":"2026-05-20"}""");
+            await Do("leder", MatterActs.Defer, matter, $$"""{"until":"2026-12-08","reason":"Venter mer.","talk":["{{Steward}}","{{OtherSteward}}"],"on":"2026-05-05"}""");
+            await Do("leder", MatterActs.NoteTalk, matter, $$"""{"seats":["{{Steward}}","{{OtherSteward}}"],"clearer":"Det er lista."}""");
+            await Do("leder", MatterActs.TakeUp, matter, "{}");
+            await Do("leder", MatterActs.HandOver, matter, """{"to":"workingEnvironmentCommittee","recommendation":"Bytt lista.","reference":"26/17"}""");
+
+            // A trial that is proposed, agreed, said better, withdrawn; then another that is extended, evaluated twice and slides back.
+            await Do("leder", MatterActs.ProposeTrial, matter, """{"change":"Tettelist","affected":["Natt"]}""");
+            await Do("leder", MatterActs.AgreeTrial, matter, $$"""{"seats":["{{Steward}}","{{OtherSteward}}"]}""");
+            await Do("leder", MatterActs.ProposeTrial, matter, """{"change":"Bedre tettelist","howWeKnow":"Vi måler.","evaluateOn":"2026-12-15","wayBack":"Ta den av.","affected":["Natt","Dag"]}""");
+            await Do("leder", MatterActs.WithdrawTrial, matter, """{"reason":"Feil list."}""");
+            await Do("leder", MatterActs.ProposeTrial, matter, """{"change":"Ny list","howWeKnow":"Vi måler.","evaluateOn":"2026-12-15","wayBack":"Ta den av.","affected":["Natt","Dag"]}""");
+            await Do("leder", MatterActs.AnswerHmsRisk, matter, """{"risk":"askedSafetyRepresentative","explanation":"Spurt."}""");
+            await Do("verneombud", MatterActs.AnswerHmsRisk, matter, """{"risk":"noRisk","explanation":"Ingen."}""");
+            await Do("leder", MatterActs.AgreeTrial, matter, $$"""{"seats":["{{Steward}}","{{OtherSteward}}"]}""");
+            await Do("leder", MatterActs.StartTrial, matter, """{"on":"2026-07-01"}""");
+            await Do("leder", MatterActs.Defer, matter, """{"until":"2026-12-09","reason":"Ferie."}""");
+            await Do("leder", MatterActs.NoteObservation, matter, """{"observation":"Varmere."}""");
+            await Do("leder", MatterActs.TakeUp, matter, "{}");
+            const string Findings = """{"findings":[{"group":2,"effect":"mixed","what":"Både og."},{"group":1,"effect":"better","what":"Varmt."}],"learned":"Mye."}""";
+            await Do("leder", MatterActs.EvaluateTrial, matter, Findings);
+            await Do("leder", MatterActs.ExtendTrial, matter, """{"evaluateOn":"2026-12-20","reason":"Mer tid."}""");
+            await Do("leder", MatterActs.EvaluateTrial, matter, Findings);
+            await Do("leder", MatterActs.EvaluateTrial, matter, Findings.Replace("better", "worse", StringComparison.Ordinal));
+            await Do("leder", MatterActs.MakeTrialPermanent, matter, """{"practice":"Lista står."}""");
+            await Do("leder", MatterActs.ReturnOutcome, matter, """{"outcome":"Ja.","reference":"26/18"}""");
+            await Do("leder", MatterActs.Close, matter, """{"result":"Ferdig."}""");
+            await Do("leder", MatterActs.NoteStillInUse, matter, """{"note":"I bruk."}""");
+            await Do("leder", MatterActs.NoteSlidBack, matter, """{"note":"Falt av."}""");
+            await Do("leder", MatterActs.Reopen, matter, """{"reason":"Den falt av."}""");
+            await Do("leder", MatterActs.ProposeTrial, matter, """{"change":"Skruer"}""");
+            await Do("leder", MatterActs.Close, matter, """{"result":"Nok."}""");
+            await Do("leder", MatterActs.Correct, matter, """{"entry":1,"correct":"Vinduene og døra","why":"Glemt."}""");
+        }
+
+        private async Task<Guid> Begin(string who, Act act, string body)
+        {
+            var id = Guid.CreateVersion7();
+            await Do(who, act, id, body, Group(Ås));
+            return id;
+        }
+
+        private async Task Do(string who, Act act, Guid stream, string body, Guid? arena = null)
+        {
+            var seats = App.Services.GetRequiredService<SeatBook>();
+            var person = await seats.Find(Ås, Id(Ås, "person", "person-" + who), DateOnly.FromDateTime(App.Clock.Now.DateTime), default);
+            var asked = new Asked(act, stream, arena, Guid.CreateVersion7(), null, JsonNode.Parse(body)!.AsObject(), Confirmed: true);
+            var outcome = await App.Services.GetRequiredService<Desk>().Handle(Ås, person!, asked, default);
+            Assert.True(outcome is Outcome.Done, $"{act.Name}: {JsonSerializer.Serialize<object>(outcome)}");
+        }
+    }
+}
