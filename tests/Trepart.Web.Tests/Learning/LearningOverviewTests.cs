@@ -1,3 +1,4 @@
+using Trepart.Domain;
 using Trepart.Web.Boards;
 using Trepart.Web.Learning;
 
