@@ -157,6 +157,16 @@ public static class TrepartHost
             var visit = http.RequestServices.GetRequiredService<Visit>();
             if (!http.Request.HasFormContentType)
                 return Problems.Of(visit, StatusCodes.Status400BadRequest, "unreadable");
+            try
+            {
+                // Read here, so that a form that cannot be read is told from one that another site sends. Too large goes on to its own answer.
+                await http.Request.ReadFormAsync(http.RequestAborted);
+            }
+            catch (Exception e) when (e is InvalidDataException or InvalidOperationException or (IOException and not BadHttpRequestException))
+            {
+                return Problems.Of(visit, StatusCodes.Status400BadRequest, "unreadable");
+            }
+
             if (!await http.RequestServices.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().IsRequestValidAsync(http))
                 return Problems.Of(visit, StatusCodes.Status400BadRequest, "form-expired");
         }

@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+
+namespace Trepart.Browser.Tests;
+
+/// <summary>Without a mouse.</summary>
+public sealed class KeyboardTests(Site site)
+{
+    private const string Focused =
+        "(() => { const e = document.activeElement, s = getComputedStyle(e); return [e.name || e.id || e.textContent.trim(), (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none' ? 'seen' : 'unseen']; })()";
+
+    private static readonly string Form = $"/{Site.Done}/saker/{PainPatchStory.IdOf(Site.Done, "matter", "langvakter")}/foresla-utproving";
+
+    [Fact]
+    public async Task The_tab_key_reaches_every_field_and_the_focus_is_seen()
+    {
+        var page = await OpenForm();
+        var expected = await page.EvaluateAsync<string[]>(
+            "[...new Set([...document.querySelectorAll('main a, main button, main summary, main input:not([type=hidden]), main textarea, main select')].filter(e => e.checkVisibility()).map(e => e.name || e.id || e.textContent.trim()))]");
+        var reached = new List<string>();
+        for (var i = 0; i < 80 && !expected.All(reached.Contains); i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var (name, seen) = await page.EvaluateAsync<string[]>(Focused) is [var n, var s] ? (n, s) : ("", "");
+            Assert.True(seen == "seen", $"The focus is not seen on {name}");
+            reached.Add(name);
+        }
+
+        Assert.Empty(expected.Except(reached));
+    }
+
+    [Fact]
+    public async Task The_first_stop_leads_past_the_menu()
+    {
+        var page = await OpenForm();
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Hopp til innholdet", (await page.EvaluateAsync<string[]>(Focused))[0]);
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("innhold", await page.EvaluateAsync<string>("document.activeElement.id"));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_leads_to_its_field()
+    {
+        var page = await OpenForm(400);
+        await page.Locator("form.act-form button[type=submit]").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var wrong = page.Locator(".ds-error-summary a");
+        await Assertions.Expect(wrong.First).ToBeVisibleAsync();
+        foreach (var link in await wrong.AllAsync())
+        {
+            await link.FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            Assert.Equal(await link.GetAttributeAsync("href"), "#" + await page.EvaluateAsync<string>("document.activeElement.id"));
+        }
+    }
+
+    private async Task<IPage> OpenForm(params int[] status)
+    {
+        var page = await site.Open(1280, script: true, status);
+        await Site.SignIn(page, Site.Done, PainPatchStory.PersonOf("kari").Name);
+        await page.GotoAsync(Form);
+        return page;
+    }
+}

@@ -1,0 +1,164 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Trepart.Web.Inputs;
+using Trepart.Web.Matters;
+
+namespace Trepart.Browser.Tests;
+
+/// <summary>Every kind of page, as it is seen on a phone and on a big screen, in light and in dark.</summary>
+public sealed class PagesTests(Site site, ITestOutputHelper output)
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] },
+    };
+
+    private static readonly string Root = "/" + Site.Done;
+    private static readonly string Board = $"{Root}/grupper/{Id("arena", PainPatchStory.Arena)}";
+    private static readonly string Permanent = $"{Root}/saker/{Id("matter", "smerteplaster")}";
+    private static readonly string Open = $"{Root}/saker/{Id("matter", "langvakter")}";
+
+    /// <summary>Which page, who reads it, and whether it is kept as a picture.</summary>
+    private sealed record Kind(string Name, string? Reader, string Address, int Status = 200, bool Picture = true)
+    {
+        public Func<IPage, Task> Before { get; init; } = _ => Task.CompletedTask;
+    }
+
+    private static IReadOnlyList<Kind> Kinds { get; } =
+    [
+        new("sign-in", null, "/logg-inn"),
+        new("help", null, "/hjelp"),
+        new("privacy", null, "/personvern"),
+        new("accessibility", null, "/tilgjengelighet", Picture: false),
+        new("home-employee", "tone", Root),
+        new("home-steward", "gro", Root),
+        new("home-mayor", "ragnhild", Root, Picture: false),
+        new("board", "kari", Board),
+        new("board-employee", "tone", Board, Picture: false),
+        new("board-empty", "ansatt", $"/as/grupper/{TrepartApp.Group(TrepartApp.Ås)}"),
+        new("input", "tone", $"{Root}/innspill/{Id("input", "mer-ansvar")}"),
+        new("input-waiting", "kari", $"{Root}/innspill/{Id("input", "medisintralle")}"),
+        new("matter-permanent", "kari", Permanent),
+        new("matter-employee", "tone", Permanent, Picture: false),
+        new("matter-deferred", "kari", Open),
+        new("matter-running", "lise", $"{Root}/saker/{Id("matter", "ro-ved-maten")}"),
+        new("matter-reverted", "kari", $"{Root}/saker/{Id("matter", "vaktskifte-natt")}"),
+        new("matter-as-known", "kari", Permanent + "?kjent=2026-11-20", Picture: false),
+        new("done", "kari", Open + "?gjort=defer_matter"),
+        new("form-errors", "tone", Board + "/gi-innspill", 400) { Before = p => p.Locator("form.act-form button[type=submit]").ClickAsync() },
+        new("form-errors-rows", "kari", Permanent + "/evaluer", 400) { Before = p => p.Locator("form.act-form button[type=submit]").ClickAsync() },
+        new("refusal", "kari", Open + "/start-utproving", 409) { Before = p => p.Locator("form.act-form button[type=submit]").ClickAsync() },
+        new("guard", "tone", Board + "/gi-innspill", 409)
+        {
+            Before = async p =>
+            {
+                await p.GetByLabel("Forslag").CheckAsync();
+                await p.GetByLabel("Hva vil du si?").FillAsync("Kari Lyngstad må få høyere lønn.");
+                await p.Locator("form.act-form button[type=submit]").ClickAsync();
+            },
+        },
+        new("learning", "ragnhild", Root + "/laering?fra=2025-01-01"),
+        new("learning-empty", "ordforer", "/as/laering", Picture: false),
+        new("trail", "harald", Root + "/historikk"),
+        new("trail-matter", "harald", $"{Root}/historikk?sak={Id("matter", "smerteplaster")}", Picture: false),
+        new("trail-none", "harald", Root + "/historikk?fra=2030-01-01", Picture: false),
+        new("record", "harald", Root + "/historikk/120"),
+        new("not-found", "kari", $"{Root}/saker/{Guid.Empty}", 404),
+        new("forbidden", "tone", Permanent + "/syn", 403),
+        .. MatterActs.OnMatter.Select(a => new Kind("form-" + a.Slug, "kari", $"{(a == MatterActs.EvaluateTrial ? Permanent : Open)}/{a.Slug}", Picture: a.Name is "defer_matter" or "evaluate_trial" or "propose_trial" or "correct_matter" or "register_view")),
+        .. InputActs.OnInput.Where(a => a.Slug is "svar" or "knytt-til-sak" or "send-videre").Select(a => new Kind("form-" + a.Slug, "kari", $"{Root}/innspill/{Id("input", "medisintralle")}/{a.Slug}", Picture: false)),
+        new("form-trekk", "amalie", $"{Root}/innspill/{Id("input", "medisintralle")}/trekk", Picture: false),
+        new("form-gi-innspill", "tone", Board + "/gi-innspill"),
+        new("form-ny-sak", "kari", $"{Board}/ny-sak?innspill={Id("input", "medisintralle")}"),
+    ];
+
+    [Fact]
+    public async Task Every_page_is_for_everyone_and_fits_the_window()
+    {
+        var faults = new List<string>();
+        var pages = new Dictionary<string, IPage>();
+        foreach (var kind in Kinds)
+        {
+            var page = await site.Open(360, script: true, kind.Status);
+            if (kind.Reader is { } reader)
+            {
+                if (pages.TryGetValue(reader, out var known))
+                    await page.Context.AddCookiesAsync((await known.Context.CookiesAsync()).Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+                else
+                    await SignIn(page, reader);
+                pages.TryAdd(reader, page);
+            }
+
+            // The last whole page that came is the one that is looked at.
+            var status = 0;
+            page.Response += (_, r) => status = r.Request.IsNavigationRequest && r.Status != 302 ? r.Status : status;
+            await page.GotoAsync(kind.Address);
+            await kind.Before(page);
+            await page.WaitForLoadStateAsync();
+            if (status != kind.Status)
+                faults.Add($"{kind.Name}: {status}, not {kind.Status}");
+            faults.AddRange((await LookAt(page, kind)).Select(f => $"{kind.Name} {f}"));
+            if (!pages.ContainsValue(page))
+                await page.Context.CloseAsync();
+        }
+
+        foreach (var fault in faults.Concat(site.Complaints))
+            output.WriteLine(fault);
+        Assert.Empty(faults);
+        Assert.Empty(site.Complaints);
+    }
+
+    private static async Task<List<string>> LookAt(IPage page, Kind kind)
+    {
+        var faults = new List<string>();
+        if (kind.Picture)
+        {
+            foreach (var (width, scheme) in new[] { (360, ColorScheme.Light), (768, ColorScheme.Light), (1280, ColorScheme.Light), (360, ColorScheme.Dark) })
+            {
+                await Set(page, width, scheme);
+                await page.ScreenshotAsync(new() { Path = Picture($"{kind.Name}-{width}{(scheme is ColorScheme.Dark ? "-dark" : "")}"), FullPage = true });
+            }
+
+            if (kind.Name == "matter-permanent")
+            {
+                await page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Light });
+                await page.ScreenshotAsync(new() { Path = Picture(kind.Name + "-print"), FullPage = true });
+                await page.EmulateMediaAsync(new() { Media = Media.Screen });
+            }
+        }
+
+        // What is folded away is looked at too.
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        foreach (var width in new[] { 360, 1280 })
+        {
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await Set(page, width, scheme);
+                if (await Site.TooWide(page) is { } wide)
+                    faults.Add($"{width}: too wide: {wide}");
+                var result = await page.RunAxe(Rules);
+                faults.AddRange(result.Violations.Select(v => $"{width} {scheme}: {v.Id} {string.Join(" | ", v.Nodes.Take(3).Select(n => $"{n.Target} {n.Html}"))}"));
+            }
+        }
+
+        return faults;
+    }
+
+    private static async Task Set(IPage page, int width, ColorScheme scheme)
+    {
+        await page.SetViewportSizeAsync(width, 900);
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+    }
+
+    private static Task SignIn(IPage page, string reader) => reader switch
+    {
+        "ansatt" or "ordforer" => Site.SignIn(page, "as", $"{reader} fra Ås kommune"),
+        _ => Site.SignIn(page, Site.Done, PainPatchStory.PersonOf(reader).Name),
+    };
+
+    private static Guid Id(string kind, string alias) => PainPatchStory.IdOf(Site.Done, kind, alias);
+
+    private static string Picture(string name, [System.Runtime.CompilerServices.CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, $"../../artifacts/screenshots/{name}.png"));
+}

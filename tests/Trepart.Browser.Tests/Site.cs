@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using Trepart.Web;
+
+[assembly: AssemblyFixture(typeof(Trepart.Browser.Tests.Site))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Trepart.Browser.Tests;
+
+/// <summary>
+/// The service and a browser. Two municipalities are made from the same file: in "steinkjer" the pain patches are not yet thought of,
+/// in "ferdig" everything has happened.
+/// </summary>
+public sealed class Site : IAsyncLifetime
+{
+    public const string Done = "ferdig";
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public static Language T { get; } = new(Written.Bokmål);
+
+    public TrepartApp App { get; } = new();
+
+    /// <summary>What the browser complained about, and where.</summary>
+    public ConcurrentQueue<string> Complaints { get; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        await App.InitializeAsync();
+        var own = PainPatchStory.Steps.Select(s => s.Text).ToHashSet();
+        await App.Load(string.Join('\n', PainPatchStory.AllLines.Where(l => !own.Contains(l))));
+        await App.Load(string.Join('\n', PainPatchStory.AllLines
+            .Select(l => l.Replace("\"tenant\":\"steinkjer\",\"name\":\"Steinkjer kommune\"", $"\"tenant\":\"{Done}\",\"name\":\"Ferdig kommune\"", StringComparison.Ordinal))));
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Headless = true,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        await App.DisposeAsync();
+    }
+
+    /// <summary>A browser window of its own, with nobody signed in.</summary>
+    /// <param name="status">The answers that are meant to come besides those that are well.</param>
+    public async Task<IPage> Open(int width, bool script, params int[] status)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = App.Address.ToString(),
+            JavaScriptEnabled = script,
+            Locale = "nb-NO",
+            TimezoneId = "Europe/Oslo",
+            ViewportSize = new() { Width = width, Height = 900 },
+        });
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        page.PageError += (_, e) => Complaints.Enqueue($"{page.Url}: {e}");
+        page.RequestFailed += (_, r) => Complaints.Enqueue($"{page.Url}: failed {r.Url} {r.Failure}");
+        page.Response += (_, r) =>
+        {
+            if (r.Status >= 400 && !status.Contains(r.Status))
+                Complaints.Enqueue($"{page.Url}: {r.Status} {r.Url}");
+        };
+        page.Console += (_, m) =>
+        {
+            // A page that is meant to be refused is itself reported as a resource that did not load.
+            if (m.Type is "error" or "warning" && !status.Any(s => m.Text.Contains($"status of {s}", StringComparison.Ordinal)))
+                Complaints.Enqueue($"{page.Url}: {m.Type} {m.Text}");
+        };
+        return page;
+    }
+
+    /// <summary>Signs in as people do in a demo: finds the municipality, the place and the name.</summary>
+    public static async Task SignIn(IPage page, string tenant, string name)
+    {
+        await page.GotoAsync("/logg-inn");
+        var form = page.Locator($"form:has(input[name='tenant'][value='{tenant}']):has(button:text-is('{name}'))").First;
+        await page.Locator("details", new() { Has = form }).First.Locator("summary").ClickAsync();
+        await form.GetByRole(AriaRole.Button).ClickAsync();
+        await page.WaitForURLAsync($"**/{tenant}");
+    }
+
+    /// <summary>Fails where a page is wider than the window.</summary>
+    public static async Task<string?> TooWide(IPage page)
+    {
+        var sizes = await page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.documentElement.clientWidth]");
+        return sizes[0] <= sizes[1] ? null : $"{page.Url}: {sizes[0]} px in {sizes[1]} px";
+    }
+}
