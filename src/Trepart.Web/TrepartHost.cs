@@ -105,26 +105,36 @@ public static class TrepartHost
 
     private static void Use(WebApplication app)
     {
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
         app.Use((http, next) =>
         {
-            var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy =
-                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            if (!http.Request.Path.StartsWithSegments("/lib"))
-                headers.CacheControl = "no-store";
+            // As the answer begins, since an error empties the headers that were set before it.
+            http.Response.OnStarting(() =>
+            {
+                AddSecurityHeaders(http);
+                return Task.CompletedTask;
+            });
             return next(http);
         });
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
         app.UseStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<Entrance>();
         app.UseAuthorization();
         app.UseAntiforgery();
+    }
+
+    private static void AddSecurityHeaders(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (!http.Request.Path.StartsWithSegments("/lib"))
+            headers.CacheControl = "no-store";
     }
 
     private static void Map(WebApplication app, bool isDemo)
@@ -157,6 +167,16 @@ public static class TrepartHost
             var visit = http.RequestServices.GetRequiredService<Visit>();
             if (!http.Request.HasFormContentType)
                 return Problems.Of(visit, StatusCodes.Status400BadRequest, "unreadable");
+            try
+            {
+                // Read here, so that a form that cannot be read is told from one that another site sends. Too large goes on to its own answer.
+                await http.Request.ReadFormAsync(http.RequestAborted);
+            }
+            catch (Exception e) when (e is InvalidDataException or InvalidOperationException or (IOException and not BadHttpRequestException))
+            {
+                return Problems.Of(visit, StatusCodes.Status400BadRequest, "unreadable");
+            }
+
             if (!await http.RequestServices.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().IsRequestValidAsync(http))
                 return Problems.Of(visit, StatusCodes.Status400BadRequest, "form-expired");
         }

@@ -27,6 +27,13 @@ public sealed class TrepartApp : IAsyncLifetime
 
     public string Database { get; private set; } = "";
 
+    public string EnvironmentName { get; init; } = Environments.Development;
+
+    public string Urls { get; init; } = "http://127.0.0.1:0";
+
+    /// <summary>Whether the database says that it holds made-up people only.</summary>
+    public bool IsMarkedDemo { get; init; } = true;
+
     public Clock Clock { get; } = new(new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
 
     public IServiceProvider Services => _app!.Services;
@@ -38,6 +45,8 @@ public sealed class TrepartApp : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Database = await Databases.Clone([typeof(TrepartHost).Assembly]);
+        if (!IsMarkedDemo)
+            await Databases.Run(Database, "delete from installation");
         _app = await TrepartHost.Create([], Configure);
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -64,9 +73,11 @@ public sealed class TrepartApp : IAsyncLifetime
     /// <summary>Someone who has signed in: "ansatt", "ansatt-to", "leder", "tillitsvalgt", "verneombud", "ordforer", "koordinator", "revisor".</summary>
     public async Task<WebUser> SignIn(Tenant tenant, string who) => await SignIn(tenant, Id(tenant, "person", "person-" + who));
 
-    public async Task<WebUser> SignIn(Tenant tenant, Guid person)
+    public Task<WebUser> SignIn(Tenant tenant, Guid person) => SignIn(Nobody(), tenant, person);
+
+    /// <summary>The same for a browser that is open already.</summary>
+    public static async Task<WebUser> SignIn(WebUser user, Tenant tenant, Guid person)
     {
-        var user = Nobody();
         var page = await user.Get("/logg-inn");
         var response = await user.Post("/logg-inn", new Dictionary<string, string> { ["tenant"] = tenant.Id, ["person"] = person.ToString(), [page.Forgery.Name] = page.Forgery.Value });
         Assert.Equal(HttpStatusCode.Found, response.Status);
@@ -74,7 +85,10 @@ public sealed class TrepartApp : IAsyncLifetime
     }
 
     /// <summary>A client of the API, signed in by token.</summary>
-    public ApiUser Api(Tenant tenant, string who) => new(Address, Services.GetRequiredService<DemoTokenKey>().Mint(tenant.Id, Id(tenant, "person", "person-" + who), Clock.Now));
+    /// <param name="language">What it asks answers in; null for the municipality's own.</param>
+    public ApiUser Api(Tenant tenant, string who, string? language = null) => new(Address, Token(tenant, who), language);
+
+    public string Token(Tenant tenant, string who) => Services.GetRequiredService<DemoTokenKey>().Mint(tenant.Id, Id(tenant, "person", "person-" + who), Clock.Now);
 
     public ApiUser ApiWithToken(string? token) => new(Address, token);
 
@@ -97,6 +111,11 @@ public sealed class TrepartApp : IAsyncLifetime
     /// <summary>How many events the municipality has.</summary>
     public async Task<long> Count(Tenant tenant) =>
         (await Databases.Query<long>(Database, $"select count(*) from mt_events where tenant_id = '{tenant.Id}'"))[0];
+
+    /// <summary>How many events, texts and commands lie in the database, of all municipalities together: what a turned-down request must leave as it was.</summary>
+    public async Task<string> Stored() =>
+        (await Databases.Query<string>(
+            Database, "select concat_ws(' ', (select count(*) from mt_events), (select count(*) from words), (select count(*) from commands))"))[0];
 
     private static string Municipality(string tenant, string name, string written)
     {
@@ -124,10 +143,10 @@ public sealed class TrepartApp : IAsyncLifetime
 
     private void Configure(WebApplicationBuilder builder)
     {
-        builder.Environment.EnvironmentName = Environments.Development;
+        builder.Environment.EnvironmentName = EnvironmentName;
         builder.Environment.ContentRootPath = WebRoot();
         builder.Environment.WebRootPath = Path.Combine(WebRoot(), "wwwroot");
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(Urls);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:Trepart"] = Databases.AsApp(Database),

@@ -100,11 +100,13 @@ public sealed class ApiUser
 {
     private readonly HttpClient _http;
 
-    public ApiUser(Uri address, string? token)
+    public ApiUser(Uri address, string? token, string? language = null)
     {
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address };
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (language is not null)
+            _http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
     }
 
     public Task<ApiAnswer> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
@@ -115,7 +117,8 @@ public sealed class ApiUser
     public Task<ApiAnswer> PostRaw(string path, string body, string? tag = null, string? id = null) =>
         Post(path, new StringContent(body, Encoding.UTF8, "application/json"), tag, id);
 
-    private Task<ApiAnswer> Post(string path, HttpContent content, string? tag, string? id)
+    /// <summary>Sends a body as it is, with headers as they are.</summary>
+    public Task<ApiAnswer> Post(string path, HttpContent content, string? tag, string? id)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         if (tag is not null)

@@ -14,7 +14,7 @@ public static class CommandLine
     public static async Task<int> Run(RootCommand root, string[] args)
     {
         var parsed = root.Parse(args);
-        if (parsed.Errors is [var error, ..])
+        if (parsed.Errors is [.., var error])
             return Fail(error.Message, 2);
 
         try

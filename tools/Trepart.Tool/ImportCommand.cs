@@ -45,7 +45,17 @@ public static class ImportCommand
     private static async Task<int> Import(Importer importer, string file, CancellationToken ct)
     {
         var name = Path.GetFileName(file);
-        var (story, faults) = StoryReader.Read(await Read(file, ct), new Calendar(TimeProvider.System).Today);
+        byte[] bytes;
+        try
+        {
+            bytes = await File.ReadAllBytesAsync(file, ct);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return CommandLine.Fail($"{file} cannot be read: {e.Message}");
+        }
+
+        var (story, faults) = StoryReader.Read(bytes, new Calendar(TimeProvider.System).Today);
         if (story is null)
             return Refuse(name, faults);
 
@@ -67,7 +77,7 @@ public static class ImportCommand
     private static int Tell(string name, Story story, Imported.Done done)
     {
         foreach (var (line, concern) in done.Concerns)
-            Console.Error.WriteLine($"{name}:{line}: {Text.Say("import.guard-asks", ("concern", Of($"guard.{concern}", $"{concern}")))}");
+            Console.Error.WriteLine($"{name}:{line}: {Text.Say("import.guard-asks", ("concern", Text[$"guard.{concern}"]))}");
         Console.WriteLine(
             done.New == 0
                 ? $"{name}: nothing new; {story.Tenant.Id} has all {done.Lines} lines."
@@ -80,19 +90,5 @@ public static class ImportCommand
         foreach (var fault in faults)
             Console.Error.WriteLine($"{name}:{fault.Say(Text)}");
         return 1;
-    }
-
-    private static string Of(string key, string otherwise) => Texts.Has(key) ? Text[key] : otherwise;
-
-    private static async Task<byte[]> Read(string file, CancellationToken ct)
-    {
-        try
-        {
-            return await File.ReadAllBytesAsync(file, ct);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ToolException($"{file} cannot be read: {e.Message}");
-        }
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Trepart.Web;
 using Trepart.Web.Boards;
-using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
 
 namespace Trepart.Tool;
@@ -40,11 +39,9 @@ public static class PeopleCommand
         {
             Console.WriteLine($"  {NameOf(arena.Key)}");
             foreach (var role in arena.GroupBy(p => p.Seat.Role).OrderBy(r => r.Key))
-                Console.WriteLine($"    {role.First().Name} – {NameOf(role.First().Seat)}{(role.Count() > 1 ? " …" : "")}");
+                Console.WriteLine($"    {role.First().Name} – {Telling.SeatName(Text, role.First().Seat)}{(role.Count() > 1 ? " …" : "")}");
         }
     }
 
     private static string NameOf(ArenaInfo arena) => arena.Workplace is null ? arena.Name : $"{arena.Name}, {arena.Workplace}";
-
-    private static string NameOf(SeatInfo seat) => Texts.Has($"seat.{seat.Role}") ? Telling.SeatName(Text, seat) : $"{seat.Role}";
 }

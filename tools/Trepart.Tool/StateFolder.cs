@@ -101,6 +101,7 @@ public sealed class StateFolder(string path)
         using (var stream = new FileStream(beside, options))
         {
             JsonSerializer.Serialize(stream, content, Indented);
+            stream.Write("\n"u8);
             stream.Flush(flushToDisk: true);
         }
 

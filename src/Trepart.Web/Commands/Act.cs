@@ -40,8 +40,8 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
     /// <summary>A second stream that moves in the same append, if the command asks for one.</summary>
     public Func<object, Guid, (Kind Kind, Guid Stream, object Command)?> Also { get; init; } = (_, _) => null;
 
-    /// <summary>Other streams that the command points at: they must exist in the same arena.</summary>
-    public Func<object, IReadOnlyList<Guid>> PointsAt { get; init; } = _ => [];
+    /// <summary>Other streams that the command points at: they must exist in the same arena, and be of that kind.</summary>
+    public Func<object, IReadOnlyList<(Kind Kind, Guid Stream)>> PointsAt { get; init; } = _ => [];
 
     public string ApiName => Name.Replace('_', '-');
 

@@ -110,11 +110,32 @@ public static class CommandEndpoints
         try
         {
             var options = new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 8 };
-            return await JsonNode.ParseAsync(http.Request.Body, documentOptions: options, cancellationToken: http.RequestAborted) as JsonObject;
+            var body = await JsonNode.ParseAsync(http.Request.Body, documentOptions: options, cancellationToken: http.RequestAborted) as JsonObject;
+            ReadTexts(body);
+            return body;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    // The parser reads a text only when it is asked for: bytes that are not UTF-8 and half of a surrogate pair would come to light much later.
+    private static void ReadTexts(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject fields:
+                foreach (var (_, value) in fields)
+                    ReadTexts(value);
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                    ReadTexts(item);
+                break;
+            case JsonValue value when value.GetValueKind() is JsonValueKind.String:
+                value.GetValue<string>();
+                break;
         }
     }
 }

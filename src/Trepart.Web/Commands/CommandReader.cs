@@ -121,14 +121,15 @@ public sealed class CommandReader(Func<string, Guid?> idOf)
         return null;
     }
 
-    // PostgreSQL keeps neither U+0000 nor half of a surrogate pair; other control characters are never meant.
+    // PostgreSQL keeps neither U+0000 nor half of a surrogate pair; other control characters are never meant, and U+FFFD stands where a form had
+    // bytes that are not UTF-8: what was written there is lost.
     private static bool IsWellFormed(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
                 i++;
-            else if (char.IsSurrogate(text[i]) || (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t')))
+            else if (char.IsSurrogate(text[i]) || (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t')) || text[i] == '\uFFFD')
                 return false;
         }
 

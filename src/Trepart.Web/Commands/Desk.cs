@@ -71,10 +71,12 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, C
             return new Outcome.Unreadable(errors);
 
         var also = asked.Act.Also(command, asked.Stream);
-        var pointsAt = asked.Act.PointsAt(command);
+        List<(Kind Kind, Guid Stream)> others = [.. asked.Act.PointsAt(command)];
+        if (also is { } moved)
+            others.Add((moved.Kind, moved.Stream));
         var fingerprint = key.Of(tenant, asked.Act, asked.Act.Creates ? asked.Arena : asked.Stream, asked.Body);
         var (first, streams) = await store.ReadToDecide(
-            tenant, asked.CommandId, [.. new[] { asked.Stream, also?.Stream ?? asked.Stream }.Concat(pointsAt).Distinct()], ct);
+            tenant, asked.CommandId, [.. others.Select(o => o.Stream).Prepend(asked.Stream).Distinct()], ct);
         if (first is not null)
             return Again(first, fingerprint);
 
@@ -84,7 +86,7 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, C
             return new Outcome.Missing();
         if (asked.Arena is not null && !await seats.ArenaExists(tenant, place, ct))
             return new Outcome.Missing();
-        if (pointsAt.Append(also?.Stream ?? asked.Stream).Any(id => id != asked.Stream && !(streams[id] is [var other, ..] && other.Arena == place)))
+        if (others.Exists(o => !(streams[o.Stream] is [var other, ..] && other.StreamType == o.Kind.Name && other.Arena == place)))
             return new Outcome.Missing();
 
         if (who.Holding(asked.Act.Right, place) is not { } holding)

@@ -131,7 +131,6 @@ public sealed class Importer(NpgsqlDataSource app, string owner, FingerprintKey 
                 past[stream.StreamId] = new([.. so.Events, .. stream.Events], so.Events is [] ? command.By?.Holding : so.Giver);
             }
 
-            // A line that changes nothing is kept too, as a command without events: read again after later lines, it might.
             var done = new Outcome.Done(command.Stream, past[command.Stream].Events.Count);
             appends.Add((command, new Append(
                 command.Id, Fingerprint(story.Tenant, command), JsonSerializer.Serialize(done, EventJson.Options), command.On, command.Act.Kind.Visibility,
@@ -166,15 +165,30 @@ public sealed class Importer(NpgsqlDataSource app, string owner, FingerprintKey 
         try
         {
             foreach (var (command, append) in appends)
-                await _store.Append(story.Tenant, append, ct, batch => Register(batch, story.Tenant, command.Takes), connection);
+            {
+                if (append.Streams is [])
+                    await Remember(connection, story.Tenant, append, ct);
+                else
+                    await _store.Append(story.Tenant, append, ct, batch => Register(batch, story.Tenant, command.Takes), connection);
+            }
         }
-        catch (PostgresException e) when (e.SqlState == "TR001")
+        catch (PostgresException e) when (e is { SqlState: "TR001" } or { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "commands" })
         {
             // Another import of the same story came first.
             throw new StreamMovedException(appends[0].Command.Stream);
         }
 
         await transaction.CommitAsync(ct);
+    }
+
+    // A line that changes nothing is known afterwards too: after the lines that follow it, it might change something.
+    private async Task Remember(NpgsqlConnection connection, Tenant tenant, Append append, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection).For(tenant);
+        batch.Add(
+            "insert into commands (tenant_id, command_id, fingerprint, answer, recorded_at) values ($1, $2, $3, $4::jsonb, $5)",
+            tenant.Id, append.Command, append.Fingerprint, append.Answer, clock.GetUtcNow().UtcDateTime);
+        await batch.ExecuteNonQueryAsync(ct);
     }
 
     private static void Register(NpgsqlBatch batch, Tenant tenant, Taker? taker)

@@ -18,8 +18,10 @@ public sealed partial class StoryReader
     private readonly Dictionary<Guid, Guid> _persons = [];
     private readonly Dictionary<string, int> _repeats = new(StringComparer.Ordinal);
     private readonly List<StoryFault> _faults = [];
+    private readonly HashSet<(int Line, string Field)> _told = [];
     private readonly DateOnly _today;
     private DateOnly _latest;
+    private int _firstLost = int.MaxValue;
     private Tenant? _tenant;
 
     private StoryReader(DateOnly today) => _today = today;
@@ -44,8 +46,10 @@ public sealed partial class StoryReader
     {
         if (lines.Count == 0)
             return null;
+        if (_faults is [var lost, ..])
+            _firstLost = lost.Line;
         var isFirst = TextOf(lines[0], "do") == "create_municipality";
-        if (!isFirst && _faults.TrueForAll(f => f.Line > lines[0].Number))
+        if (!isFirst && lines[0].Number < _firstLost)
             Fault(lines[0], "do", "import.municipality-first");
 
         var municipality = isFirst ? ReadMunicipality(lines[0]) : null;
@@ -78,11 +82,12 @@ public sealed partial class StoryReader
 
     private StoryCommand? ReadCommand(StoryLine line)
     {
-        var before = _faults.Count;
-        if (TextOf(line, "do") is not { } name || !AllActs.ByName.TryGetValue(name, out var act))
+        var name = TextOf(line, "do");
+        if (name is null || !AllActs.ByName.TryGetValue(name, out var act))
         {
-            var again = TextOf(line, "do") == "create_municipality";
-            Fault(line, "do", again ? "import.municipality-only-first" : "import.no-such-act", ("name", TextOf(line, "do")));
+            var key = name switch { null => "error.required", "create_municipality" => "import.municipality-only-first", _ => "import.no-such-act" };
+            Fault(line, "do", key, ("name", name));
+            _firstLost = Math.Min(_firstLost, line.Number);
             return null;
         }
 
@@ -98,7 +103,7 @@ public sealed partial class StoryReader
         var command = reader.Read(act.Command, line.Fields, Technical(act));
         CheckNames(line, act, stream?.Arena);
         AddFaults(line, reader.Errors);
-        if (command is null || stream is null || _tenant is null || _faults.Count > before)
+        if (command is null || stream is null || _tenant is null || _faults.Count > 0)
             return null;
 
         var repeat = _repeats[line.Text] = _repeats.GetValueOrDefault(line.Text) + 1;
@@ -199,12 +204,14 @@ public sealed partial class StoryReader
 
     private Named? Find(StoryLine line, string field, string name, string kind)
     {
-        if (!_names.TryGetValue(name, out var found))
-            Fault(line, field, "import.name-unknown", ("name", name));
-        else if (found.Kind != kind)
-            Fault(line, field, "import.name-of-other", ("name", name), ("line", found.Line));
-        else
+        if (_names.TryGetValue(name, out var found) && found.Kind == kind)
             return found;
+        if (found is not null)
+            Fault(line, field, "import.name-of-other", ("name", name), ("line", found.Line));
+        else if (line.Number < _firstLost)
+            Fault(line, field, "import.name-unknown", ("name", name));
+        else
+            _told.Add((line.Number, field)); // A line that could not be read may have made it.
         return null;
     }
 
@@ -228,7 +235,7 @@ public sealed partial class StoryReader
     // The first thing that is wrong with a field is told; what comes after it follows from it.
     private void Fault(StoryLine line, string field, string key, params IReadOnlyList<(string Gap, object? Value)> gaps)
     {
-        if (!_faults.Exists(f => f.Line == line.Number && f.Field == field))
+        if (_told.Add((line.Number, field)))
             _faults.Add(new(line.Number, field, key, gaps));
     }
 

@@ -16,7 +16,7 @@ public static class InputActs
 
     public static readonly Act Link = Of("link_input", "knytt-til-sak", typeof(LinkInput), Right.WorkInGroup) with
     {
-        PointsAt = command => [((LinkInput)command).Matter],
+        PointsAt = command => [(Kind.Matter, ((LinkInput)command).Matter)],
     };
 
     public static IReadOnlyList<Act> OnInput { get; } = [Answer, Link, RouteElsewhere, Withdraw, NoteAnswerRead];

@@ -31,6 +31,7 @@ public sealed class PathDrawing
     private const int Step = 72;
     private const int Top = 24;
     private const double Gap = 4;
+    private const double Legible = 200;
 
     private readonly double _unit;
 
@@ -43,14 +44,15 @@ public sealed class PathDrawing
         Matters = Row(1, path.Matters, path.Tried);
         Tried = Row(2, path.Tried, path.Tried);
 
+        IsMagnified = path.Tried * _unit < Legible;
+        var unit = IsMagnified ? (Drawing.Inner - (Gap * (path.Outcomes.Count - 1))) / Math.Max(path.Tried, 1) : _unit;
         double from = Drawing.Margin, to = Drawing.Margin;
         foreach (var (stage, count) in path.Outcomes)
         {
-            var width = count * _unit;
-            Outcomes.Add((stage, count, new Box(to, Y(3), width, BarHeight)));
-            Bands.Add(BandOf(2, from, width, to, width));
-            from += width;
-            to += width + Gap;
+            Outcomes.Add((stage, count, new Box(to, Y(3), count * unit, BarHeight)));
+            Bands.Add(BandOf(2, from, count * _unit, to, count * unit));
+            from += count * _unit;
+            to += (count * unit) + Gap;
         }
 
         if (Inputs is not null && path is { InMatters: > 0, FromInputs: > 0 })
@@ -65,6 +67,9 @@ public sealed class PathDrawing
     public Bar Matters { get; }
 
     public Bar Tried { get; }
+
+    /// <summary>What came of the trials is drawn wider than the rest, since it would be too narrow to read.</summary>
+    public bool IsMagnified { get; }
 
     public List<(TrialStage Stage, int Count, Box Box)> Outcomes { get; } = [];
 

@@ -39,6 +39,8 @@ public static class MatterRoutes
     private static async Task<IResult> Show(
         Guid id, [FromQuery(Name = "kjent")] DateOnly? knownOn, Visit visit, EventStore store, SeatBook seats, InputLists inputs, Calendar calendar, CancellationToken ct)
     {
+        // What is known today or later is what is known now.
+        knownOn = knownOn < calendar.Today ? knownOn : null;
         if (MatterStory.Of(id, await store.Read(visit.Tenant, id, ct, knownOn is { } day ? Calendar.EndOf(day) : null)) is not { } story)
             return Problems.NotFound(visit);
         if (!visit.Who.May(Right.ReadArena, story.Arena))

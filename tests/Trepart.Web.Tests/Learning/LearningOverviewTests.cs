@@ -1,3 +1,4 @@
+using Trepart.Domain;
 using Trepart.Web.Boards;
 using Trepart.Web.Learning;
 
@@ -40,10 +41,10 @@ public sealed class LearningOverviewTests
     public void Many_trials_are_told_with_every_outcome() =>
         SaysOfTrials(
             Nothing with { Stages = Of((TrialStage.Permanent, 6), (TrialStage.Reverted, 2), (TrialStage.SlidBack, 1), (TrialStage.Evaluated, 1), (TrialStage.Running, 1_203)) },
-            "Siden mars er 1\u2009213 endringer prøvd ut. Seks er blitt varig praksis, to gikk man tilbake fra, én ble varig, men har siden glidd tilbake, "
-            + "én er evaluert og venter på hva gruppa velger, og 1\u2009203 er fortsatt i gang.",
-            "Sidan mars er 1\u2009213 endringar prøvde ut. Seks er blitt varig praksis, to gjekk ein tilbake frå, éi vart varig, men har sidan glidd tilbake, "
-            + "éi er evaluert og ventar på kva gruppa vel, og 1\u2009203 er framleis i gang.");
+            $"Siden mars er {Language.Number(1_213)} endringer prøvd ut. Seks er blitt varig praksis, to gikk man tilbake fra, én ble varig, men har siden glidd tilbake, "
+            + $"én er evaluert og venter på hva gruppa velger, og {Language.Number(1_203)} er fortsatt i gang.",
+            $"Sidan mars er {Language.Number(1_213)} endringar prøvde ut. Seks er blitt varig praksis, to gjekk ein tilbake frå, éi vart varig, men har sidan glidd tilbake, "
+            + $"éi er evaluert og ventar på kva gruppa vel, og {Language.Number(1_203)} er framleis i gang.");
 
     [Fact]
     public void Going_back_and_keeping_are_told_alike_when_all_fared_the_same()

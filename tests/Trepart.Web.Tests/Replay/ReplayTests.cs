@@ -75,7 +75,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
         {
             await using var batch = new NpgsqlBatch(connection);
             foreach (var recorded in page)
-                projection.Project(recorded with { Position = 0 }, batch);
+                projection.Project(recorded, batch);
             if (batch.BatchCommands.Count > 0)
                 await batch.ExecuteNonQueryAsync();
         }

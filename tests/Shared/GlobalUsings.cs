@@ -1,3 +1,0 @@
-global using System.Net;
-global using Trepart.Store;
-global using Trepart.Tests;

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Trepart.Web.Commands;
+using Trepart.Web.Seats;
+using static Trepart.Tests.TrepartApp;
+
+namespace Trepart.Web.Tests;
+
+/// <summary>What must hold of every address of the service, those of tomorrow too.</summary>
+public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
+{
+    private IReadOnlyList<RouteEndpoint> Routes => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    [Fact]
+    public void Every_route_is_open_to_all_or_says_what_it_takes() =>
+        Assert.Empty(Routes.Where(r => !IsOpen(r) && !(AsksWho(r) && r.Metadata.GetMetadata<May>() is not null)).Select(Name));
+
+    [Fact]
+    public void Every_route_of_a_municipality_asks_who_it_is()
+    {
+        var municipal = Routes.Where(r => r.RoutePattern.Parameters.Any(p => p.Name == "tenant")).ToList();
+
+        Assert.True(municipal.Count > 60, $"{municipal.Count} routes");
+        Assert.Empty(municipal.Where(r => IsOpen(r) || !AsksWho(r)).Select(Name));
+    }
+
+    [Fact]
+    public void What_is_open_to_all_is_this_and_no_more() =>
+        Assert.Equal(
+            [
+                "GET /", "GET /health/live", "GET /health/ready", "GET /hjelp", "GET /logg-inn", "GET /openapi/{documentName}.json", "GET /personvern",
+                "GET /tilgjengelighet", "POST /logg-inn", "POST /logg-ut", "POST /sprak", "any /api/{**rest}",
+            ],
+            Routes.Where(IsOpen).Select(Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_command_comes_by_POST_and_every_act_has_its_form_and_its_JSON_address()
+    {
+        Assert.Empty(Routes.Where(r => r.Metadata.GetMetadata<Act>() is not null && Methods(r) != "POST").Select(Name));
+        Assert.Empty(Routes.Select(Methods).Distinct().Except(["GET", "POST", "any"]));
+        foreach (var act in AllActs.ByName.Values.Where(a => a.Slug is not null))
+        {
+            Assert.Single(Routes, r => Methods(r) == "POST" && r.Metadata.GetMetadata<Act>() == act);
+            Assert.Single(Routes, r => Methods(r) == "POST" && Name(r).EndsWith("/" + act.Slug, StringComparison.Ordinal));
+            Assert.Single(Routes, r => Methods(r) == "GET" && Name(r).EndsWith("/" + act.Slug, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_form_asks_for_the_right_of_its_act() =>
+        Assert.All(
+            AllActs.ByName.Values.Where(a => a.Slug is not null),
+            act => Assert.All(
+                Routes.Where(r => r.Metadata.GetMetadata<Act>() == act || Name(r).EndsWith("/" + act.Slug, StringComparison.Ordinal)),
+                r => Assert.Equal(act.Right, r.Metadata.GetMetadata<May>()?.Right)));
+
+    /// <summary>Opens every address there is, as one who may do much, and looks whether anything was written.</summary>
+    [Fact]
+    public async Task Nothing_changes_by_being_looked_at()
+    {
+        var leader = await app.SignIn(Ås, "leder");
+        var api = app.Api(Ås, "leder");
+        var input = await Begin(api, "inputs", new { kind = "problem", text = "Det trekker." });
+        var matter = await Begin(api, "matters", new { title = "Vinduene", concern = "Det er kaldt." });
+        var before = await State();
+
+        var opened = 0;
+        foreach (var route in Routes.Where(r => Methods(r) == "GET"))
+        {
+            var thing = route.RoutePattern.RawText!.Contains("innspill", StringComparison.Ordinal) || route.RoutePattern.RawText.Contains("inputs", StringComparison.Ordinal) ? input : matter;
+            var address = "/" + string.Join('/', route.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
+            {
+                Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+                Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => parameter.Name switch
+                {
+                    "tenant" => "as",
+                    "arena" => Group(Ås).ToString(),
+                    "id" => thing,
+                    "position" => "1",
+                    "documentName" => "v1",
+                    var other => throw new InvalidOperationException($"What stands for {{{other}}} in {route.RoutePattern.RawText}?"),
+                },
+                _ => ".",
+            }))));
+            var status = address.StartsWith("/api/", StringComparison.Ordinal) ? (await api.Get(address)).Status : (await leader.Get(address)).Status;
+            Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Found or HttpStatusCode.Forbidden, $"{address}: {status}");
+            opened += status is HttpStatusCode.OK ? 1 : 0;
+        }
+
+        Assert.True(opened > 40, $"only {opened} addresses could be opened");
+        Assert.Equal(before, await State());
+    }
+
+    private Task<List<string>> State() => Databases.Query<string>(
+        app.Database, "select relname || ' ' || (xpath('/row/c/text()', query_to_xml('select count(*) as c, max(xmin::text::bigint) from ' || relname, false, true, '')))[1]::text from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname");
+
+    private static async Task<string> Begin(ApiUser api, string things, object body)
+    {
+        var answer = await api.Post($"/api/v1/as/arenas/{Group(Ås)}/{things}", body);
+        Assert.True(answer.Status == HttpStatusCode.Created, answer.Raw);
+        return answer.Body!["id"]!.ToString();
+    }
+
+    private static bool IsOpen(RouteEndpoint route) => route.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+
+    private static bool AsksWho(RouteEndpoint route) => route.Metadata.GetMetadata<IAuthorizeData>() is not null;
+
+    private static string Methods(RouteEndpoint route) => string.Join(',', route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["any"]);
+
+    private static string Name(RouteEndpoint route) => $"{Methods(route)} /{route.RoutePattern.RawText!.Trim('/')}";
+}

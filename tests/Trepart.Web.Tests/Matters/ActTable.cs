@@ -1,0 +1,215 @@
+using System.Text.Json.Nodes;
+using Trepart.Web.Commands;
+using Trepart.Web.Inputs;
+using Trepart.Web.Matters;
+using static Trepart.Tests.TrepartApp;
+
+namespace Trepart.Web.Tests;
+
+/// <summary>An act that is carried out to reach a state, or to be turned down in it.</summary>
+/// <param name="Body">As JSON; <c>@name</c> stands for the seat of that name, <c>@matter</c> and <c>@input</c> for another thing in the same group.</param>
+/// <param name="Who">From which seat.</param>
+public sealed record Deed(Act Act, string Body, string Who = "tillitsvalgt");
+
+/// <summary>How an act is tried: where it works, and where a rule says no.</summary>
+/// <param name="Act">With a body that works.</param>
+/// <param name="Before">What has happened to the thing first.</param>
+/// <param name="Refused">Where it is turned down; null for an act that no rule turns down.</param>
+public sealed record Trying(Deed Act, Deed[] Before, Refusing? Refused);
+
+/// <param name="Code">The refusal's.</param>
+/// <param name="Body">Null for the same as where it works.</param>
+public sealed record Refusing(Deed[] Before, string Code, string? Body = null);
+
+/// <summary>Every act that has a form or an address in the API.</summary>
+public static class ActTable
+{
+    private const string Two = """["@tv-plass", "@vo-plass"]""";
+    private const string Reason = """{"reason": "Vi må få vite mer om natta."}""";
+    private const string Note = """{"note": "Vi ser det hver uke."}""";
+    private const string Defers = $$"""{"until": "2026-12-03", "reason": "Vi må snakke sammen.", "talk": {{Two}}}""";
+    private const string Proposes =
+        """
+        {"change": "Fast plan for natta", "howWeKnow": "Færre avvik på åtte uker.", "evaluateOn": "2027-01-14", "wayBack": "Vi tar fram den gamle planen.",
+         "affected": ["Nattevaktene", "Dagvaktene"]}
+        """;
+    private const string Evaluates =
+        """
+        {"findings": [{"group": 1, "effect": "better", "what": "Roligere netter."}, {"group": 2, "effect": "mixed", "what": "Lengre rapport."}],
+         "learned": "Planen bærer når alle kjenner den."}
+        """;
+
+    private static readonly Deed Answered = new(InputActs.Answer, """{"disposition": "later", "reason": "Vi tar det i neste møte."}""");
+    private static readonly Deed Linked = new(InputActs.Link, """{"matter": "@other-matter"}""");
+    private static readonly Deed Withdrawn = new(InputActs.Withdraw, "{}", "ansatt");
+
+    private static readonly Deed Deferred = new(MatterActs.Defer, Defers);
+    private static readonly Deed HandedOver = new(MatterActs.HandOver, """{"to": "leader", "recommendation": "Kjøp inn to heiser.", "reference": "2026/118"}""");
+    private static readonly Deed Closed = new(MatterActs.Close, """{"result": "Slik gjør vi det nå."}""");
+
+    private static readonly Deed[] Proposed = [new(MatterActs.ProposeTrial, Proposes)];
+    private static readonly Deed[] Agreed =
+    [
+        .. Proposed,
+        new(MatterActs.AnswerHmsRisk, """{"risk": "assessed", "explanation": "Verneombudet har vurdert det."}"""),
+        new(MatterActs.AgreeTrial, $$"""{"seats": {{Two}}}"""),
+    ];
+    private static readonly Deed[] Running = [.. Agreed, new(MatterActs.StartTrial, "{}")];
+    private static readonly Deed[] Evaluated = [.. Running, new(MatterActs.EvaluateTrial, Evaluates)];
+    private static readonly Deed[] Permanent = [.. Evaluated, new(MatterActs.MakeTrialPermanent, """{"practice": "Står i rutinen."}""")];
+
+    private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
+    private static readonly Refusing WhenClosed = new([Closed], "matter/is-closed");
+    private static readonly Refusing WhenWithdrawn = new([Withdrawn], "input/withdrawn");
+    private static readonly Refusing WhenRunning = new(Running, "trial/not-evaluated");
+
+    /// <summary>By the act's name.</summary>
+    public static IReadOnlyDictionary<string, Trying> All { get; } = new Trying[]
+    {
+        Of(InputActs.Give, """{"kind": "suggestion", "text": "Sett opp en tavle ved vaktrommet.", "onBehalf": true}""", [], null, "ansatt"),
+        Of(InputActs.Answer, """{"disposition": "takenUp", "reason": "Du har rett i dette."}""", [], WhenWithdrawn),
+        Of(InputActs.Link, """{"matter": "@matter"}""", [], new([Linked], "input/linked-to-another")),
+        Of(InputActs.RouteElsewhere, """{"to": "humanResources", "reason": "Det hører hjemme der."}""", [], WhenWithdrawn),
+        Of(InputActs.Withdraw, "{}", [], new([Answered], "input/already-answered"), "ansatt"),
+        Of(InputActs.NoteAnswerRead, "{}", [Answered], new([], "input/not-answered"), "ansatt"),
+
+        Of(MatterActs.Raise, """{"title": "Rapporten om natta", "concern": "Den er blitt lang.", "theme": "routines", "input": "@input"}""", [],
+            new([], "input/withdrawn", """{"title": "Rapporten om natta", "concern": "Den er blitt lang.", "input": "@withdrawn-input"}""")),
+        Of(MatterActs.TakeUp, "{}", [Deferred], WhenClosed),
+        Of(MatterActs.ClarifyProblem, """{"problem": "Planen kommer for sent."}""", [], WhenDeferred),
+        Of(MatterActs.RegisterView, """{"seat": "@vo-plass", "view": "Det går ut over pausene."}""", [], WhenDeferred),
+        Of(MatterActs.NoteAgreement, $$"""{"agreement": "Planen skal henge fire uker fram.", "seats": {{Two}}}""", [], WhenDeferred),
+        Of(MatterActs.NoteDisagreement, """{"difference": "Om helgene skal med."}""", [], WhenDeferred),
+        Of(MatterActs.Defer, """{"until": "2026-12-10", "reason": "Vi mangler tall.", "talk": [], "noTalkBecause": "Alle er på kurs."}""", [], WhenClosed),
+        Of(MatterActs.NoteTalk, $$"""{"seats": {{Two}}, "clearer": "Vi mener det samme."}""", [], WhenClosed),
+        Of(MatterActs.ProposeTrial, Proposes, [], new(Running, "trial/under-way")),
+        Of(MatterActs.AnswerHmsRisk, """{"risk": "noRisk", "explanation": "Bare papir."}""", Proposed, new([], "trial/none-proposed")),
+        Of(MatterActs.AgreeTrial, $$"""{"seats": {{Two}}}""", Proposed, new([], "trial/none-proposed")),
+        Of(MatterActs.StartTrial, "{}", Agreed, new(Proposed, "trial/not-agreed")),
+        Of(MatterActs.NoteObservation, """{"observation": "Roligere ved vaktskiftet."}""", Running, new(Proposed, "trial/not-running")),
+        Of(MatterActs.EvaluateTrial, Evaluates, Running, new(Proposed, "trial/not-running")),
+        Of(MatterActs.MakeTrialPermanent, """{"practice": "Står i rutinen."}""", Evaluated, WhenRunning),
+        Of(MatterActs.ExtendTrial, """{"evaluateOn": "2027-03-11", "reason": "Vi mangler vinteren."}""", Evaluated, WhenRunning),
+        Of(MatterActs.RevertTrial, Reason, Evaluated, WhenRunning),
+        Of(MatterActs.WithdrawTrial, Reason, Proposed, new(Running, "trial/already-started")),
+        Of(MatterActs.NoteStillInUse, Note, Permanent, new(Running, "trial/not-permanent")),
+        Of(MatterActs.NoteSlidBack, Note, Permanent, new(Running, "trial/not-permanent")),
+        Of(MatterActs.HandOver, HandedOver.Body, [], new([HandedOver], "matter/already-handed-over")),
+        Of(MatterActs.ReturnOutcome, """{"outcome": "Innkjøpet er godkjent.", "reference": "2026/118"}""", [HandedOver], new([], "matter/not-handed-over")),
+        Of(MatterActs.DecideAsLeader, """{"choice": "Vi henger opp planen.", "reason": "Noen må begynne."}""", [], new(Running, "matter/trial-not-evaluated"), "leder"),
+        Of(MatterActs.Close, Closed.Body, [], new(Running, "matter/trial-not-evaluated")),
+        Of(MatterActs.Reopen, Reason, [Closed], null),
+        Of(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder dagvaktene.", "why": "Vi skrev feil."}""", [],
+            new([], "matter/no-such-entry", """{"entry": 99, "correct": "Det gjelder dagvaktene.", "why": "Vi skrev feil."}""")),
+    }.ToDictionary(t => t.Act.Act.Name);
+
+    /// <summary>Another act on the same thing that is possible wherever this one was, and after it.</summary>
+    public static Deed Meanwhile(Act act) =>
+        act.Kind == Kind.Matter ? new(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder alle.", "why": "Det sto noe annet."}""")
+        : act == InputActs.Link ? Answered
+        : act == InputActs.Withdraw ? new(InputActs.Link, """{"matter": "@matter"}""")
+        : new(InputActs.Link, """{"matter": "@other-matter"}""");
+
+    private static Trying Of(Act act, string body, Deed[] before, Refusing? refused, string who = "tillitsvalgt") => new(new(act, body, who), before, refused);
+}
+
+/// <summary>A thing in the group that acts are tried on, reached by way of the API.</summary>
+public sealed class Scene
+{
+    private readonly TrepartApp _app;
+    private readonly Dictionary<string, Guid> _others = [];
+
+    private Scene(TrepartApp app) => _app = app;
+
+    /// <summary>The matter or the input; for an act that begins something, the group.</summary>
+    public Guid Thing { get; private set; }
+
+    public long Version { get; private set; }
+
+    public static async Task<Scene> Of(TrepartApp app, Act act, IEnumerable<Deed> before)
+    {
+        var scene = new Scene(app) { Thing = Group(Ås) };
+        if (!act.Creates)
+        {
+            scene.Thing = act.Kind == Kind.Matter ? await scene.NewMatter() : await scene.NewInput();
+            scene.Version = 1;
+        }
+
+        foreach (var deed in before)
+            await scene.Do(deed);
+        return scene;
+    }
+
+    public static string Form(Tenant tenant, Act act, Guid thing, JsonObject body) => act switch
+    {
+        { Creates: true } => $"/{tenant.Id}/grupper/{thing}/{act.Slug}{(body["input"] is { } input ? $"?innspill={input}" : "")}",
+        _ => $"{Page(tenant, act, thing)}/{act.Slug}",
+    };
+
+    public static string Page(Tenant tenant, Act act, Guid thing) => $"/{tenant.Id}/{(act.Kind == Kind.Matter ? "saker" : "innspill")}/{thing}";
+
+    public static string Api(Tenant tenant, Act act, Guid thing)
+    {
+        var things = act.Kind == Kind.Matter ? "matters" : "inputs";
+        return act.Creates ? $"/api/v1/{tenant.Id}/arenas/{thing}/{things}" : $"/api/v1/{tenant.Id}/{things}/{thing}/{act.ApiName}";
+    }
+
+    /// <summary>The same fields as a browser would send them.</summary>
+    public static (string, string)[] Fields(JsonObject body) =>
+    [
+        .. body.SelectMany(f => f.Value switch
+        {
+            JsonArray rows when rows is [JsonObject, ..] => rows.Index().SelectMany(r => r.Item!.AsObject().Select(c => ($"{f.Key}.{r.Index}.{c.Key}", c.Value!.ToString()))),
+            JsonArray ids when ids is [var first, ..] && Guid.TryParse(first!.ToString(), out _) => ids.Select(i => (f.Key, i!.ToString())),
+            JsonArray lines => lines is [] ? [] : [(f.Key, string.Join('\n', lines.Select(l => l!.ToString())))],
+            var one => [(f.Key, one!.ToString())],
+        }),
+    ];
+
+    /// <summary>A body with what its names stand for.</summary>
+    public async Task<JsonObject> Body(string body)
+    {
+        foreach (var seat in new[] { "tv-plass", "vo-plass" })
+            body = body.Replace("@" + seat, Id(Ås, "seat", seat).ToString(), StringComparison.Ordinal);
+        foreach (var (name, make) in new (string, Func<Task<Guid>>)[]
+        {
+            ("matter", NewMatter), ("other-matter", NewMatter), ("input", NewInput),
+            ("withdrawn-input", async () => await Withdraw(await NewInput())),
+        })
+        {
+            if (!body.Contains($"\"@{name}\"", StringComparison.Ordinal))
+                continue;
+            if (!_others.TryGetValue(name, out var id))
+                id = _others[name] = await make();
+            body = body.Replace("@" + name, id.ToString(), StringComparison.Ordinal);
+        }
+
+        return (JsonObject)JsonNode.Parse(body)!;
+    }
+
+    public async Task Do(Deed deed)
+    {
+        var answer = await _app.Api(Ås, deed.Who).Post(Api(Ås, deed.Act, Thing), await Body(deed.Body), Version);
+        Assert.True(answer.Status == HttpStatusCode.OK, $"{deed.Act.Name}: {answer.Raw}");
+        Version = answer.Body!["version"]!.GetValue<long>();
+    }
+
+    private Task<Guid> NewMatter() =>
+        Begin(MatterActs.Raise, new JsonObject { ["title"] = "Planen for natta", ["concern"] = "Den kommer for sent." }, "tillitsvalgt");
+
+    private Task<Guid> NewInput() => Begin(InputActs.Give, new JsonObject { ["kind"] = "problem", ["text"] = "Planen kommer for sent." }, "ansatt");
+
+    private async Task<Guid> Withdraw(Guid input)
+    {
+        var answer = await _app.Api(Ås, "ansatt").Post(Api(Ås, InputActs.Withdraw, input), new JsonObject(), 1);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        return input;
+    }
+
+    private async Task<Guid> Begin(Act act, JsonObject body, string who)
+    {
+        var answer = await _app.Api(Ås, who).Post(Api(Ås, act, Group(Ås)), body);
+        Assert.True(answer.Status == HttpStatusCode.Created, answer.Raw);
+        return answer.Body!["id"]!.GetValue<Guid>();
+    }
+}

@@ -1,0 +1,211 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Trepart.Domain;
+using Trepart.Web.Import;
+using Trepart.Web.Seats;
+using Trepart.Web.SignIn;
+
+namespace Trepart.Web.Tests;
+
+/// <summary>docs/rights.md, the table in the code and what the service answers are one and the same, seat by seat.</summary>
+public sealed class RightsTests(RightsTests.Municipality municipality) : IClassFixture<RightsTests.Municipality>
+{
+    private static readonly Dictionary<Right, string> Headings = new()
+    {
+        [Right.GiveInput] = "Gi innspill",
+        [Right.OwnInput] = "Eget innspill",
+        [Right.ReadArena] = "Lese gruppa",
+        [Right.WorkInGroup] = "Arbeide i gruppa",
+        [Right.DecideAsLeader] = "Lederbeslutning",
+        [Right.ReadLearning] = "Læringsoversikt",
+        [Right.ReadOwnTrail] = "Historikk, egen gruppe",
+        [Right.ReadWholeTrail] = "Historikk, hele kommunen",
+        [Right.Onboarding] = "Oppretting",
+    };
+
+    /// <summary>Address, and the rights of which one opens it.</summary>
+    private static readonly (string Address, Right[] Opens)[] Pages =
+    [
+        ("grupper/{arena}", [Right.ReadArena]),
+        ("saker/{matter}", [Right.ReadArena]),
+        ("innspill/{input}", [Right.ReadArena]),
+        ("laering", [Right.ReadLearning]),
+        ("historikk", [Right.ReadOwnTrail, Right.ReadWholeTrail]),
+        ("grupper/{arena}/gi-innspill", [Right.GiveInput]),
+        ("grupper/{arena}/ny-sak", [Right.WorkInGroup]),
+        ("saker/{matter}/utsett", [Right.WorkInGroup]),
+        ("saker/{matter}/leder-beslutter", [Right.DecideAsLeader]),
+        ("innspill/{input}/svar", [Right.WorkInGroup]),
+    ];
+
+    public static TheoryData<SeatRole> Roles => [.. Enum.GetValues<SeatRole>()];
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public void The_page_on_rights_says_of_a_seat_what_the_code_says(SeatRole role)
+    {
+        var (headings, rows) = Table();
+        var row = Assert.Single(rows, r => r[0].Contains($"`{role}`", StringComparison.Ordinal));
+
+        Assert.Contains(new Language(Written.Bokmål).Say($"seat.{role}", ("organisation", "…")).Split(" for ")[0], row[0], StringComparison.Ordinal);
+        Assert.Equal(
+            Rights.Of(role).Order(),
+            headings.Index().Skip(1).Where(h => row[h.Index] == "ja").Select(h => Headings.Single(r => r.Value == h.Item).Key).Order());
+        Assert.All(row.Skip(1), cell => Assert.True(cell is "ja" or "–", cell));
+    }
+
+    [Fact]
+    public void The_page_on_rights_has_every_right_and_every_seat_once()
+    {
+        var (headings, rows) = Table();
+
+        Assert.Equal(Enum.GetValues<Right>().Select(r => Headings[r]), headings.Skip(1));
+        Assert.Equal(Enum.GetValues<SeatRole>().Length, rows.Count);
+    }
+
+    [Fact]
+    public void The_page_on_rights_names_the_addresses_that_are_tried_here() =>
+        Assert.All(
+            Pages,
+            p => Assert.Contains("`/{kommune}/" + p.Address.Replace("{arena}", "{id}", StringComparison.Ordinal).Replace("{matter}", "{id}", StringComparison.Ordinal)
+                .Replace("{input}", "{id}", StringComparison.Ordinal) + "`", Sources.Read("docs/rights.md"), StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task A_seat_opens_what_its_rights_open_and_nothing_else(SeatRole role)
+    {
+        var user = await municipality.SignIn(role);
+        foreach (var (address, opens) in Pages)
+        {
+            var expected = opens.Intersect(Rights.Of(role)).Any() ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
+            var page = await user.Get(municipality.At(address));
+            Assert.True(page.Status == expected, $"{role} at {address}: {page.Status}, not {expected}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task A_seat_may_send_what_it_may_open(SeatRole role)
+    {
+        var api = municipality.Api(role);
+        foreach (var (things, body, right) in new (string, object, Right)[]
+        {
+            ($"arenas/{municipality.Arena}/inputs", new { kind = "question", text = "Hvem kan?" }, Right.GiveInput),
+            ($"arenas/{municipality.Arena}/matters", new { title = "Hvem kan", concern = "Vi lurer." }, Right.WorkInGroup),
+        })
+        {
+            var answer = await api.Post($"/api/v1/{Municipality.Tenant.Id}/{things}", body);
+            Assert.Equal(Rights.Of(role).Contains(right) ? HttpStatusCode.Created : HttpStatusCode.Forbidden, answer.Status);
+        }
+    }
+
+    [Theory]
+    [InlineData(SeatRole.Mayor)]
+    [InlineData(SeatRole.Politician)]
+    public void Politicians_have_nothing_that_reaches_into_a_group(SeatRole role) =>
+        Assert.All(Rights.Of(role), right => Assert.True(right is Right.ReadLearning));
+
+    [Fact]
+    public void Nobodys_seat_gives_the_right_to_set_a_municipality_up() =>
+        Assert.All(Enum.GetValues<SeatRole>(), role => Assert.DoesNotContain(Right.Onboarding, Rights.Of(role)));
+
+    [Fact]
+    public async Task A_right_ends_the_day_the_seat_is_left_also_for_one_who_is_signed_in()
+    {
+        var user = await municipality.SignIn("vikar");
+        var api = municipality.Api("vikar");
+        var board = municipality.At("grupper/{arena}");
+        Assert.Equal(HttpStatusCode.OK, (await user.Get(board)).Status);
+
+        await municipality.App.Load(municipality.Story + $$"""{"do":"leave_seat","at":"2026-11-20","seat":"plass-vikar","holding":"vikar"}""");
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await user.Get(board)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await user.Get(municipality.At("grupper/{arena}/gi-innspill"))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await user.Get(municipality.At("laering"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await api.Post($"/api/v1/{Municipality.Tenant.Id}/arenas/{municipality.Arena}/inputs", new { kind = "praise", text = "Takk." })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await user.Get($"/{Municipality.Tenant.Id}")).Status);
+    }
+
+    /// <summary>The first table of the page.</summary>
+    private static (IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Rows) Table()
+    {
+        var lines = Sources.Read("docs/rights.md").Split('\n').SkipWhile(l => !l.StartsWith('|')).TakeWhile(l => l.StartsWith('|')).Select(Cells).ToList();
+        return (lines[0], [.. lines.Skip(2)]);
+
+        static IReadOnlyList<string> Cells(string line) => [.. line.Trim('|').Split('|').Select(c => c.Trim())];
+    }
+
+    /// <summary>A municipality with one of every kind of seat, each in the arena where it belongs.</summary>
+    public sealed class Municipality : IAsyncLifetime
+    {
+        private static readonly DateOnly Founded = new(2026, 1, 5);
+
+        public static Tenant Tenant { get; } = new("rettar");
+
+        public TrepartApp App { get; } = new();
+
+        public Guid Arena { get; } = Id("arena", "gruppa");
+
+        public string Story { get; } = Lines();
+
+        private string Matter { get; set; } = "";
+
+        private string Input { get; set; } = "";
+
+        public async ValueTask InitializeAsync()
+        {
+            await App.InitializeAsync();
+            await App.Load(Story);
+            Input = await Begin(SeatRole.Employee, "inputs", new { kind = "problem", text = "Det trekker." });
+            Matter = await Begin(SeatRole.UnitLeader, "matters", new { title = "Vinduene", concern = "Det er kaldt." });
+        }
+
+        public ValueTask DisposeAsync() => App.DisposeAsync();
+
+        public Task<WebUser> SignIn(SeatRole role) => SignIn(Alias(role));
+
+        public Task<WebUser> SignIn(string who) => App.SignIn(Tenant, Id("person", "person-" + who));
+
+        public ApiUser Api(SeatRole role) => Api(Alias(role));
+
+        public ApiUser Api(string who) => App.ApiWithToken(App.Services.GetRequiredService<DemoTokenKey>().Mint(Tenant.Id, Id("person", "person-" + who), App.Clock.Now));
+
+        public string At(string address) =>
+            $"/{Tenant.Id}/" + address.Replace("{arena}", Arena.ToString(), StringComparison.Ordinal).Replace("{matter}", Matter, StringComparison.Ordinal)
+                .Replace("{input}", Input, StringComparison.Ordinal);
+
+        private async Task<string> Begin(SeatRole role, string things, object body)
+        {
+            var answer = await Api(role).Post($"/api/v1/{Tenant.Id}/arenas/{Arena}/{things}", body);
+            Assert.True(answer.Status == HttpStatusCode.Created, answer.Raw);
+            return answer.Body!["id"]!.ToString();
+        }
+
+        private static Guid Id(string kind, string alias) => StableId.Of(Founded, kind, Tenant.Id, alias);
+
+        private static string Alias(SeatRole role) => role.ToString().ToLowerInvariant();
+
+        private static string Lines()
+        {
+            var lines = new List<string>
+            {
+                $$"""{"do":"create_municipality","tenant":"{{Tenant.Id}}","name":"Rettar kommune","written":"nn","at":"2026-01-05"}""",
+                """{"do":"establish_arena","at":"2026-01-05","arena":"gruppa","kind":"workingGroup","name":"HMS-gruppa","workplace":"Solbakken"}""",
+                """{"do":"establish_arena","at":"2026-01-05","arena":"styret","kind":"steeringGroup","name":"Styringsgruppa"}""",
+            };
+            foreach (var role in Enum.GetValues<SeatRole>())
+                Seat(lines, Alias(role), role is <= SeatRole.SafetyRepresentative ? "gruppa" : "styret", role);
+            Seat(lines, "vikar", "gruppa", SeatRole.UnitLeader);
+            return string.Join('\n', lines) + "\n";
+        }
+
+        private static void Seat(List<string> lines, string alias, string arena, SeatRole role)
+        {
+            var organisation = role is SeatRole.ShopSteward or SeatRole.ChiefShopSteward ? ""","organisation":"Fagforbundet" """ : "";
+            lines.Add($$"""{"do":"establish_seat","at":"2026-01-05","seat":"plass-{{alias}}","arena":"{{arena}}","role":"{{JsonNamingPolicy.CamelCase.ConvertName(role.ToString())}}"{{organisation}}}""");
+            lines.Add($$"""{"do":"take_seat","at":"2026-01-05","seat":"plass-{{alias}}","holding":"{{alias}}","person":"person-{{alias}}","name":"Den som er {{alias}}"}""");
+        }
+    }
+}
