@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -146,6 +147,7 @@ public sealed class TrepartApp : IAsyncLifetime
         builder.Environment.EnvironmentName = EnvironmentName;
         builder.Environment.ContentRootPath = WebRoot();
         builder.Environment.WebRootPath = Path.Combine(WebRoot(), "wwwroot");
+        builder.Environment.WebRootFileProvider = new PhysicalFileProvider(builder.Environment.WebRootPath);
         builder.WebHost.UseUrls(Urls);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {

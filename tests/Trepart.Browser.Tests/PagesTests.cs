@@ -95,7 +95,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
             page.Response += (_, r) => status = r.Request.IsNavigationRequest && r.Status != 302 ? r.Status : status;
             await page.GotoAsync(kind.Address);
             await kind.Before(page);
-            await page.WaitForFunctionAsync("document.readyState === 'complete'");
+            await page.WaitForLoadStateAsync();
             if (status != kind.Status)
                 faults.Add($"{kind.Name}: {status}, not {kind.Status}");
             if (await page.Locator("footer").CountAsync() == 0)
