@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Trepart.Web;
 
@@ -90,7 +91,7 @@ public sealed class Site : IAsyncLifetime
         var form = page.Locator($"form:has(input[name='tenant'][value='{tenant}']):has(button:text-is('{name}'))").First;
         await page.Locator("details", new() { Has = form }).First.Locator("summary").ClickAsync();
         await form.GetByRole(AriaRole.Button).ClickAsync();
-        await page.WaitForURLAsync($"**/{tenant}");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/{tenant}$"));
     }
 
     /// <summary>Fails where a page is wider than the window.</summary>
