@@ -5,7 +5,7 @@ namespace Trepart.Web.Tests;
 /// <summary>The repository's own files, for the rules that the compiler cannot see.</summary>
 public static class Sources
 {
-    private static readonly string[] NotOurs = [".git", "artifacts", "node_modules", "bin", "obj", "lib"];
+    private static readonly string[] NotOurs = [".git", ".trepart", "artifacts", "node_modules", "bin", "obj", "lib"];
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../.."));
 
