@@ -76,9 +76,10 @@ public static class TrepartHost
         services.AddScoped<Forgery>();
 
         services.AddHttpContextAccessor();
+        // The first writer that can, writes: before the framework's own, which would give a browser JSON.
+        services.AddSingleton<IProblemDetailsWriter, HtmlProblemWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
-        services.AddSingleton<IProblemDetailsWriter, HtmlProblemWriter>();
         services.AddRazorComponents();
         services.AddAntiforgery(o => o.Cookie.Name = "trepart-form");
         var keys = services.AddDataProtection().SetApplicationName("Trepart");
