@@ -33,8 +33,8 @@ public static class ImportCommand
     {
         var state = StateFolder.Of(parsed);
         var settings = state.Service;
-        await using var app = NpgsqlDataSource.Create(settings.Database);
-        var importer = new Importer(app, state.Owner, new FingerprintKey(settings.FingerprintKey), TimeProvider.System);
+        await using var app = settings.Open(TimeProvider.System);
+        var importer = new Importer(app, state.OwnerOf, new FingerprintKey(settings.FingerprintKey), TimeProvider.System);
 
         var code = 0;
         foreach (var file in parsed.GetRequiredValue(Files))
