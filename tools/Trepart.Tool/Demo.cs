@@ -1,4 +1,3 @@
-using Npgsql;
 using Trepart.Store;
 using Trepart.Web;
 using Trepart.Web.Boards;

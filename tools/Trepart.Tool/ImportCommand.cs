@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Npgsql;
 using Trepart.Store;
 using Trepart.Web;
 using Trepart.Web.Commands;

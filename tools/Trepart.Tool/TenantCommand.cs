@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Npgsql;
+using Trepart.Store;
 using Trepart.Web;
 
 namespace Trepart.Tool;
