@@ -22,6 +22,9 @@ public static class TrepartHost
     /// <summary>The tables that are kept in step with the log, in the append's own transaction.</summary>
     public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable()];
 
+    /// <summary>The tables that workers bring up to date afterwards.</summary>
+    public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable()];
+
     /// <exception cref="InvalidOperationException">A setting is missing, or the database does not keep what the service promises.</exception>
     public static async Task<WebApplication> Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -66,6 +69,10 @@ public static class TrepartHost
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
         services.AddSingleton<LearningReader>();
+        services.AddSingleton<ActivityReader>();
+        services.AddSingleton(s => new Projector(s.GetRequiredService<Placement>(), EventJson.Format, AsyncProjections, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ProjectionMetrics>();
+        services.AddHostedService<ProjectionWorkers>();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
