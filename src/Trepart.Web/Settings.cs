@@ -4,13 +4,15 @@ namespace Trepart.Web;
 /// <param name="Database">Connection string of the role <c>trepart_app</c>.</param>
 /// <param name="FingerprintKey">32 bytes, kept outside the database; base64 in <c>Trepart:FingerprintKey</c>.</param>
 /// <param name="DemoTokenKey">Signs demo tokens; null outside a demo.</param>
+/// <param name="WitnessFolder">What is kept outside the database; see <see cref="Store.Witness"/>.</param>
 /// <param name="KeysFolder">Where cookie keys are kept; null keeps them in memory, and everyone signs in again after a restart.</param>
-public sealed record Settings(string Database, byte[] FingerprintKey, byte[]? DemoTokenKey, string? KeysFolder)
+public sealed record Settings(string Database, byte[] FingerprintKey, byte[]? DemoTokenKey, string WitnessFolder, string? KeysFolder)
 {
     public static Settings From(IConfiguration configuration) => new(
         configuration.GetConnectionString("Trepart") ?? throw Missing("ConnectionStrings:Trepart"),
         Convert.FromBase64String(configuration["Trepart:FingerprintKey"] ?? throw Missing("Trepart:FingerprintKey")),
         configuration["Trepart:DemoTokenKey"] is { } key ? Convert.FromBase64String(key) : null,
+        configuration["Trepart:WitnessFolder"] ?? throw Missing("Trepart:WitnessFolder"),
         configuration["Trepart:KeysFolder"]);
 
     private static InvalidOperationException Missing(string name) => new($"The setting {name} is missing.");

@@ -62,6 +62,8 @@ public static class SetupCommand
         if (isDemo)
             settings["DemoTokenKey"] ??= NewKey();
         settings["KeysFolder"] = state.KeysFolder;
+        settings["WitnessFolder"] ??= state.WitnessFolder;
+        new Witness(Text(settings["WitnessFolder"]) ?? state.WitnessFolder).Make();
         server.Database = name;
         state.Write(service, new JsonObject { ["ConnectionStrings"] = new JsonObject { ["Operator"] = server.ConnectionString } });
 
