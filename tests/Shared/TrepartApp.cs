@@ -107,8 +107,7 @@ public sealed class TrepartApp : IAsyncLifetime
         var (read, faults) = StoryReader.Read(Encoding.UTF8.GetBytes(story), DateOnly.FromDateTime(Clock.Now.DateTime));
         if (read is null)
             return new Imported.Refused(faults[0]);
-        await using var db = NpgsqlDataSource.Create(Databases.AsApp(Database));
-        return await new Importer(db, Installation.AsOwner(Databases.Server, Database), Services.GetRequiredService<FingerprintKey>(), Clock).Import(read, default);
+        return await new Importer(Services.GetRequiredService<Placement>(), _ => Installation.AsOwner(Databases.Server, Database), Services.GetRequiredService<FingerprintKey>(), Clock).Import(read, default);
     }
 
     /// <summary>How many events the municipality has.</summary>

@@ -28,7 +28,7 @@ public sealed class TestStore : IAsyncLifetime
 
     public static EventFormat Format { get; } = new(new Dictionary<string, Type> { ["noted"] = typeof(Noted), ["turned"] = typeof(Turned) }, Json);
 
-    public EventStore StoreWith(params IProjection[] projections) => new(Db, Format, projections, Clock);
+    public EventStore StoreWith(params IProjection[] projections) => new(Placement.Of(Db), Format, projections, Clock);
 
     public async ValueTask InitializeAsync()
     {
@@ -37,7 +37,7 @@ public sealed class TestStore : IAsyncLifetime
         Store = StoreWith();
         await using var operators = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, Database));
         foreach (var tenant in new[] { Ås, Vestby })
-            await new Directory(operators).Create(tenant, new Dictionary<string, string> { ["name"] = tenant.Id }, new(2026, 1, 1), Clock.Now, default);
+            await new Directory(operators).Create(Made(tenant), operators, default);
     }
 
     public async ValueTask DisposeAsync()
@@ -45,6 +45,9 @@ public sealed class TestStore : IAsyncLifetime
         await Db.DisposeAsync();
         await Databases.Drop(Database);
     }
+
+    public NewMunicipality Made(Tenant tenant, string placement = Placement.Default) =>
+        new(tenant, new Dictionary<string, string> { ["name"] = tenant.Id }, new(2026, 1, 1), Clock.Now, placement);
 
     public static Append Command(StreamAppend stream, Guid? id = null, byte[]? fingerprint = null, string answer = "{}") =>
         new(id ?? Guid.CreateVersion7(), fingerprint ?? [1], answer, new(2026, 2, 10), "arena", Guid.Parse("0192f3a0-0000-7000-8000-00000000bbbb"),
