@@ -48,6 +48,12 @@ public static class TrepartHost
             throw new InvalidOperationException($"The database does not keep what the service promises: {string.Join("; ", broken)}.");
         }
 
+        if (app.Services.GetRequiredService<Witness>() is var witness && !System.IO.Directory.Exists(witness.Folder))
+        {
+            await app.DisposeAsync();
+            throw new InvalidOperationException($"The folder {witness.Folder} of the setting Trepart:WitnessFolder is missing.");
+        }
+
         var isDemo = app.Environment.IsDevelopment() && IsLoopback(app.Configuration) && settings.DemoTokenKey is not null
             && await app.Services.GetRequiredService<Store.Directory>().IsDemo(default);
         Use(app);
@@ -62,6 +68,7 @@ public static class TrepartHost
         services.AddSingleton(s => new EventStore(s.GetRequiredService<Placement>(), EventJson.Format, Projections, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
+        services.AddSingleton(new Witness(settings.WitnessFolder));
         services.AddSingleton(s => new Store.Directory(s.GetRequiredService<Placement>().Directory));
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SeatBook>();
