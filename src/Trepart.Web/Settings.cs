@@ -9,9 +9,11 @@ namespace Trepart.Web;
 /// <param name="DemoTokenKey">Signs demo tokens; null outside a demo.</param>
 /// <param name="WitnessFolder">What is kept outside the database; see <see cref="Witness"/>.</param>
 /// <param name="Databases">Connection strings of further databases that hold municipalities, by the name in the directory.</param>
+/// <param name="Workers">How many bring async projections up to date in this process; 0 for none.</param>
 /// <param name="KeysFolder">Where cookie keys are kept; null keeps them in memory, and everyone signs in again after a restart.</param>
 public sealed record Settings(
-    string Database, IReadOnlyDictionary<string, string> Databases, byte[] FingerprintKey, byte[]? DemoTokenKey, string WitnessFolder, string? KeysFolder)
+    string Database, IReadOnlyDictionary<string, string> Databases, byte[] FingerprintKey, byte[]? DemoTokenKey, string WitnessFolder, string? KeysFolder,
+    int Workers)
 {
     public static Settings From(IConfiguration configuration) => new(
         configuration.GetConnectionString("Trepart") ?? throw Missing("ConnectionStrings:Trepart"),
@@ -19,7 +21,8 @@ public sealed record Settings(
         Convert.FromBase64String(configuration["Trepart:FingerprintKey"] ?? throw Missing("Trepart:FingerprintKey")),
         configuration["Trepart:DemoTokenKey"] is { } key ? Convert.FromBase64String(key) : null,
         configuration["Trepart:WitnessFolder"] ?? throw Missing("Trepart:WitnessFolder"),
-        configuration["Trepart:KeysFolder"]);
+        configuration["Trepart:KeysFolder"],
+        configuration.GetValue("Trepart:Workers", 1));
 
     /// <summary>Every database that the service was given, by name.</summary>
     public Placement Open(TimeProvider clock) => new(

@@ -71,6 +71,7 @@ public static class ActTable
         Of(InputActs.Link, """{"matter": "@matter"}""", [], new([Linked], "input/linked-to-another")),
         Of(InputActs.RouteElsewhere, """{"to": "humanResources", "reason": "Det hører hjemme der."}""", [], WhenWithdrawn),
         Of(InputActs.Withdraw, "{}", [], new([Answered], "input/already-answered"), "ansatt"),
+        Of(InputActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null),
         Of(InputActs.NoteAnswerRead, "{}", [Answered], new([], "input/not-answered"), "ansatt"),
 
         Of(MatterActs.Raise, """{"title": "Rapporten om natta", "concern": "Den er blitt lang.", "theme": "routines", "input": "@input"}""", [],
@@ -101,6 +102,7 @@ public static class ActTable
         Of(MatterActs.Reopen, Reason, [Closed], null),
         Of(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder dagvaktene.", "why": "Vi skrev feil."}""", [],
             new([], "matter/no-such-entry", """{"entry": 99, "correct": "Det gjelder dagvaktene.", "why": "Vi skrev feil."}""")),
+        Of(MatterActs.EraseText, """{"text": "@text", "reason": "aboutUser"}""", [], null),
     }.ToDictionary(t => t.Act.Act.Name);
 
     /// <summary>Another act on the same thing that is possible wherever this one was, and after it.</summary>
