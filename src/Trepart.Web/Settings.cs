@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Trepart.Store;
 
@@ -8,10 +9,12 @@ namespace Trepart.Web;
 /// <param name="FingerprintKey">32 bytes, kept outside the database; base64 in <c>Trepart:FingerprintKey</c>.</param>
 /// <param name="DemoTokenKey">Signs demo tokens; null outside a demo.</param>
 /// <param name="WitnessFolder">What is kept outside the database; see <see cref="Witness"/>.</param>
+/// <param name="RootMinutes">How often the municipalities' roots are recorded, in minutes; 10 unless set.</param>
 /// <param name="Databases">Connection strings of further databases that hold municipalities, by the name in the directory.</param>
 /// <param name="KeysFolder">Where cookie keys are kept; null keeps them in memory, and everyone signs in again after a restart.</param>
 public sealed record Settings(
-    string Database, IReadOnlyDictionary<string, string> Databases, byte[] FingerprintKey, byte[]? DemoTokenKey, string WitnessFolder, string? KeysFolder)
+    string Database, IReadOnlyDictionary<string, string> Databases, byte[] FingerprintKey, byte[]? DemoTokenKey, string WitnessFolder, int RootMinutes,
+    string? KeysFolder)
 {
     public static Settings From(IConfiguration configuration) => new(
         configuration.GetConnectionString("Trepart") ?? throw Missing("ConnectionStrings:Trepart"),
@@ -19,6 +22,9 @@ public sealed record Settings(
         Convert.FromBase64String(configuration["Trepart:FingerprintKey"] ?? throw Missing("Trepart:FingerprintKey")),
         configuration["Trepart:DemoTokenKey"] is { } key ? Convert.FromBase64String(key) : null,
         configuration["Trepart:WitnessFolder"] ?? throw Missing("Trepart:WitnessFolder"),
+        int.TryParse(configuration["Trepart:RootMinutes"] ?? "10", NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes > 0
+            ? minutes
+            : throw new InvalidOperationException("The setting Trepart:RootMinutes is a whole number of minutes, 1 or more."),
         configuration["Trepart:KeysFolder"]);
 
     /// <summary>Every database that the service was given, by name.</summary>
