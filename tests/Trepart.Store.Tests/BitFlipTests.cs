@@ -33,7 +33,7 @@ public sealed class BitFlipTests(TestStore test) : IClassFixture<TestStore>
             await using (var connection = new NpgsqlConnection(Databases.AsSuperuser(test.Database)))
             {
                 await connection.OpenAsync();
-                await using var unchecked_ = new NpgsqlCommand("set session_replication_role = replica", connection);
+                await using var unchecked_ = new NpgsqlCommand("set session_replication_role = replica; set synchronous_commit = off", connection);
                 await unchecked_.ExecuteNonQueryAsync();
                 foreach (var (position, column) in missed)
                 {
