@@ -72,6 +72,9 @@ public static class TrepartHost
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
         services.AddSingleton(new Witness(settings.WitnessFolder));
+        services.AddSingleton<Roots>();
+        services.AddHostedService(s => new RootRecording(
+            s.GetRequiredService<Roots>(), TimeSpan.FromMinutes(settings.RootMinutes), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RootRecording>>()));
         services.AddSingleton(s => new Store.Directory(s.GetRequiredService<Placement>().Directory));
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SeatBook>();

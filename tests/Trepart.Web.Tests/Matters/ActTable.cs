@@ -7,7 +7,7 @@ using static Trepart.Tests.TrepartApp;
 namespace Trepart.Web.Tests;
 
 /// <summary>An act that is carried out to reach a state, or to be turned down in it.</summary>
-/// <param name="Body">As JSON; <c>@name</c> stands for the seat of that name, <c>@matter</c> and <c>@input</c> for another thing in the same group.</param>
+/// <param name="Body">As JSON; <c>@name</c> stands for the seat of that name, <c>@matter</c> and <c>@input</c> for another thing in the same group, <c>@text</c> for the thing's first text.</param>
 /// <param name="Who">From which seat.</param>
 public sealed record Deed(Act Act, string Body, string Who = "tillitsvalgt");
 
@@ -177,6 +177,7 @@ public sealed class Scene
         {
             ("matter", NewMatter), ("other-matter", NewMatter), ("input", NewInput),
             ("withdrawn-input", async () => await Withdraw(await NewInput())),
+            ("text", async () => (await Databases.Query<Guid>(_app.Database, $"select id from words where tenant_id = 'as' and stream_id = '{Thing}' order by id"))[0]),
         })
         {
             if (!body.Contains($"\"@{name}\"", StringComparison.Ordinal))
