@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Trepart.Web.Commands;
+using Trepart.Web.Erasing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
@@ -18,7 +19,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
 {
     /// <summary>What the store itself keeps of a municipality; every other table with municipal rows belongs to a projection.</summary>
     private static readonly string[] StoreTables =
-        ["tenants", "tenant_attributes", "tenant_heads", "mt_streams", "mt_events", "commands", "words", "people", "holdings"];
+        ["tenants", "tenant_attributes", "tenant_heads", "mt_streams", "mt_events", "commands", "words", "people", "holdings", "roots", "checkpoints", "parked_streams"];
 
     public static TheoryData<string> Projections => [.. TrepartHost.Projections.Select(p => p.GetType().Name)];
 
@@ -43,7 +44,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
     [Fact]
     public async Task Every_table_with_a_municipalitys_rows_is_the_stores_or_some_projections() =>
         Assert.Equal(
-            StoreTables.Concat(TrepartHost.Projections.SelectMany(p => p.Tables)).Order(StringComparer.Ordinal),
+            StoreTables.Concat(TrepartHost.Projections.SelectMany(p => p.Tables)).Concat(TrepartHost.AsyncProjections.SelectMany(p => p.Tables)).Order(StringComparer.Ordinal),
             (await Databases.Query<string>(
                 lived.App.Database,
                 """
@@ -202,7 +203,23 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("leder", MatterActs.ProposeTrial, matter, """{"change":"Skruer"}""");
             await Do("leder", MatterActs.Close, matter, """{"result":"Nok."}""");
             await Do("leder", MatterActs.Correct, matter, """{"entry":1,"correct":"Vinduene og døra","why":"Glemt."}""");
+
+            // Texts that are erased, and a person who has left.
+            await Do("leder", MatterActs.EraseText, matter, $$"""{"text":"{{await FirstText(matter)}}","reason":"namesSomeone"}""");
+            await Do("leder", InputActs.EraseText, withdrawn, $$"""{"text":"{{await FirstText(withdrawn)}}","reason":"askedFor"}""");
+            var gone = (await Databases.Query<Guid>(
+                App.Database,
+                """
+                select h.person_id from holdings h join seat_holdings t on t.tenant_id = h.tenant_id and t.id = h.id
+                where h.tenant_id = 'steinkjer' group by 1 having bool_and(t.left_on is not null) order by 1
+                """))[0];
+            var coordinator = new SignedIn(Guid.NewGuid(), "", [new Holding(Guid.CreateVersion7(), new SeatInfo(Guid.CreateVersion7(), Guid.CreateVersion7(), Domain.SeatRole.Coordinator, null))]);
+            Assert.IsType<Outcome.Done>(await App.Services.GetRequiredService<PersonEraser>().Erase(
+                new Tenant("steinkjer"), coordinator, gone, Domain.ErasureReason.AskedFor, Guid.CreateVersion7(), new(2026, 11, 20), default));
         }
+
+        private async Task<Guid> FirstText(Guid stream) =>
+            (await Databases.Query<Guid>(App.Database, $"select id from words where tenant_id = 'as' and stream_id = '{stream}' order by id"))[0];
 
         private async Task<Guid> Begin(string who, Act act, string body)
         {
