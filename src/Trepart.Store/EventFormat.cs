@@ -15,6 +15,8 @@ public sealed class EventFormat(IReadOnlyDictionary<string, Type> types, JsonSer
 
     public static string ClrNameOf(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
 
+    public bool Knows(string name) => types.ContainsKey(name);
+
     public string Write(object happened) => CanonicalJson.Of(JsonSerializer.SerializeToElement(happened, happened.GetType(), json));
 
     /// <exception cref="UnknownEventException">No type bears this name.</exception>

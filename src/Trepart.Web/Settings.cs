@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using Trepart.Store;
 
@@ -9,12 +8,13 @@ namespace Trepart.Web;
 /// <param name="FingerprintKey">32 bytes, kept outside the database; base64 in <c>Trepart:FingerprintKey</c>.</param>
 /// <param name="DemoTokenKey">Signs demo tokens; null outside a demo.</param>
 /// <param name="WitnessFolder">What is kept outside the database; see <see cref="Witness"/>.</param>
-/// <param name="RootMinutes">How often the municipalities' roots are recorded, in minutes; 10 unless set.</param>
 /// <param name="Databases">Connection strings of further databases that hold municipalities, by the name in the directory.</param>
+/// <param name="Workers">How many bring async projections up to date in this process; 0 for none.</param>
+/// <param name="RootMinutes">How often this process records the municipalities' roots; 0 for never.</param>
 /// <param name="KeysFolder">Where cookie keys are kept; null keeps them in memory, and everyone signs in again after a restart.</param>
 public sealed record Settings(
-    string Database, IReadOnlyDictionary<string, string> Databases, byte[] FingerprintKey, byte[]? DemoTokenKey, string WitnessFolder, int RootMinutes,
-    string? KeysFolder)
+    string Database, IReadOnlyDictionary<string, string> Databases, byte[] FingerprintKey, byte[]? DemoTokenKey, string WitnessFolder, string? KeysFolder,
+    int Workers, int RootMinutes)
 {
     public static Settings From(IConfiguration configuration) => new(
         configuration.GetConnectionString("Trepart") ?? throw Missing("ConnectionStrings:Trepart"),
@@ -22,10 +22,9 @@ public sealed record Settings(
         Convert.FromBase64String(configuration["Trepart:FingerprintKey"] ?? throw Missing("Trepart:FingerprintKey")),
         configuration["Trepart:DemoTokenKey"] is { } key ? Convert.FromBase64String(key) : null,
         configuration["Trepart:WitnessFolder"] ?? throw Missing("Trepart:WitnessFolder"),
-        int.TryParse(configuration["Trepart:RootMinutes"] ?? "10", NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes > 0
-            ? minutes
-            : throw new InvalidOperationException("The setting Trepart:RootMinutes is a whole number of minutes, 1 or more."),
-        configuration["Trepart:KeysFolder"]);
+        configuration["Trepart:KeysFolder"],
+        configuration.GetValue("Trepart:Workers", 1),
+        configuration.GetValue("Trepart:RootMinutes", 10));
 
     /// <summary>Every database that the service was given, by name.</summary>
     public Placement Open(TimeProvider clock) => new(

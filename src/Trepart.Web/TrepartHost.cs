@@ -13,6 +13,7 @@ using Trepart.Web.Matters;
 using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
 using Trepart.Web.Trail;
+using Trepart.Web.Workers;
 
 namespace Trepart.Web;
 
@@ -21,6 +22,9 @@ public static class TrepartHost
 {
     /// <summary>The tables that are kept in step with the log, in the append's own transaction.</summary>
     public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable()];
+
+    /// <summary>The tables that workers bring up to date afterwards.</summary>
+    public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable()];
 
     /// <exception cref="InvalidOperationException">A setting is missing, or the database does not keep what the service promises.</exception>
     public static async Task<WebApplication> Create(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -61,14 +65,13 @@ public static class TrepartHost
     private static void AddServices(WebApplicationBuilder builder, Settings settings)
     {
         var services = builder.Services;
+        services.AddSingleton(settings);
         services.AddSingleton(s => settings.Open(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new EventStore(s.GetRequiredService<Placement>(), EventJson.Format, Projections, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
         services.AddSingleton(new Witness(settings.WitnessFolder));
         services.AddSingleton<Roots>();
-        services.AddHostedService(s => new RootRecording(
-            s.GetRequiredService<Roots>(), TimeSpan.FromMinutes(settings.RootMinutes), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RootRecording>>()));
         services.AddSingleton(s => new Store.Directory(s.GetRequiredService<Placement>().Directory));
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SeatBook>();
@@ -76,6 +79,11 @@ public static class TrepartHost
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
         services.AddSingleton<LearningReader>();
+        services.AddSingleton<ActivityReader>();
+        services.AddSingleton(s => new Projector(s.GetRequiredService<Placement>(), EventJson.Format, AsyncProjections, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ProjectionMetrics>();
+        services.AddHostedService<ProjectionWorkers>();
+        services.AddHostedService<RootRecording>();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
