@@ -7,6 +7,7 @@ using Trepart.Store;
 using Trepart.Web.Api;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
+using Trepart.Web.Erasing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 using Trepart.Web.Matters;
@@ -85,6 +86,9 @@ public static class TrepartHost
         services.AddHostedService<ProjectionWorkers>();
         services.AddHostedService<RootRecording>();
         services.AddSingleton<DemoPeople>();
+        services.AddSingleton<ErasureList>();
+        services.AddSingleton<Register>();
+        services.AddSingleton<PersonEraser>();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
         services.AddSingleton(new DemoTokenKey(builder.Environment.IsDevelopment() ? settings.DemoTokenKey : null));
@@ -176,6 +180,7 @@ public static class TrepartHost
         municipality.MapMatters();
         municipality.MapLearning();
         municipality.MapTrail();
+        municipality.MapPeople();
         app.MapApi();
     }
 

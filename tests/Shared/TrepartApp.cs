@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Trepart.Web;
 using Trepart.Web.Commands;
 using Trepart.Web.Import;
@@ -157,6 +156,7 @@ public sealed class TrepartApp : IAsyncLifetime
             ["Trepart:DemoTokenKey"] = Convert.ToBase64String(Encoding.UTF8.GetBytes("a key of 32 bytes, only for tests")),
             ["Trepart:KeysFolder"] = _keys,
             ["Trepart:WitnessFolder"] = _witness,
+            ["Trepart:RootMinutes"] = "0", // recorded where a test asks for it
         });
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Logging.ClearProviders();

@@ -18,7 +18,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
 {
     /// <summary>What the store itself keeps of a municipality; every other table with municipal rows belongs to a projection.</summary>
     private static readonly string[] StoreTables =
-        ["tenants", "tenant_attributes", "tenant_heads", "mt_streams", "mt_events", "commands", "words", "people", "holdings"];
+        ["tenants", "tenant_attributes", "tenant_heads", "mt_streams", "mt_events", "commands", "words", "people", "holdings", "roots"];
 
     public static TheoryData<string> Projections => [.. TrepartHost.Projections.Select(p => p.GetType().Name)];
 
