@@ -168,6 +168,7 @@ public sealed class TrepartApp : IAsyncLifetime
             ["Trepart:DemoTokenKey"] = Convert.ToBase64String(Encoding.UTF8.GetBytes("a key of 32 bytes, only for tests")),
             ["Trepart:KeysFolder"] = _keys,
             ["Trepart:WitnessFolder"] = _witness,
+            ["Trepart:RootMinutes"] = "0", // recorded where a test asks for it
         });
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Logging.ClearProviders();
