@@ -28,7 +28,9 @@ public sealed class TestStore : IAsyncLifetime
 
     public static EventFormat Format { get; } = new(new Dictionary<string, Type> { ["noted"] = typeof(Noted), ["turned"] = typeof(Turned) }, Json);
 
-    public EventStore StoreWith(params IProjection[] projections) => new(Db, Format, projections, Clock);
+    public EventStore StoreWith(params IProjection[] projections) => StoreOn(Db, Clock, projections);
+
+    public static EventStore StoreOn(NpgsqlDataSource db, TimeProvider clock, params IProjection[] projections) => new(db, Format, projections, clock);
 
     public async ValueTask InitializeAsync()
     {
@@ -38,6 +40,14 @@ public sealed class TestStore : IAsyncLifetime
         await using var operators = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, Database));
         foreach (var tenant in new[] { Ås, Vestby })
             await new Directory(operators).Create(tenant, new Dictionary<string, string> { ["name"] = tenant.Id }, new(2026, 1, 1), Clock.Now, default);
+    }
+
+    public async Task<Tenant> NewTenant(string id)
+    {
+        await using var operators = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, Database));
+        var tenant = new Tenant(id);
+        await new Directory(operators).Create(tenant, new Dictionary<string, string>(), new(2026, 1, 1), Clock.Now, default);
+        return tenant;
     }
 
     public async ValueTask DisposeAsync()
