@@ -1,0 +1,139 @@
+using System.Globalization;
+using Npgsql;
+using Trepart.Tests;
+using static Trepart.Store.Tests.TestStore;
+
+namespace Trepart.Store.Tests;
+
+/// <summary>The store as one municipality uses it.</summary>
+internal sealed record Asker(NpgsqlDataSource Db, EventStore Store, Tenant Tenant)
+{
+    public Directory Directory => new(Db);
+
+    public TenantReader Reader => new(Db);
+}
+
+/// <summary>One call of the store and what it answers, as text.</summary>
+/// <param name="Method">The method that it is a call of.</param>
+internal sealed record Check(string Method, string Of, Func<Asker, Task<string>> Ask)
+{
+    public string Name => $"{Method} {Of}";
+}
+
+/// <summary>
+/// Every statement of the store, played by one municipality in its twins' database. A new method of the store is a new line here; the readings
+/// come first, since what is written changes what is read.
+/// </summary>
+internal static class Battery
+{
+    private static readonly Guid[] Streams = [.. new[] { 1, 2, 5, 6 }.Select(Twins.Stream)];
+
+    public static readonly IReadOnlyList<Check> Checks =
+    [
+        new(nameof(EventStore.Read), "of a stream", async a => Told(await a.Store.Read(a.Tenant, Streams[0], default))),
+        new(nameof(EventStore.Read), "as known then", async a => Told(await a.Store.Read(a.Tenant, Streams[0], default, Twins.At(a.Tenant, 15)))),
+        new(nameof(EventStore.Read), "of a stream that only the other has", async a => Told(await a.Store.Read(a.Tenant, Twins.Stream(Twins.ForeignNumber(a.Tenant)), default))),
+        new(nameof(EventStore.ReadToDecide), "a known command", a => ToDecide(a, 1)),
+        new(nameof(EventStore.ReadToDecide), "a command that only the other knows", a => ToDecide(a, Twins.ForeignNumber(a.Tenant))),
+        new(nameof(EventStore.ReadLog), "from the first position", async a => Told(await a.Store.ReadLog(a.Tenant, 0, 100, default))),
+        new(nameof(EventStore.ReadLog), "a page", async a => Told(await a.Store.ReadLog(a.Tenant, 2, 2, default))),
+        new(nameof(EventStore.ReadTrail), "whole", async a => Told(await a.Store.ReadTrail(a.Tenant, new TrailFilter(), default))),
+        new(nameof(EventStore.ReadTrail), "as known then", async a => Told(await a.Store.ReadTrail(a.Tenant, new TrailFilter(KnownAt: Twins.At(a.Tenant, 15)), default))),
+        new(nameof(EventStore.ReadTrail), "of an arena", async a => Told(await a.Store.ReadTrail(a.Tenant, new TrailFilter(Twins.ArenaTwo, Limit: 1, Before: 5), default))),
+        new(nameof(EventStore.ReadWords), "of streams", async a => Told(await a.Store.ReadWords(a.Tenant, Streams, default))),
+        new(nameof(EventStore.ReadWordsWithSalts), "of streams", async a => Told(await a.Store.ReadWordsWithSalts(a.Tenant, Streams, default))),
+        new(nameof(EventStore.ReadOpenings), "of streams", async a => Told((await a.Store.ReadOpenings(a.Tenant, Streams, default)).Values.OrderBy(e => e.Position))),
+        new(nameof(EventStore.ReadFirstAnswer), "of a command", async a => Told(await a.Store.ReadFirstAnswer(a.Tenant, Twins.CommandId(1), default))),
+        new(nameof(EventStore.ReadFirstAnswer), "of a command that only the other knows", async a => Told(await a.Store.ReadFirstAnswer(a.Tenant, Twins.CommandId(Twins.ForeignNumber(a.Tenant)), default))),
+        new(nameof(Directory.Find), "itself", async a => $"{await a.Directory.Find(a.Tenant, new(2026, 2, 11), default)}"),
+
+        new(nameof(EventStore.Append), "of a known command", a => Append(a, a.Tenant, 1, On(Twins.Stream(3), 0, new Turned()))),
+        new(nameof(EventStore.Append), "on a version that is past", a => Append(a, a.Tenant, 20, On(Streams[0], 1, new Turned()))),
+        new(nameof(EventStore.Append), "to a stream that both have", a => Append(a, a.Tenant, 21, On(Streams[0], 3, new Turned()))),
+        new(nameof(EventStore.Append), "of a stream and a command that only the other has", a =>
+            Append(a, a.Tenant, Twins.ForeignNumber(a.Tenant), On(Twins.Stream(Twins.ForeignNumber(a.Tenant)), 0, new Noted("new here")))),
+        new(nameof(EventStore.Append), "where there is no municipality", a => Append(a, Twins.Nowhere, 22, On(Twins.Stream(4), 0, new Turned()))),
+    ];
+
+    /// <summary>Made anew in each database.</summary>
+    private static readonly IReadOnlyDictionary<string, string[]> Random = new Dictionary<string, string[]> { ["mt_events"] = ["id", "leaf_hash"] };
+
+    /// <summary>All calls as one municipality, and then its rows.</summary>
+    public static async IAsyncEnumerable<(string Check, string Answer)> Play(string database, NpgsqlDataSource db, Tenant tenant)
+    {
+        var asker = new Asker(db, StoreOn(db, new Clock(Twins.At(tenant, 60))), tenant);
+        foreach (var check in Checks)
+            yield return (check.Name, await Answer(check, asker));
+        await foreach (var rows in Rows(database, tenant))
+            yield return rows;
+    }
+
+    /// <summary>What lies in each table of one municipality.</summary>
+    public static async IAsyncEnumerable<(string Check, string Answer)> Rows(string database, Tenant tenant)
+    {
+        foreach (var table in await TenantTables(database))
+        {
+            yield return ($"the rows of {table} afterwards", string.Join('\n', await Databases.Query<string>(
+                database,
+                $"select (to_jsonb(t) - '{{{string.Join(',', Random.GetValueOrDefault(table) ?? [])}}}'::text[])::text from {table} t where tenant_id = '{tenant.Id}' order by 1")));
+        }
+    }
+
+    public static Task<List<string>> TenantTables(string database) => Databases.Query<string>(
+        database,
+        """
+        select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1
+        """);
+
+    private static async Task<string> Answer(Check check, Asker asker)
+    {
+        try
+        {
+            return await check.Ask(asker);
+        }
+        catch (PostgresException e) when (e.SqlState is "42601" or "42703" or "42702" or "42883" or "42P01" or "42P08" or "42P18")
+        {
+            throw new InvalidOperationException($"{check.Name}: the statement cannot run at all, which no predicate is needed to find: {e.MessageText}", e);
+        }
+        catch (PostgresException e)
+        {
+            return $"{e.SqlState} {e.MessageText}";
+        }
+        catch (Exception e) when (e is not NpgsqlException)
+        {
+            return e.GetType().Name;
+        }
+    }
+
+    private static async Task<string> ToDecide(Asker a, int command)
+    {
+        var (first, streams) = await a.Store.ReadToDecide(a.Tenant, Twins.CommandId(command), Streams, default);
+        return Told(first) + string.Join('\n', Streams.Select(s => Told(streams[s])));
+    }
+
+    private static async Task<string> Append(Asker a, Tenant tenant, int command, StreamAppend stream)
+    {
+        try
+        {
+            await a.Store.Append(tenant, Command(stream, Twins.CommandId(command)), default);
+            return "appended";
+        }
+        catch (CommandKnownException e)
+        {
+            return $"known {Told(e.First)}";
+        }
+    }
+
+    private static string Told(FirstAnswer? answer) => answer is null ? "no answer" : $"{Convert.ToHexStringLower(answer.Fingerprint)} {answer.Answer}\n";
+
+    private static string Told(History history) => Told(history.Events) + Told(history.Words);
+
+    private static string Told(IEnumerable<Recorded> events) => string.Concat(events.Select(e =>
+        string.Create(CultureInfo.InvariantCulture, $"{e.Tenant.Id} {e.Position} {e.StreamType} {e.StreamId} {e.Version} {e.Data} {Leaf.Time(e.RecordedAt)} {e.HappenedOn:O} {e.Command}\n")));
+
+    private static string Told<T>(IReadOnlyDictionary<Guid, T> words) => string.Concat(words.OrderBy(w => w.Key).Select(w => $"{w.Key} {w.Value}\n"));
+
+    private static string Told(IReadOnlyDictionary<Guid, WrittenWords> words) =>
+        string.Concat(words.Values.OrderBy(w => w.Id).Select(w => $"{w.Id} {w.Text} {Convert.ToHexStringLower(w.Salt)}\n"));
+}
