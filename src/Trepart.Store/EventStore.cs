@@ -6,7 +6,7 @@ using Npgsql;
 namespace Trepart.Store;
 
 /// <summary>Each municipality's log: appended in one round trip, read by stream or by position.</summary>
-public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnlyList<IProjection> projections, TimeProvider clock)
+public sealed class EventStore(Placement databases, EventFormat format, IReadOnlyList<IProjection> projections, TimeProvider clock)
 {
     private const string Columns =
         "e.seq_id, e.stream_id, s.type, e.version, e.id, e.type, e.data, e.timestamp, e.headers, e.arena_id, e.correlation_id, e.causation_id, e.leaf_hash";
@@ -17,7 +17,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     /// <param name="asKnownAt">Only what stands in the log up to the last event recorded by then; null for all.</param>
     public async Task<History> Read(Tenant tenant, Guid streamId, CancellationToken ct, DateTimeOffset? asKnownAt = null)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         batch.Add(
             $"""
             select {Columns} {FromLog} and e.stream_id = $2
@@ -39,7 +39,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     public async Task<(FirstAnswer? First, IReadOnlyDictionary<Guid, IReadOnlyList<Recorded>> Streams)> ReadToDecide(
         Tenant tenant, Guid command, Guid[] streamIds, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         AddFirstAnswer(batch, tenant, command);
         batch.Add($"select {Columns} {FromLog} and e.stream_id = any($2) order by e.stream_id, e.version", tenant.Id, streamIds);
 
@@ -57,7 +57,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     /// <exception cref="LogCorruptException">A position is missing.</exception>
     public async Task<IReadOnlyList<Recorded>> ReadLog(Tenant tenant, long after, int limit, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         batch.Add($"select {Columns} {FromLog} and e.seq_id > $2 order by e.seq_id limit $3", tenant.Id, after, limit);
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -75,7 +75,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     /// <summary>A page of the audit trail, newest first, with the words of its events.</summary>
     public async Task<History> ReadTrail(Tenant tenant, TrailFilter filter, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         batch.Add(
             $"""
             with page as (
@@ -110,7 +110,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     /// <summary>All words of some streams, by id.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> ReadWords(Tenant tenant, Guid[] streamIds, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         batch.Add("select id, text from words where tenant_id = $1 and stream_id = any($2)", tenant.Id, streamIds);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
@@ -120,7 +120,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     /// <summary>The words of some streams with their salts, by id, for whoever checks them against what the events hold.</summary>
     public async Task<IReadOnlyDictionary<Guid, WrittenWords>> ReadWordsWithSalts(Tenant tenant, Guid[] streamIds, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         batch.Add("select id, text, salt from words where tenant_id = $1 and stream_id = any($2)", tenant.Id, streamIds);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
@@ -133,7 +133,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     /// <summary>The first event of each of some streams: what they are about. An unknown stream has none.</summary>
     public async Task<IReadOnlyDictionary<Guid, Recorded>> ReadOpenings(Tenant tenant, Guid[] streamIds, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         batch.Add($"select {Columns} {FromLog} and e.stream_id = any($2) and e.version = 1", tenant.Id, streamIds);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
@@ -155,8 +155,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     {
         var recorded = Record(tenant, append);
 
-        await using var batch = within is null ? db.CreateBatch() : new NpgsqlBatch(within);
-        batch.For(tenant);
+        await using var batch = within is null ? await databases.Batch(tenant, ct) : new NpgsqlBatch(within).For(tenant);
 
         // A statement of its own: one that waited for the lock and then read would see what was there before it waited.
         batch.Add("select pg_advisory_xact_lock(hashtextextended($1, 0))", tenant.Id);
@@ -183,10 +182,12 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
         }
         catch (PostgresException e) when (e.SqlState == "TR003")
         {
+            databases.Forget();
             throw new TenantClosedException(tenant);
         }
         catch (PostgresException e) when (e.SqlState == "TR004")
         {
+            databases.Forget();
             throw new TenantMissingException(tenant);
         }
 
@@ -195,7 +196,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
 
     public async Task<FirstAnswer?> ReadFirstAnswer(Tenant tenant, Guid command, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         AddFirstAnswer(batch, tenant, command);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);

@@ -45,6 +45,23 @@ public static class StartupCheck
         select 'synchronous_commit is ' || setting from pg_settings where name = 'synchronous_commit' and setting in ('off', 'local')
         """;
 
+    /// <summary>Every database that the service was given, and the directory's placements among them.</summary>
+    /// <returns>The promises that do not hold, in plain words; empty where all is well.</returns>
+    public static async Task<IReadOnlyList<string>> Broken(Placement databases, CancellationToken ct)
+    {
+        var broken = new List<string>();
+        foreach (var (name, db) in databases.All)
+            broken.AddRange((await Broken(db, ct)).Select(promise => name == Placement.Default ? promise : $"in the database '{name}', {promise}"));
+
+        await using var command = databases.Directory.CreateCommand(
+            "select distinct 'no database was given for the placement ''' || placement || '''' from tenants where not (placement = any($1))");
+        command.Parameters.Add(new NpgsqlParameter { Value = databases.All.Keys.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            broken.Add(reader.GetString(0));
+        return broken;
+    }
+
     /// <returns>The promises that do not hold, in plain words; empty where all is well.</returns>
     public static async Task<IReadOnlyList<string>> Broken(NpgsqlDataSource db, CancellationToken ct)
     {

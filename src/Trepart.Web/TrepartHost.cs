@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Npgsql;
 using Trepart.Store;
 using Trepart.Web.Api;
 using Trepart.Web.Boards;
@@ -40,8 +39,7 @@ public static class TrepartHost
         });
 
         var app = builder.Build();
-        var db = app.Services.GetRequiredService<NpgsqlDataSource>();
-        if (await StartupCheck.Broken(db, default) is [_, ..] broken)
+        if (await StartupCheck.Broken(app.Services.GetRequiredService<Placement>(), default) is [_, ..] broken)
         {
             await app.DisposeAsync();
             throw new InvalidOperationException($"The database does not keep what the service promises: {string.Join("; ", broken)}.");
@@ -57,11 +55,11 @@ public static class TrepartHost
     private static void AddServices(WebApplicationBuilder builder, Settings settings)
     {
         var services = builder.Services;
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.Database) { Name = "trepart" }.Build());
-        services.AddSingleton(s => new EventStore(s.GetRequiredService<NpgsqlDataSource>(), EventJson.Format, Projections, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => settings.Open(s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new EventStore(s.GetRequiredService<Placement>(), EventJson.Format, Projections, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
-        services.AddSingleton<Store.Directory>();
+        services.AddSingleton(s => new Store.Directory(s.GetRequiredService<Placement>().Directory));
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SeatBook>();
         services.AddSingleton<Arenas>();
@@ -141,10 +139,14 @@ public static class TrepartHost
     private static void Map(WebApplication app, bool isDemo)
     {
         app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous();
-        app.MapGet("health/ready", async (NpgsqlDataSource db, CancellationToken ct) =>
+        app.MapGet("health/ready", async (Placement databases, CancellationToken ct) =>
         {
-            await using var command = db.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(ct);
+            foreach (var db in databases.All.Values)
+            {
+                await using var command = db.CreateCommand("select 1");
+                await command.ExecuteScalarAsync(ct);
+            }
+
             return TypedResults.Ok();
         }).AllowAnonymous();
         app.MapSignIn(isDemo);

@@ -1,5 +1,4 @@
 using Npgsql;
-using Trepart.Store;
 
 namespace Trepart.Tests;
 

@@ -105,8 +105,7 @@ public sealed class TrepartApp : IAsyncLifetime
         var (read, faults) = StoryReader.Read(Encoding.UTF8.GetBytes(story), DateOnly.FromDateTime(Clock.Now.DateTime));
         if (read is null)
             return new Imported.Refused(faults[0]);
-        await using var db = NpgsqlDataSource.Create(Databases.AsApp(Database));
-        return await new Importer(db, Installation.AsOwner(Databases.Server, Database), Services.GetRequiredService<FingerprintKey>(), Clock).Import(read, default);
+        return await new Importer(Services.GetRequiredService<Placement>(), _ => Installation.AsOwner(Databases.Server, Database), Services.GetRequiredService<FingerprintKey>(), Clock).Import(read, default);
     }
 
     /// <summary>How many events the municipality has.</summary>
@@ -118,7 +117,8 @@ public sealed class TrepartApp : IAsyncLifetime
         (await Databases.Query<string>(
             Database, "select concat_ws(' ', (select count(*) from mt_events), (select count(*) from words), (select count(*) from commands))"))[0];
 
-    private static string Municipality(string tenant, string name, string written)
+    /// <summary>A municipality with a group, a neighbour and a board, as the lines of a story.</summary>
+    public static string Municipality(string tenant, string name, string written)
     {
         string Seat(string seat, string arena, string role, string? organisation = null) =>
             $$"""{"do":"establish_seat","at":"2026-01-05","seat":"{{seat}}","arena":"{{arena}}","role":"{{role}}"{{(organisation is null ? "" : $",\"organisation\":\"{organisation}\"")}}}""";

@@ -30,7 +30,7 @@ public sealed class TestStore : IAsyncLifetime
 
     public EventStore StoreWith(params IProjection[] projections) => StoreOn(Db, Clock, projections);
 
-    public static EventStore StoreOn(NpgsqlDataSource db, TimeProvider clock, params IProjection[] projections) => new(db, Format, projections, clock);
+    public static EventStore StoreOn(NpgsqlDataSource db, TimeProvider clock, params IProjection[] projections) => new(Placement.Of(db), Format, projections, clock);
 
     public async ValueTask InitializeAsync()
     {
@@ -39,14 +39,14 @@ public sealed class TestStore : IAsyncLifetime
         Store = StoreWith();
         await using var operators = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, Database));
         foreach (var tenant in new[] { Ås, Vestby })
-            await new Directory(operators).Create(tenant, new Dictionary<string, string> { ["name"] = tenant.Id }, new(2026, 1, 1), Clock.Now, default);
+            await new Directory(operators).Create(Made(tenant), operators, default);
     }
 
     public async Task<Tenant> NewTenant(string id)
     {
         await using var operators = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, Database));
         var tenant = new Tenant(id);
-        await new Directory(operators).Create(tenant, new Dictionary<string, string>(), new(2026, 1, 1), Clock.Now, default);
+        await new Directory(operators).Create(Made(tenant), operators, default);
         return tenant;
     }
 
@@ -55,6 +55,9 @@ public sealed class TestStore : IAsyncLifetime
         await Db.DisposeAsync();
         await Databases.Drop(Database);
     }
+
+    public NewMunicipality Made(Tenant tenant, string placement = Placement.Default) =>
+        new(tenant, new Dictionary<string, string> { ["name"] = tenant.Id }, new(2026, 1, 1), Clock.Now, placement);
 
     public static Append Command(StreamAppend stream, Guid? id = null, byte[]? fingerprint = null, string answer = "{}") =>
         new(id ?? Guid.CreateVersion7(), fingerprint ?? [1], answer, new(2026, 2, 10), "arena", Guid.Parse("0192f3a0-0000-7000-8000-00000000bbbb"),

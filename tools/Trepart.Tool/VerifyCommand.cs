@@ -22,7 +22,7 @@ public static class VerifyCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken ct)
     {
-        await using var db = NpgsqlDataSource.Create(StateFolder.Of(parsed).Service.Database);
+        await using var db = StateFolder.Of(parsed).Service.Open(TimeProvider.System);
         var store = new EventStore(db, EventJson.Format, [], TimeProvider.System);
         var reader = new TenantReader(db);
         var code = 0;
@@ -41,9 +41,9 @@ public static class VerifyCommand
         return code;
     }
 
-    private static async Task<IReadOnlyList<Tenant>> Tenants(NpgsqlDataSource db, string? one, CancellationToken ct)
+    private static async Task<IReadOnlyList<Tenant>> Tenants(Placement db, string? one, CancellationToken ct)
     {
-        var directory = new Store.Directory(db);
+        var directory = new Store.Directory(db.Directory);
         var today = new Calendar(TimeProvider.System).Today;
         if (one is null)
             return [.. (await directory.All(today, ct)).Select(m => m.Tenant)];

@@ -9,8 +9,6 @@ namespace Trepart.Store.Tests;
 internal sealed record Asker(NpgsqlDataSource Db, EventStore Store, Tenant Tenant)
 {
     public Directory Directory => new(Db);
-
-    public TenantReader Reader => new(Db);
 }
 
 /// <summary>One call of the store and what it answers, as text.</summary>
@@ -45,6 +43,8 @@ internal static class Battery
         new(nameof(EventStore.ReadOpenings), "of streams", async a => Told((await a.Store.ReadOpenings(a.Tenant, Streams, default)).Values.OrderBy(e => e.Position))),
         new(nameof(EventStore.ReadFirstAnswer), "of a command", async a => Told(await a.Store.ReadFirstAnswer(a.Tenant, Twins.CommandId(1), default))),
         new(nameof(EventStore.ReadFirstAnswer), "of a command that only the other knows", async a => Told(await a.Store.ReadFirstAnswer(a.Tenant, Twins.CommandId(Twins.ForeignNumber(a.Tenant)), default))),
+        new(nameof(Directory.AttributesFrom), "a day on which only the other has some", async a =>
+            string.Join('\n', await a.Directory.AttributesFrom(a.Tenant, new(2026, 1, a.Tenant == Ås ? 2 : 1), default))),
         new(nameof(Directory.Find), "itself", async a => $"{await a.Directory.Find(a.Tenant, new(2026, 2, 11), default)}"),
 
         new(nameof(EventStore.Append), "of a known command", a => Append(a, a.Tenant, 1, On(Twins.Stream(3), 0, new Turned()))),

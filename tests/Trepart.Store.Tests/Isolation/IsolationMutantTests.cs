@@ -14,8 +14,9 @@ public sealed class IsolationMutantTests(IsolationMutantTests.TwinDatabases twin
     private static readonly IReadOnlyDictionary<string, string> NotPlayed = new Dictionary<string, string>
     {
         [nameof(TenantReader.Query)] = "its statements are its callers'",
-        [nameof(Directory.Create)] = "inserts only; the operator's, as the owner",
-        [nameof(Installation.BeginTenant)] = "inserts only; the operator's, as the owner",
+        [nameof(Placement.Batch)] = "finds the database; reads the directory only",
+        [nameof(Placement.Of)] = "finds the database; reads the directory only",
+        [nameof(Placement.NameOf)] = "finds the database; reads the directory only",
     };
 
     /// <summary>Comparisons without which nothing changes, as they stand in the list, and why.</summary>
@@ -45,7 +46,7 @@ public sealed class IsolationMutantTests(IsolationMutantTests.TwinDatabases twin
         await FirstRed(sql => sql);
         var tables = await Battery.TenantTables(twins.Open);
         var touching = twins.Line.Seen.Where(sql => Predicates.Touches(sql, tables)).ToList();
-        Assert.True(touching.Count >= 10);
+        Assert.NotEmpty(touching);
         Assert.DoesNotContain(touching, sql => Predicates.Mutants(sql) is []);
     }
 
@@ -53,10 +54,14 @@ public sealed class IsolationMutantTests(IsolationMutantTests.TwinDatabases twin
     public void Every_method_of_the_store_that_takes_a_municipality_is_played()
     {
         var taking = typeof(EventStore).Assembly.GetExportedTypes().SelectMany(t => t.GetMethods())
-            .Where(m => m.DeclaringType!.Assembly == typeof(EventStore).Assembly && !m.IsSpecialName && m.GetParameters().Any(p => p.ParameterType == typeof(Tenant)) && m.ReturnType.IsAssignableTo(typeof(Task)))
+            .Where(m => m.DeclaringType!.Assembly == typeof(EventStore).Assembly && m.GetParameters().Any(p => p.ParameterType == typeof(Tenant)) && IsAwaited(m.ReturnType))
             .Select(m => m.Name).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(Battery.Checks.Select(c => c.Method).Concat(NotPlayed.Keys).Distinct().Order(StringComparer.Ordinal), taking);
     }
+
+    private static bool IsAwaited(Type returned) =>
+        returned.IsAssignableTo(typeof(Task)) || returned == typeof(ValueTask)
+        || (returned.IsGenericType && (returned.GetGenericTypeDefinition() == typeof(ValueTask<>) || returned.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
 
     private static string Line(Mutant mutant, string? red)
     {

@@ -51,7 +51,7 @@ internal static class Twins
         await using (var operators = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, database)))
         {
             await new Directory(operators).Create(
-                tenant, new Dictionary<string, string> { ["name"] = $"the name of {tenant.Id}" }, new(2026, 1, tenant == Ås ? 1 : 2), At(tenant, 0), default);
+                new(tenant, new Dictionary<string, string> { ["name"] = $"the name of {tenant.Id}" }, new(2026, 1, tenant == Ås ? 1 : 2), At(tenant, 0)), operators, default);
         }
 
         var clock = new Clock(At(tenant, 0));

@@ -14,24 +14,23 @@ public sealed class ModelTests(TestStore test) : IClassFixture<TestStore>
     {
         await using var operators = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(Installation.AsOwner(Databases.Server, test.Database)) { Pooling = true }.ConnectionString);
-        var directory = new Directory(operators);
         var failures = new ConcurrentBag<int>();
         await Parallel.ForEachAsync(
             Enumerable.Range(1, LongRun.Or(full: 5000, otherwise: 200)), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (seed, _) =>
             {
-                if (await Play.Run(test.Db, directory, $"s{seed}", Step.Some(seed, Steps)) is not null)
+                if (await Play.Run(test.Db, operators, $"s{seed}", Step.Some(seed, Steps)) is not null)
                     failures.Add(seed);
             });
 
         if (failures.Order().ToList() is [var first, ..] all)
-            Assert.Fail($"Of {all.Count} histories that went otherwise, that of seed {first}:\n{await Shortest(directory, first)}");
+            Assert.Fail($"Of {all.Count} histories that went otherwise, that of seed {first}:\n{await Shortest(operators, first)}");
     }
 
     // Up to the first step that shows a difference, without those that can be left out.
-    private async Task<string> Shortest(Directory directory, int seed)
+    private async Task<string> Shortest(NpgsqlDataSource operators, int seed)
     {
         var tries = 0;
-        async Task<(int Step, string Difference)?> Again(IReadOnlyList<Step> steps) => await Play.Run(test.Db, directory, $"r{seed}-{tries++}", steps);
+        async Task<(int Step, string Difference)?> Again(IReadOnlyList<Step> steps) => await Play.Run(test.Db, operators, $"r{seed}-{tries++}", steps);
 
         IReadOnlyList<Step> steps = Step.Some(seed, Steps);
         var (last, difference) = (await Again(steps))!.Value;

@@ -27,11 +27,11 @@ internal sealed class Play
     }
 
     /// <returns>The number of the step that showed a difference, and the difference; null where there is none.</returns>
-    public static async Task<(int Step, string Difference)?> Run(NpgsqlDataSource db, Directory directory, string name, IReadOnlyList<Step> steps)
+    public static async Task<(int Step, string Difference)?> Run(NpgsqlDataSource db, NpgsqlDataSource operators, string name, IReadOnlyList<Step> steps)
     {
         Tenant[] tenants = [new($"{name}-a"), new($"{name}-b"), new($"{name}-c")];
         foreach (var tenant in tenants)
-            await directory.Create(tenant, new Dictionary<string, string>(), FirstDay, new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero), default);
+            await new Directory(operators).Create(new(tenant, new Dictionary<string, string>(), FirstDay, new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero)), operators, default);
         var play = new Play(db, tenants);
         foreach (var (index, step) in steps.Index())
         {
