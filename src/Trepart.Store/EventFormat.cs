@@ -10,6 +10,8 @@ public sealed class EventFormat(IReadOnlyDictionary<string, Type> types, JsonSer
 
     public string NameOf(object happened) => _names[happened.GetType()];
 
+    public bool Knows(string name) => types.ContainsKey(name);
+
     public string Write(object happened) => CanonicalJson.Of(JsonSerializer.SerializeToElement(happened, happened.GetType(), json));
 
     /// <exception cref="UnknownEventException">No type bears this name.</exception>

@@ -87,16 +87,15 @@ public static class Installation
         select (name["schema/".Length..], Read(assembly, name));
 
     // Row-level security is put on every table with a municipality's rows here, so that no script can forget it.
-    // Without it stand those that name no content: the directory of municipalities and their heads.
-    private const string ProtectTenantTables =
-        """
+    private static readonly string ProtectTenantTables =
+        $$"""
         do $$
         declare t text;
         begin
           for t in
             select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
             where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not c.relforcerowsecurity
-              and c.relname not in ('tenants', 'tenant_attributes', 'tenant_heads')
+              and c.relname not in ({{string.Join(", ", StartupCheck.Open.Select(t => $"'{t}'"))}})
           loop
             execute format('alter table %I enable row level security', t);
             execute format('alter table %I force row level security', t);

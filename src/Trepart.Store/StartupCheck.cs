@@ -6,7 +6,7 @@ namespace Trepart.Store;
 public static class StartupCheck
 {
     /// <summary>Tables without row-level security: ids, positions and the municipalities' public names; no content.</summary>
-    public static readonly IReadOnlyList<string> Open = ["tenants", "tenant_attributes", "tenant_heads", "installation", "migrations"];
+    public static readonly IReadOnlyList<string> Open = ["tenants", "tenant_attributes", "tenant_heads", "checkpoints", "parked_streams", "installation", "migrations"];
 
     private const string Promises =
         """

@@ -1,14 +1,32 @@
 using System.Globalization;
 using Npgsql;
+using Trepart.Store.Tests.Projections;
 using Trepart.Tests;
 using static Trepart.Store.Tests.TestStore;
 
 namespace Trepart.Store.Tests;
 
 /// <summary>The store as one municipality uses it.</summary>
-internal sealed record Asker(NpgsqlDataSource Db, EventStore Store, Tenant Tenant)
+/// <param name="Owner">The connection string of whoever rebuilds.</param>
+internal sealed record Asker(NpgsqlDataSource Db, string Owner, Tenant Tenant)
 {
-    public Directory Directory => new(Db);
+    private static readonly NoteRows Inline = new();
+    private static readonly NoteSums Summed = new();
+
+    // One clock for both: whatever the one's work does to the other must be what the other's own would.
+    private static readonly Clock Clock = new(Twins.At(Ås, 60));
+
+    public EventStore Store { get; } = StoreOn(Db, Clock, Inline);
+
+    public Directory Directory { get; } = new(Db);
+
+    public Projector Projector { get; } = new(Placement.Of(Db), Format, [Summed], Clock);
+
+    /// <summary>Of a version of the service that does not know every event yet.</summary>
+    public Projector OlderProjector { get; } =
+        new(Placement.Of(Db), new EventFormat(new Dictionary<string, Type> { ["noted"] = typeof(Noted) }, new(System.Text.Json.JsonSerializerDefaults.Web)), [Summed], Clock);
+
+    public Rebuild Rebuild { get; } = new(Owner, Format, [Inline], [Summed], Clock);
 }
 
 /// <summary>One call of the store and what it answers, as text.</summary>
@@ -49,19 +67,35 @@ internal static class Battery
 
         new(nameof(EventStore.Append), "of a known command", a => Append(a, a.Tenant, 1, On(Twins.Stream(3), 0, new Turned()))),
         new(nameof(EventStore.Append), "on a version that is past", a => Append(a, a.Tenant, 20, On(Streams[0], 1, new Turned()))),
-        new(nameof(EventStore.Append), "to a stream that both have", a => Append(a, a.Tenant, 21, On(Streams[0], 3, new Turned()))),
+        new(nameof(EventStore.Append), "to a stream that both have", a => Append(a, a.Tenant, 21, On(Streams[0], 3, new Turned(), new Noted("late", 1000)))),
         new(nameof(EventStore.Append), "of a stream and a command that only the other has", a =>
             Append(a, a.Tenant, Twins.ForeignNumber(a.Tenant), On(Twins.Stream(Twins.ForeignNumber(a.Tenant)), 0, new Noted("new here")))),
         new(nameof(EventStore.Append), "where there is no municipality", a => Append(a, Twins.Nowhere, 22, On(Twins.Stream(4), 0, new Turned()))),
+
+        new(nameof(Projector.Step), "on and on, not knowing every event", async a => await Work(a, a.OlderProjector)),
+        new(nameof(Projector.ProgressOf), "with streams parked", async a => $"{await a.Projector.ProgressOf(a.Tenant, "note_sums", default)}"),
+        new(nameof(Projector.Release), "of what is parked", async a =>
+        {
+            foreach (var parked in await Parked(a))
+                await a.Projector.Release(parked, default);
+            return string.Join('\n', await Parked(a));
+        }),
+        new(nameof(Projector.Step), "on and on", async a => await Work(a, a.Projector)),
+        new(nameof(TenantReader.Query), "of what was added up", Sums),
+        new(nameof(Rebuild.Run), "of an inline table", async a => $"{await a.Rebuild.Run("notes", a.Tenant, null, default)}"),
+        new(nameof(Rebuild.Run), "of a summed table", async a => $"{await a.Rebuild.Run("note_sums", a.Tenant, null, default)}"),
     ];
+
+    /// <summary>When both have played.</summary>
+    public const string AllTogether = "note_sums: 0 behind, 0 at most, 2 parked";
 
     /// <summary>Made anew in each database.</summary>
     private static readonly IReadOnlyDictionary<string, string[]> Random = new Dictionary<string, string[]> { ["mt_events"] = ["id", "leaf_hash"] };
 
     /// <summary>All calls as one municipality, and then its rows.</summary>
-    public static async IAsyncEnumerable<(string Check, string Answer)> Play(string database, NpgsqlDataSource db, Tenant tenant)
+    public static async IAsyncEnumerable<(string Check, string Answer)> Play(string database, NpgsqlDataSource db, string owner, Tenant tenant)
     {
-        var asker = new Asker(db, StoreOn(db, new Clock(Twins.At(tenant, 60))), tenant);
+        var asker = new Asker(db, owner, tenant);
         foreach (var check in Checks)
             yield return (check.Name, await Answer(check, asker));
         await foreach (var rows in Rows(database, tenant))
@@ -85,6 +119,29 @@ internal static class Battery
         select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1
         """);
+
+    /// <summary>Brings the summed tables up to date.</summary>
+    public static Task Work(NpgsqlDataSource db)
+    {
+        var asker = new Asker(db, "", Ås);
+        return Work(asker, asker.Projector);
+    }
+
+    public static async Task<string> Together(NpgsqlDataSource db, string owner) =>
+        string.Join('\n', (await new Asker(db, owner, Ås).Projector.Backlogs(default)).Select(b => $"{b.Projection}: {b.Events} behind, {b.Most} at most, {b.Parked} parked"));
+
+    private static async Task<string> Work(Asker a, Projector projector)
+    {
+        var steps = 0;
+        while (await projector.Step(default))
+            Assert.True(steps++ < 100, "The work never ends.");
+        return string.Join('\n', await Parked(a));
+    }
+
+    private static async Task<string> Sums(Asker a) => string.Join('\n', await new TenantReader(Placement.Of(a.Db)).Query(
+        a.Tenant, "select arena_id, notes, total from note_sums where tenant_id = $1 order by arena_id", row => $"{row.GetGuid(0)} {row.GetInt64(1)} {row.GetInt64(2)}", default));
+
+    private static async Task<IEnumerable<Parked>> Parked(Asker a) => (await a.Projector.AllParked(default)).Where(p => p.Tenant == a.Tenant);
 
     private static async Task<string> Answer(Check check, Asker asker)
     {

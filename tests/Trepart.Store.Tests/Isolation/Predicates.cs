@@ -11,8 +11,8 @@ internal static partial class Predicates
         return [.. found.OrderBy(m => m.Index).Select(m => new Mutant(sql, sql[..m.Index] + m.With + sql[(m.Index + m.Length)..], Around(sql, m.Index, m.Length)))];
     }
 
-    /// <summary>Whether it touches one of these tables.</summary>
-    public static bool Touches(string sql, IEnumerable<string> tables) => tables.Any(t => Regex.IsMatch(sql, $@"\b(from|join|update|into|using)\s+{t}\b"));
+    /// <summary>Whether it reads or changes rows of one of these tables.</summary>
+    public static bool Touches(string sql, IEnumerable<string> tables) => tables.Any(t => Regex.IsMatch(sql, $@"\b(from|join|update|using)\s+(public\.)?{t}\b"));
 
     // The verb, and what stands near the comparison: what is selected may grow without changing the list.
     private static string Around(string sql, int index, int length)

@@ -1,4 +1,5 @@
 using Npgsql;
+using Trepart.Store.Tests.Projections;
 using Trepart.Tests;
 using static Trepart.Store.Tests.TestStore;
 
@@ -6,7 +7,8 @@ namespace Trepart.Store.Tests;
 
 /// <summary>
 /// Two municipalities with the same stream ids, word ids, command ids, persons, positions and versions, and other content. What the second has
-/// happened a day before the first's, so that "as known on" differs. Each has one stream and one command that only it has.
+/// happened a day before the first's, so that "as known on" differs. Each has one stream and one command that only it has; the second's stream is
+/// longer, and the async projection has begun with the second alone.
 /// </summary>
 internal static class Twins
 {
@@ -37,10 +39,17 @@ internal static class Twins
     public static async Task<string> Create(params IReadOnlyList<Tenant> tenants)
     {
         var database = await Databases.Clone([]);
+        await Installation.Migrate(Databases.Server, database, [typeof(Twins).Assembly], default);
         await using (var db = NpgsqlDataSource.Create(Databases.AsApp(database)))
         {
-            foreach (var tenant in tenants)
-                await Fill(database, db, tenant);
+            if (tenants.Contains(Vestby))
+            {
+                await Fill(database, db, Vestby);
+                await new Projector(Placement.Of(db), Format, [new NoteSums()], new Clock(Noon)).Step(default);
+            }
+
+            if (tenants.Contains(Ås))
+                await Fill(database, db, Ås);
         }
 
         return database;
@@ -55,7 +64,7 @@ internal static class Twins
         }
 
         var clock = new Clock(At(tenant, 0));
-        var store = StoreOn(db, clock);
+        var store = StoreOn(db, clock, new NoteRows());
         async Task Append(int command, params StreamAppend[] streams)
         {
             await store.Append(
@@ -66,7 +75,7 @@ internal static class Twins
         }
 
         StreamAppend Written(int stream, int version, int words, Guid? arena = null) =>
-            On(Stream(stream), version, new Noted($"noted in {tenant.Id}", version)) with
+            On(Stream(stream), version, new Noted($"noted in {tenant.Id}", version + (tenant == Ås ? 10 : 200))) with
             {
                 Arena = arena ?? Arena,
                 Words = [new(Words(words), $"words of {tenant.Id}", [(byte)tenant.Id[0], (byte)words])],
@@ -74,9 +83,11 @@ internal static class Twins
 
         await Append(1, Written(1, 0, 1));
         await Append(2, Written(2, 0, 2, ArenaTwo));
-        await Append(3, Written(1, 1, 3));
-        await Append(4, Written(1, 2, 4), Written(2, 1, 5, ArenaTwo));
+        await Append(3, Written(1, 1, 3) with { Events = [new Turned()] });
+        await Append(4, Written(1, 2, 4), Written(2, 1, 5, ArenaTwo) with { Events = [new Noted("cannot be added up", -1)] });
         await Append(OwnNumber(tenant), Written(OwnNumber(tenant), 0, 6));
+        if (tenant == Vestby)
+            await Append(7, Written(OwnNumber(tenant), 1, 7));
 
         await Databases.Run(
             database,

@@ -16,6 +16,7 @@ internal sealed class LateLine : IAsyncDisposable
     private readonly ConcurrentDictionary<CancellationTokenSource, byte> _lines = new();
     private readonly int _server;
     private readonly Task _running;
+    private int _held;
 
     public LateLine(int server)
     {
@@ -25,6 +26,9 @@ internal sealed class LateLine : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How many answers that tell of something written are on their way.</summary>
+    public int Held => Volatile.Read(ref _held);
 
     public void Cut()
     {
@@ -83,14 +87,31 @@ internal sealed class LateLine : IAsyncDisposable
         }
     }
 
-    private static async Task Copy(NetworkStream from, NetworkStream to, bool isBack, CancellationToken ct)
+    private async Task Copy(NetworkStream from, NetworkStream to, bool isBack, CancellationToken ct)
     {
         var buffer = new byte[64 * 1024];
         while (await from.ReadAsync(buffer, ct) is > 0 and var read)
         {
-            if (isBack)
-                await Task.Delay(buffer.AsSpan(0, read).IndexOf("INSERT 0 "u8) >= 0 || buffer.AsSpan(0, read).IndexOf("UPDATE 1"u8) >= 0 ? Written : Read, ct);
+            if (isBack && TellsOfWriting(buffer.AsSpan(0, read)))
+                await Hold(ct);
+            else if (isBack)
+                await Task.Delay(Read, ct);
             await to.WriteAsync(buffer.AsMemory(0, read), ct);
         }
     }
+
+    private async Task Hold(CancellationToken ct)
+    {
+        Interlocked.Increment(ref _held);
+        try
+        {
+            await Task.Delay(Written, ct);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _held);
+        }
+    }
+
+    private static bool TellsOfWriting(ReadOnlySpan<byte> answer) => answer.IndexOf("INSERT 0 "u8) >= 0 || answer.IndexOf("UPDATE 1"u8) >= 0;
 }

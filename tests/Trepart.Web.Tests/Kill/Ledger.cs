@@ -38,7 +38,7 @@ internal static class Ledger
         faults.AddRange(await Lines(
             db,
             """
-            select 'the head of ' || h.tenant_id || ' is ' || h.position || ', of ' || count(e.seq_id) || ' events from ' || min(e.seq_id) || ' to ' || max(e.seq_id)
+            select 'the head of ' || h.tenant_id || ' is ' || h.position || ', of ' || count(e.seq_id) || ' events up to ' || coalesce(max(e.seq_id), 0)
             from tenant_heads h left join mt_events e using (tenant_id)
             group by h.tenant_id, h.position
             having (h.position, h.position) is distinct from (count(e.seq_id), coalesce(max(e.seq_id), 0))
@@ -46,10 +46,10 @@ internal static class Ledger
         faults.AddRange(await Lines(
             db,
             """
-            select 'the stream ' || s.id || ' of ' || s.tenant_id || ' is at ' || s.version || ', of ' || count(e.version) || ' events up to ' || max(e.version)
+            select 'the stream ' || s.id || ' of ' || s.tenant_id || ' is at ' || s.version || ', of ' || count(e.version) || ' events up to ' || coalesce(max(e.version), 0)
             from mt_streams s left join mt_events e on e.tenant_id = s.tenant_id and e.stream_id = s.id
             group by s.tenant_id, s.id, s.version
-            having (s.version, s.version) is distinct from (count(e.version), max(e.version))
+            having (s.version, s.version) is distinct from (count(e.version), coalesce(max(e.version), 0))
             """));
         return faults;
     }
