@@ -91,8 +91,13 @@ internal abstract class NewRows(string owner, Tenant tenant, IReadOnlyList<strin
             {
                 if (await Apply(position, size, ct) is not { } last)
                     return position;
+
+                // The rest comes under the lock: whoever waits for an empty page waits for the writers to pause.
+                var isNear = !isLocked && last - position < size;
                 (position, size) = (last, pageSize);
                 progress?.Report(position);
+                if (isNear)
+                    return position;
             }
             catch (Exception e) when (IsEventsFault(e) && !(isLocked && e is PostgresException))
             {

@@ -7,16 +7,18 @@ namespace Trepart.Web;
 /// <param name="Database">Connection string of the role <c>trepart_app</c>.</param>
 /// <param name="FingerprintKey">32 bytes, kept outside the database; base64 in <c>Trepart:FingerprintKey</c>.</param>
 /// <param name="DemoTokenKey">Signs demo tokens; null outside a demo.</param>
+/// <param name="WitnessFolder">What is kept outside the database; see <see cref="Witness"/>.</param>
 /// <param name="Databases">Connection strings of further databases that hold municipalities, by the name in the directory.</param>
 /// <param name="KeysFolder">Where cookie keys are kept; null keeps them in memory, and everyone signs in again after a restart.</param>
 public sealed record Settings(
-    string Database, IReadOnlyDictionary<string, string> Databases, byte[] FingerprintKey, byte[]? DemoTokenKey, string? KeysFolder)
+    string Database, IReadOnlyDictionary<string, string> Databases, byte[] FingerprintKey, byte[]? DemoTokenKey, string WitnessFolder, string? KeysFolder)
 {
     public static Settings From(IConfiguration configuration) => new(
         configuration.GetConnectionString("Trepart") ?? throw Missing("ConnectionStrings:Trepart"),
         configuration.GetSection("Trepart:Databases").GetChildren().ToDictionary(d => d.Key, d => d.Value ?? ""),
         Convert.FromBase64String(configuration["Trepart:FingerprintKey"] ?? throw Missing("Trepart:FingerprintKey")),
         configuration["Trepart:DemoTokenKey"] is { } key ? Convert.FromBase64String(key) : null,
+        configuration["Trepart:WitnessFolder"] ?? throw Missing("Trepart:WitnessFolder"),
         configuration["Trepart:KeysFolder"]);
 
     /// <summary>Every database that the service was given, by name.</summary>

@@ -22,6 +22,9 @@ public static class TrepartHost
     /// <summary>The tables that are kept in step with the log, in the append's own transaction.</summary>
     public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable()];
 
+    /// <summary>The tables that workers bring up to date afterwards.</summary>
+    public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable()];
+
     /// <exception cref="InvalidOperationException">A setting is missing, or the database does not keep what the service promises.</exception>
     public static async Task<WebApplication> Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -45,6 +48,12 @@ public static class TrepartHost
             throw new InvalidOperationException($"The database does not keep what the service promises: {string.Join("; ", broken)}.");
         }
 
+        if (app.Services.GetRequiredService<Witness>() is var witness && !System.IO.Directory.Exists(witness.Folder))
+        {
+            await app.DisposeAsync();
+            throw new InvalidOperationException($"The folder {witness.Folder} of the setting Trepart:WitnessFolder is missing.");
+        }
+
         var isDemo = app.Environment.IsDevelopment() && IsLoopback(app.Configuration) && settings.DemoTokenKey is not null
             && await app.Services.GetRequiredService<Store.Directory>().IsDemo(default);
         Use(app);
@@ -59,6 +68,7 @@ public static class TrepartHost
         services.AddSingleton(s => new EventStore(s.GetRequiredService<Placement>(), EventJson.Format, Projections, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
+        services.AddSingleton(new Witness(settings.WitnessFolder));
         services.AddSingleton(s => new Store.Directory(s.GetRequiredService<Placement>().Directory));
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SeatBook>();
@@ -66,6 +76,10 @@ public static class TrepartHost
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
         services.AddSingleton<LearningReader>();
+        services.AddSingleton<ActivityReader>();
+        services.AddSingleton(s => new Projector(s.GetRequiredService<Placement>(), EventJson.Format, AsyncProjections, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ProjectionMetrics>();
+        services.AddHostedService<ProjectionWorkers>();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));

@@ -74,6 +74,8 @@ public static class SetupCommand
         if (isDemo)
             settings["DemoTokenKey"] ??= NewKey();
         settings["KeysFolder"] = state.KeysFolder;
+        settings["WitnessFolder"] ??= state.WitnessFolder;
+        new Witness(Text(settings["WitnessFolder"]) ?? state.WitnessFolder).Make();
         server.Database = name;
         var forOperator = state.ForOperatorOrNew();
         Section(forOperator, "ConnectionStrings")[placement == Placement.Default ? "Operator" : placement] = server.ConnectionString;

@@ -28,6 +28,8 @@ public sealed class StateFolder(string path)
 
     public string KeysFolder => Path.Combine(_path, "keys");
 
+    public string WitnessFolder => Path.Combine(_path, "witness");
+
     private string ServiceFile => Path.Combine(_path, "service.json");
 
     private string OperatorFile => Path.Combine(_path, "operator.json");
