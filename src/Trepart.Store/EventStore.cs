@@ -194,6 +194,18 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
         return recorded;
     }
 
+    /// <summary>Takes a text and its salt away. The event that refers to it stays as it is, and so do position, hash and root.</summary>
+    public static void AddEraseWords(NpgsqlBatch batch, Tenant tenant, Guid streamId, Guid words) =>
+        batch.Add("delete from words where tenant_id = $1 and stream_id = $2 and id = $3", tenant.Id, streamId, words);
+
+    /// <summary>The same by itself, where the log says already that it is erased.</summary>
+    public async Task EraseWords(Tenant tenant, Guid streamId, Guid words, CancellationToken ct)
+    {
+        await using var batch = await databases.Batch(tenant, ct);
+        AddEraseWords(batch, tenant, streamId, words);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
     public async Task<FirstAnswer?> ReadFirstAnswer(Tenant tenant, Guid command, CancellationToken ct)
     {
         await using var batch = await databases.Batch(tenant, ct);

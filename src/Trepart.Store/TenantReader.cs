@@ -29,4 +29,9 @@ public static class RowExtensions
     public static DateOnly Date(this DbDataReader row, int column) => row.GetFieldValue<DateOnly>(column);
 
     public static DateOnly? DateOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
+
+    public static long? NumberOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+
+    /// <summary>False where it is not known.</summary>
+    public static bool IsTrue(this DbDataReader row, int column) => !row.IsDBNull(column) && row.GetBoolean(column);
 }

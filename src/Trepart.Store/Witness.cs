@@ -20,6 +20,8 @@ public sealed class Witness(string folder)
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
+        PropertyNameCaseInsensitive = false,
+        NumberHandling = JsonNumberHandling.Strict,
     };
 
     public string Folder { get; } = Path.GetFullPath(folder);

@@ -7,12 +7,14 @@ using Trepart.Store;
 using Trepart.Web.Api;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
+using Trepart.Web.Erasing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
 using Trepart.Web.Trail;
+using Trepart.Web.Workers;
 
 namespace Trepart.Web;
 
@@ -64,11 +66,15 @@ public static class TrepartHost
     private static void AddServices(WebApplicationBuilder builder, Settings settings)
     {
         var services = builder.Services;
+        services.AddSingleton(settings);
         services.AddSingleton(s => settings.Open(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new EventStore(s.GetRequiredService<Placement>(), EventJson.Format, Projections, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
         services.AddSingleton(new Witness(settings.WitnessFolder));
+        services.AddSingleton<Roots>();
+        services.AddHostedService(s => new RootRecording(
+            s.GetRequiredService<Roots>(), TimeSpan.FromMinutes(settings.RootMinutes), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RootRecording>>()));
         services.AddSingleton(s => new Store.Directory(s.GetRequiredService<Placement>().Directory));
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SeatBook>();
@@ -81,6 +87,9 @@ public static class TrepartHost
         services.AddSingleton<ProjectionMetrics>();
         services.AddHostedService<ProjectionWorkers>();
         services.AddSingleton<DemoPeople>();
+        services.AddSingleton<ErasureList>();
+        services.AddSingleton<Register>();
+        services.AddSingleton<PersonEraser>();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
         services.AddSingleton(new DemoTokenKey(builder.Environment.IsDevelopment() ? settings.DemoTokenKey : null));
@@ -172,6 +181,7 @@ public static class TrepartHost
         municipality.MapMatters();
         municipality.MapLearning();
         municipality.MapTrail();
+        municipality.MapPeople();
         app.MapApi();
     }
 

@@ -9,6 +9,11 @@ public sealed record Noted(string Text, int Number = 0);
 
 public sealed record Turned(Guid? By = null);
 
+/// <summary>Holds on to a text that stands beside the log.</summary>
+public sealed record Written(Reference Reason);
+
+public sealed record Reference(Guid Id, string Commitment);
+
 /// <summary>A store on a database of its own.</summary>
 public sealed class TestStore : IAsyncLifetime
 {
@@ -26,7 +31,7 @@ public sealed class TestStore : IAsyncLifetime
 
     public Clock Clock { get; } = new(new(2026, 2, 11, 12, 0, 0, 123, 456, TimeSpan.Zero));
 
-    public static EventFormat Format { get; } = new(new Dictionary<string, Type> { ["noted"] = typeof(Noted), ["turned"] = typeof(Turned) }, Json);
+    public static EventFormat Format { get; } = new(new Dictionary<string, Type> { ["noted"] = typeof(Noted), ["turned"] = typeof(Turned), ["written"] = typeof(Written) }, Json);
 
     public EventStore StoreWith(params IProjection[] projections) => StoreOn(Db, Clock, projections);
 

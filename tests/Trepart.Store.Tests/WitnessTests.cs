@@ -51,7 +51,7 @@ public sealed class WitnessTests : IDisposable
         for (var i = 1; i <= 3; i++)
             await _witness.Append(Lines, new Line("line", i), default);
         var text = File.ReadAllLines(LinesFile);
-        foreach (var damaged in new[] { text[1][..^1], "", "null", "{}", """{"name":"x","number":1,"more":2}""", """{"name":null,"number":1}""", """{"name":"x","name":"y","number":1}""" })
+        foreach (var damaged in new[] { text[1][..^1], "", "null", "{}", """{"name":"x","number":1,"more":2}""", """{"name":null,"number":1}""", """{"name":"x","name":"y","number":1}""", """{"Name":"x","number":1}""", """{"name":"x","number":"1"}""" })
         {
             File.WriteAllLines(LinesFile, [text[0], damaged, text[2]]);
             Assert.Equal(2, Assert.Throws<WitnessDamagedException>(() => _witness.Read<Line>(Lines).ToList()).Line);
