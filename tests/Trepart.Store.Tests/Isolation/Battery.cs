@@ -8,7 +8,7 @@ namespace Trepart.Store.Tests;
 
 /// <summary>The store as one municipality uses it.</summary>
 /// <param name="Owner">The connection string of whoever rebuilds.</param>
-internal sealed record Asker(NpgsqlDataSource Db, string Owner, Tenant Tenant)
+internal sealed record Asker(NpgsqlDataSource Db, string Owner, Tenant Tenant) : IDisposable
 {
     private static readonly NoteRows Inline = new();
     private static readonly NoteSums Summed = new();
@@ -27,6 +27,18 @@ internal sealed record Asker(NpgsqlDataSource Db, string Owner, Tenant Tenant)
         new(Placement.Of(Db), new EventFormat(new Dictionary<string, Type> { ["noted"] = typeof(Noted) }, new(System.Text.Json.JsonSerializerDefaults.Web)), [Summed], Clock);
 
     public Rebuild Rebuild { get; } = new(Owner, Format, [Inline], [Summed], Clock);
+
+    public Witness Witness { get; } = new(Path.Combine(Path.GetTempPath(), $"trepart-twin-{Guid.NewGuid():N}"));
+
+    public Roots Roots => new(Placement.Of(Db), Witness, Clock);
+
+    public Verification Verification => new(Placement.Of(Db), Format, Witness);
+
+    public void Dispose()
+    {
+        if (System.IO.Directory.Exists(Witness.Folder))
+            System.IO.Directory.Delete(Witness.Folder, recursive: true);
+    }
 }
 
 /// <summary>One call of the store and what it answers, as text.</summary>
@@ -64,6 +76,7 @@ internal static class Battery
         new(nameof(Directory.AttributesFrom), "a day on which only the other has some", async a =>
             string.Join('\n', await a.Directory.AttributesFrom(a.Tenant, new(2026, 1, a.Tenant == Ås ? 2 : 1), default))),
         new(nameof(Directory.Find), "itself", async a => $"{await a.Directory.Find(a.Tenant, new(2026, 2, 11), default)}"),
+        new(nameof(Roots.Record), "for the first time", Record),
 
         new(nameof(EventStore.Append), "of a known command", a => Append(a, a.Tenant, 1, On(Twins.Stream(3), 0, new Turned()))),
         new(nameof(EventStore.Append), "on a version that is past", a => Append(a, a.Tenant, 20, On(Streams[0], 1, new Turned()))),
@@ -71,6 +84,14 @@ internal static class Battery
         new(nameof(EventStore.Append), "of a stream and a command that only the other has", a =>
             Append(a, a.Tenant, Twins.ForeignNumber(a.Tenant), On(Twins.Stream(Twins.ForeignNumber(a.Tenant)), 0, new Noted("new here")))),
         new(nameof(EventStore.Append), "where there is no municipality", a => Append(a, Twins.Nowhere, 22, On(Twins.Stream(4), 0, new Turned()))),
+
+        new(nameof(Roots.Record), "once more", Record),
+        new(nameof(Verification.Verify), "of the whole", Verify),
+        new(nameof(EventStore.EraseWords), "that both have", async a =>
+        {
+            await a.Store.EraseWords(a.Tenant, Streams[0], Twins.Words(1), default);
+            return Told(await a.Store.ReadWords(a.Tenant, Streams, default));
+        }),
 
         new(nameof(Projector.Step), "on and on, not knowing every event", async a => await Work(a, a.OlderProjector)),
         new(nameof(Projector.ProgressOf), "with streams parked", async a => $"{await a.Projector.ProgressOf(a.Tenant, "note_sums", default)}"),
@@ -90,12 +111,13 @@ internal static class Battery
     public const string AllTogether = "note_sums: 0 behind, 0 at most, 2 parked";
 
     /// <summary>Made anew in each database.</summary>
-    private static readonly IReadOnlyDictionary<string, string[]> Random = new Dictionary<string, string[]> { ["mt_events"] = ["id", "leaf_hash"] };
+    private static readonly IReadOnlyDictionary<string, string[]> Random = new Dictionary<string, string[]> { ["mt_events"] = ["id", "leaf_hash"], ["roots"] = ["root", "frontier"] };
 
     /// <summary>All calls as one municipality, and then its rows.</summary>
     public static async IAsyncEnumerable<(string Check, string Answer)> Play(string database, NpgsqlDataSource db, string owner, Tenant tenant)
     {
-        var asker = new Asker(db, owner, tenant);
+        using var asker = new Asker(db, owner, tenant);
+        asker.Witness.Make();
         foreach (var check in Checks)
             yield return (check.Name, await Answer(check, asker));
         await foreach (var rows in Rows(database, tenant))
@@ -120,15 +142,36 @@ internal static class Battery
         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1
         """);
 
-    /// <summary>Brings the summed tables up to date.</summary>
-    public static Task Work(NpgsqlDataSource db)
+    /// <summary>Fills the tables that are not filled by appending: the summed ones, and the roots.</summary>
+    public static async Task Work(NpgsqlDataSource db)
     {
-        var asker = new Asker(db, "", Ås);
-        return Work(asker, asker.Projector);
+        foreach (var tenant in Twins.Both)
+        {
+            using var asker = new Asker(db, "", tenant);
+            asker.Witness.Make();
+            await Work(asker, asker.Projector);
+            await Record(asker);
+        }
     }
 
-    public static async Task<string> Together(NpgsqlDataSource db, string owner) =>
-        string.Join('\n', (await new Asker(db, owner, Ås).Projector.Backlogs(default)).Select(b => $"{b.Projection}: {b.Events} behind, {b.Most} at most, {b.Parked} parked"));
+    public static async Task<string> Together(NpgsqlDataSource db, string owner)
+    {
+        using var asker = new Asker(db, owner, Ås);
+        return string.Join('\n', (await asker.Projector.Backlogs(default)).Select(b => $"{b.Projection}: {b.Events} behind, {b.Most} at most, {b.Parked} parked"));
+    }
+
+    private static async Task<string> Record(Asker a)
+    {
+        await a.Roots.Record(a.Tenant, default);
+        return string.Join(' ', a.Witness.Read<WitnessedRoot>(WitnessedRoot.FileOf(a.Tenant)).Select(r => r.Position));
+    }
+
+    private static async Task<string> Verify(Asker a)
+    {
+        var faults = new List<Fault>();
+        var verified = await a.Verification.Verify(a.Tenant, faults.Add, default);
+        return $"{verified with { Root = null }}\n{string.Join('\n', faults)}";
+    }
 
     private static async Task<string> Work(Asker a, Projector projector)
     {

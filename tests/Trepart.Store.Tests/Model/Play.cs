@@ -84,7 +84,7 @@ internal sealed class Play
             case Deed.EraseWords when model.Words.ToList() is [_, ..] words:
                 var (of, text) = words[step.Number % words.Count];
                 model.Erase(text);
-                await Run(tenant, "delete from words where tenant_id = $1 and stream_id = $2 and id = $3", of, text);
+                await _store.EraseWords(tenant, of, text, default);
                 return (Told(model.ReadWords(of)), Told((await _store.ReadWordsWithSalts(tenant, [of], default)).Values));
             case Deed.Read:
                 var whole = await _store.Read(tenant, stream, default);

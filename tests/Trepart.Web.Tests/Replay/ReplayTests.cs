@@ -17,7 +17,9 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
 {
     /// <summary>What the store itself keeps of a municipality; every other table with municipal rows belongs to a projection.</summary>
     private static readonly string[] StoreTables =
-        ["tenants", "tenant_attributes", "tenant_heads", "mt_streams", "mt_events", "commands", "words", "people", "holdings"];
+    [
+        "tenants", "tenant_attributes", "tenant_heads", "mt_streams", "mt_events", "commands", "words", "people", "holdings", "roots", "checkpoints", "parked_streams",
+    ];
 
     public static TheoryData<string> Projections => [.. TrepartHost.Projections.Select(p => p.GetType().Name)];
 
@@ -42,7 +44,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
     [Fact]
     public async Task Every_table_with_a_municipalitys_rows_is_the_stores_or_some_projections() =>
         Assert.Equal(
-            StoreTables.Concat(TrepartHost.Projections.SelectMany(p => p.Tables)).Order(StringComparer.Ordinal),
+            StoreTables.Concat(TrepartHost.Projections.SelectMany(p => p.Tables)).Concat(TrepartHost.AsyncProjections.SelectMany(p => p.Tables)).Order(StringComparer.Ordinal),
             (await Databases.Query<string>(
                 lived.App.Database,
                 """
