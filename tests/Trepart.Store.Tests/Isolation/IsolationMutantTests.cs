@@ -23,6 +23,7 @@ public sealed class IsolationMutantTests(IsolationMutantTests.TwinDatabases twin
     {
         ["insert into public.note_sums select * from pg_temp.note_sums where [tenant_id = $1]"] = "the temporary table is made for this municipality alone",
         ["insert into public.notes select * from pg_temp.notes where [tenant_id = $1]"] = "the temporary table is made for this municipality alone",
+        ["select position from roots where [tenant_id = $1] order by position desc limit 1"] = "it only bounds how far the municipality's own roots are read",
         ["select from checkpoints where [tenant_id = $1] and projection = $2 for update"] = "it locks more rows, and changes none",
         ["select …ion < h.position and (c.retry_at is null or c.retry_at <= $3) and ($4::varchar is null or [c.tenant_id = $4]) order by c.worked_at, c.tenant_id limit 1 for update of c …"] =
             "whoever has waited longest is found again, as long as no other worker takes it between two tries",

@@ -82,7 +82,8 @@ internal static class Twins
             };
 
         await Append(1, Written(1, 0, 1));
-        await Append(2, Written(2, 0, 2, ArenaTwo));
+        var held = Written(2, 0, 2, ArenaTwo);
+        await Append(2, held with { Events = [new Written(new(Words(2), Commitment.To(held.Words[0].Text, held.Words[0].Salt)))] });
         await Append(3, Written(1, 1, 3) with { Events = [new Turned()] });
         await Append(4, Written(1, 2, 4), Written(2, 1, 5, ArenaTwo) with { Events = [new Noted("cannot be added up", -1)] });
         await Append(OwnNumber(tenant), Written(OwnNumber(tenant), 0, 6));
