@@ -130,7 +130,8 @@ public sealed class TrepartApp : IAsyncLifetime
         (await Databases.Query<string>(
             Database, "select concat_ws(' ', (select count(*) from mt_events), (select count(*) from words), (select count(*) from commands))"))[0];
 
-    private static string Municipality(string tenant, string name, string written)
+    /// <summary>A municipality with a group, a neighbour and a board, as the lines of a story.</summary>
+    public static string Municipality(string tenant, string name, string written)
     {
         string Seat(string seat, string arena, string role, string? organisation = null) =>
             $$"""{"do":"establish_seat","at":"2026-01-05","seat":"{{seat}}","arena":"{{arena}}","role":"{{role}}"{{(organisation is null ? "" : $",\"organisation\":\"{organisation}\"")}}}""";
