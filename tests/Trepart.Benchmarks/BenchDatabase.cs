@@ -33,9 +33,10 @@ public sealed class BenchDatabase : IAsyncDisposable
             grant select, insert on bare to trepart_app;
             """);
         await using var db = NpgsqlDataSource.Create(made.AsSuperuser);
+        var ids = Tenants.Select(t => t.Id).ToArray();
         await using var batch = db.CreateBatch();
-        batch.Add("insert into tenants (tenant_id, created) select unnest($1), now()", Tenants.Select(t => t.Id).ToArray());
-        batch.Add("insert into tenant_heads (tenant_id) select unnest($1)", Tenants.Select(t => t.Id).ToArray());
+        batch.Add("insert into tenants (tenant_id, created) select unnest($1), now()", [ids]);
+        batch.Add("insert into tenant_heads (tenant_id) select unnest($1)", [ids]);
         await batch.ExecuteNonQueryAsync();
         return made;
     }

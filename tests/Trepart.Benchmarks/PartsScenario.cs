@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Npgsql;
 using Trepart.Web.Commands;
 
 namespace Trepart.Benchmarks;
 
 /// <summary>
-/// What each part of an append costs: the whole beside the same without one part, at 8 clients. The parts are taken out of a database made for it
-/// (an index, a key, a policy, a statement of the function), never out of the code.
+/// What each part of an append costs: the whole beside the same with one thing changed in its database, or without words; at 8 clients.
+/// And what the service itself does for one event.
 /// </summary>
 public static class PartsScenario
 {
@@ -15,31 +14,27 @@ public static class PartsScenario
 
     public static async Task Run(string server, Pace pace, Report report)
     {
-        report.Head("without", "speed beside the whole", "quartiles", "without/s", "whole/s");
+        report.Head("the same, but", "speed beside the whole", "quartiles", "so/s", "whole/s");
         await using var whole = await BenchDatabase.Create(server);
-        foreach (var (what, sql) in new (string, string)[]
-        {
-            ("nothing (two alike)", ""),
-            ("the words", Without("insert into words")),
-            ("the command's first answer", Without("insert into commands")),
-            ("the stream's version", Without("update mt_streams")),
-            ("the index by arena", "drop index if exists mt_events_arena"),
-            ("the foreign key to the stream", "alter table mt_events drop constraint if exists mt_events_tenant_id_stream_id_fkey"),
-            ("row-level security", "do $$ declare t text; begin for t in select tablename from pg_tables where schemaname = 'public' and rowsecurity loop "
-                + "execute format('alter table %I disable row level security', t); end loop; end $$"),
-            ("waiting for the disk", "do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$"),
-        })
-        {
-            await using var less = await BenchDatabase.Create(server);
-            if (sql.StartsWith("without:", StringComparison.Ordinal))
-                await TakeOut(less, sql["without:".Length..]);
-            else if (sql != "")
-                await less.Run(sql);
-            await using var wholeDb = NpgsqlDataSource.Create(whole.AsApp);
-            await using var lessDb = NpgsqlDataSource.Create(less.AsApp);
-            var c = await Rounds.Compare(pace, LogClient.Many(Store(lessDb), Clients), LogClient.Many(Store(wholeDb), Clients));
-            report.Row(what, Report.Text(c.Ratio), $"{Report.Text(c.Low)}–{Report.Text(c.High)}", Report.Text(c.First, "0"), Report.Text(c.Second, "0"));
-        }
+        await Beside(whole, "", words: true, "nothing is changed");
+        await Beside(whole, "", words: false, "no words");
+        await Beside(whole, "drop index mt_events_arena", words: true, "no index by arena");
+        await Beside(
+            whole, "alter table mt_events add foreign key (tenant_id, stream_id) references mt_streams (tenant_id, id)", words: true,
+            "a foreign key to the stream");
+        await Beside(
+            whole,
+            """
+            do $$ declare t text; begin
+              for t in select tablename from pg_tables where schemaname = 'public' and rowsecurity loop
+                execute format('alter table %I disable row level security', t);
+              end loop;
+            end $$
+            """,
+            words: true, "no row-level security");
+        await Beside(
+            whole, "do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$", words: true,
+            "no waiting for the disk");
 
         report.Line("");
         report.Head("in the service, one core", "µs");
@@ -51,20 +46,20 @@ public static class PartsScenario
         Micro(report, "the event as canonical JSON", () => EventJson.Format.Write(happened));
         Micro(report, "the leaf hash", () => Leaf.HashOf(recorded));
         Micro(report, "an event read back", () => EventJson.Format.Read(recorded.Type, recorded.Data));
+
+        async Task Beside(BenchDatabase unchanged, string change, bool words, string what)
+        {
+            await using var changed = await BenchDatabase.Create(server);
+            if (change != "")
+                await changed.Run(change);
+            await using var wholeDb = NpgsqlDataSource.Create(unchanged.AsApp);
+            await using var changedDb = NpgsqlDataSource.Create(changed.AsApp);
+            var c = await Rounds.Compare(pace, LogClient.Many(Store(changedDb), Clients, words: words), LogClient.Many(Store(wholeDb), Clients));
+            report.Row(what, Report.Text(c.Ratio), $"{Report.Text(c.Low)}–{Report.Text(c.High)}", Report.Text(c.First, "0"), Report.Text(c.Second, "0"));
+        }
     }
 
     private static EventStore Store(NpgsqlDataSource db) => new(db, EventJson.Format, [], TimeProvider.System);
-
-    private static string Without(string statement) => $"without:{statement}";
-
-    private static async Task TakeOut(BenchDatabase database, string statement)
-    {
-        foreach (var function in await database.Ask<string[]>("select array_agg(pg_get_functiondef(oid)) from pg_proc where proname like 'trepart_append%'"))
-        {
-            var less = new Regex($@"\b{statement}\b[^;]*;(\s*if not found then\s*raise [^;]*;\s*end if;)?").Replace(function, "null;");
-            await database.Run(less);
-        }
-    }
 
     private static void Micro(Report report, string what, Func<object> act)
     {

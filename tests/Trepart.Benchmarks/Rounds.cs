@@ -6,8 +6,8 @@ namespace Trepart.Benchmarks;
 /// <param name="Round">The length of one side of a round.</param>
 public sealed record Pace(int Rounds, TimeSpan Round, TimeSpan WarmUp, int GrowthAppends, long[] GrowthSteps, int LogEvents)
 {
-    public static readonly Pace Full = new(9, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), 1500, [0, 1_000_000, 5_000_000], 1_000_000);
-    public static readonly Pace Quick = new(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), 400, [0, 100_000, 500_000], 100_000);
+    public static readonly Pace Full = new(9, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5), 1500, [0, 1_000_000, 5_000_000], 1_000_000);
+    public static readonly Pace Quick = new(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), 400, [0, 100_000, 500_000], 100_000);
 }
 
 /// <summary>What one thing did beside another in the same run.</summary>
