@@ -15,6 +15,7 @@ public static class EventNames
         ["seat_established"] = typeof(SeatEstablished),
         ["seat_taken"] = typeof(SeatTaken),
         ["seat_left"] = typeof(SeatLeft),
+        ["holder_erased"] = typeof(HolderErased),
 
         ["input_received"] = typeof(InputReceived),
         ["input_answered"] = typeof(InputAnswered),
@@ -22,6 +23,7 @@ public static class EventNames
         ["input_routed"] = typeof(InputRouted),
         ["input_withdrawn"] = typeof(InputWithdrawn),
         ["input_answer_read"] = typeof(InputAnswerRead),
+        ["input_text_erased"] = typeof(InputTextErased),
 
         ["matter_raised"] = typeof(MatterRaised),
         ["problem_clarified"] = typeof(ProblemClarified),
@@ -37,6 +39,7 @@ public static class EventNames
         ["matter_closed"] = typeof(MatterClosed),
         ["matter_reopened"] = typeof(MatterReopened),
         ["matter_corrected"] = typeof(MatterCorrected),
+        ["matter_text_erased"] = typeof(MatterTextErased),
 
         ["trial_proposed"] = typeof(TrialProposed),
         ["hms_risk_answered"] = typeof(HmsRiskAnswered),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Trepart.Domain;
 
 /// <summary>What one asks of an input (innspill).</summary>
@@ -17,6 +19,9 @@ public sealed record WithdrawInput : InputCommand;
 
 public sealed record NoteAnswerRead : InputCommand;
 
+/// <param name="Text">One of the input's own texts, by its id. That it is there is seen to where the command comes in.</param>
+public sealed record EraseInputText(Guid Text, ErasureReason Reason) : InputCommand;
+
 public abstract record InputEvent;
 
 public sealed record InputReceived(InputKind Kind, Words Text, bool OnBehalf) : InputEvent;
@@ -30,6 +35,9 @@ public sealed record InputRouted(Route To, Words Reason) : InputEvent;
 public sealed record InputWithdrawn : InputEvent;
 
 public sealed record InputAnswerRead : InputEvent;
+
+/// <summary>The text and its salt are gone, wherever they stood. Its commitment in the event that held it stays.</summary>
+public sealed record InputTextErased(Guid Text, ErasureReason Reason) : InputEvent;
 
 /// <summary>What an employee brings (INP-09).</summary>
 public enum InputKind
@@ -71,7 +79,8 @@ public enum InputStage
 
 /// <summary>An employee's input, from the day it is given until the giver has read why it was or was not taken up.</summary>
 /// <param name="Matter">The matter it is linked to; null until it is.</param>
-public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead) : IDecider<Input, InputCommand, InputEvent>
+/// <param name="Erased">The texts that have been erased.</param>
+public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead, ImmutableHashSet<Guid> Erased) : IDecider<Input, InputCommand, InputEvent>
 {
     public static readonly Refusal NotReceivedYet = new("input/not-received");
     public static readonly Refusal AlreadyReceived = new("input/already-received");
@@ -81,13 +90,17 @@ public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead) : 
     public static readonly Refusal NotAnswered = new("input/not-answered");
     public static readonly Refusal LinkedToAnother = new("input/linked-to-another");
 
-    public static Input Initial { get; } = new(InputStage.NotReceived, null, false);
+    public static Input Initial { get; } = new(InputStage.NotReceived, null, false, []);
 
     public static Decision<InputEvent> Decide(Input state, InputCommand command, Acting acting) => (state.Stage, command) switch
     {
         (InputStage.NotReceived, GiveInput c) => [new InputReceived(c.Kind, c.Text, c.OnBehalf)],
         (InputStage.NotReceived, _) => NotReceivedYet,
         (_, GiveInput) => AlreadyReceived,
+
+        // Also of what was withdrawn: the text stands there still.
+        (_, EraseInputText c) when state.Erased.Contains(c.Text) => [],
+        (_, EraseInputText c) => [new InputTextErased(c.Text, c.Reason)],
 
         (InputStage.Withdrawn, WithdrawInput) => [],
         (InputStage.Withdrawn, _) => IsWithdrawn,
@@ -118,6 +131,7 @@ public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead) : 
         InputLinked e => state with { Matter = e.Matter },
         InputWithdrawn => state with { Stage = InputStage.Withdrawn },
         InputAnswerRead => state with { AnswerIsRead = true },
+        InputTextErased e => state with { Erased = state.Erased.Add(e.Text) },
         _ => state,
     };
 }

@@ -44,6 +44,9 @@ public sealed record ReopenMatter(Words Reason) : MatterCommand;
 /// <param name="Entry">The number of the event in the matter's story; the first is 1.</param>
 public sealed record CorrectMatter(int Entry, Words Correct, Words Why) : MatterCommand;
 
+/// <param name="Text">One of the matter's own texts, by its id. That it is there is seen to where the command comes in.</param>
+public sealed record EraseMatterText(Guid Text, ErasureReason Reason) : MatterCommand;
+
 /// <summary>What has happened to a matter. The day, the seat and the place stand in the envelope.</summary>
 public abstract record MatterEvent;
 
@@ -74,6 +77,9 @@ public sealed record MatterClosed(Words Result) : MatterEvent;
 public sealed record MatterReopened(Words Reason) : MatterEvent;
 
 public sealed record MatterCorrected(int Entry, Words Correct, Words Why) : MatterEvent;
+
+/// <summary>The text and its salt are gone, wherever they stood. Its commitment in the event that held it stays.</summary>
+public sealed record MatterTextErased(Guid Text, ErasureReason Reason) : MatterEvent;
 
 /// <summary>What a matter is about, chosen from the examples of the method; a matter needs none (SAK-01).</summary>
 public enum Theme
@@ -118,6 +124,7 @@ public enum MatterStage
 /// <param name="Trial">The latest trial; null until one is proposed.</param>
 /// <param name="Views">The seats whose views are known.</param>
 /// <param name="Entries">How many events the matter has.</param>
+/// <param name="Erased">The texts that have been erased.</param>
 public sealed record Matter(
     MatterStage Stage,
     DateOnly? DeferredUntil,
@@ -126,7 +133,8 @@ public sealed record Matter(
     bool AwaitsOutcome,
     Trial? Trial,
     ImmutableHashSet<Guid> Views,
-    int Entries) : IDecider<Matter, MatterCommand, MatterEvent>
+    int Entries,
+    ImmutableHashSet<Guid> Erased) : IDecider<Matter, MatterCommand, MatterEvent>
 {
     public static readonly Refusal NotRaisedYet = new("matter/not-raised");
     public static readonly Refusal AlreadyRaised = new("matter/already-raised");
@@ -143,7 +151,7 @@ public sealed record Matter(
     public static readonly Refusal TrialAwaitsOutcome = new("matter/trial-awaits-outcome");
     public static readonly Refusal NoSuchEntry = new("matter/no-such-entry");
 
-    public static Matter Initial { get; } = new(MatterStage.NotRaised, null, [], 0, false, null, [], 0);
+    public static Matter Initial { get; } = new(MatterStage.NotRaised, null, [], 0, false, null, [], 0, []);
 
     public static Decision<MatterEvent> Decide(Matter state, MatterCommand command, Acting acting) => (state.Stage, command) switch
     {
@@ -151,7 +159,9 @@ public sealed record Matter(
         (MatterStage.NotRaised, _) => NotRaisedYet,
         (_, RaiseMatter) => AlreadyRaised,
 
-        // Allowed in every stage: setting a mistake right, and following a lasting practice.
+        // Allowed in every stage: erasing what should not stand there, setting a mistake right, and following a lasting practice.
+        (_, EraseMatterText c) when state.Erased.Contains(c.Text) => [],
+        (_, EraseMatterText c) => [new MatterTextErased(c.Text, c.Reason)],
         (_, CorrectMatter c) when c.Entry < 1 || c.Entry > state.Entries => NoSuchEntry,
         (_, CorrectMatter c) => [new MatterCorrected(c.Entry, c.Correct, c.Why)],
         (_, TrialFollowUp c) => Trial.Decide(state.Trial, c, acting),
@@ -212,6 +222,7 @@ public sealed record Matter(
             OutcomeReturned => state with { AwaitsOutcome = false },
             MatterClosed => state with { Stage = MatterStage.Closed },
             MatterReopened => state with { Stage = MatterStage.Open },
+            MatterTextErased e => state with { Erased = state.Erased.Add(e.Text) },
             TrialEvent e => state with { Trial = Trial.Evolve(state.Trial, e) },
             _ => state,
         };

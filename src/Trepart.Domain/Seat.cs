@@ -13,6 +13,9 @@ public sealed record TakeSeat(Guid Holding) : SeatCommand;
 
 public sealed record LeaveSeat(Guid Holding) : SeatCommand;
 
+/// <summary>Who held the seat is erased from the register of persons; that someone held it stays.</summary>
+public sealed record EraseHolder(Guid Holding, ErasureReason Reason) : SeatCommand;
+
 public abstract record SeatEvent;
 
 public sealed record SeatEstablished(SeatRole Role, string? Organisation) : SeatEvent;
@@ -20,6 +23,8 @@ public sealed record SeatEstablished(SeatRole Role, string? Organisation) : Seat
 public sealed record SeatTaken(Guid Holding) : SeatEvent;
 
 public sealed record SeatLeft(Guid Holding) : SeatEvent;
+
+public sealed record HolderErased(Guid Holding, ErasureReason Reason) : SeatEvent;
 
 /// <summary>The part that a seat plays. Politicians' seats carry no party (ROL-08).</summary>
 public enum SeatRole
@@ -40,15 +45,19 @@ public enum SeatRole
     Auditor,
 }
 
-public sealed record Seat(bool IsEstablished, ImmutableHashSet<Guid> Holdings) : IDecider<Seat, SeatCommand, SeatEvent>
+/// <param name="Holdings">Of those who hold it now.</param>
+/// <param name="Left">Of those who held it before, and can still be found in the register.</param>
+/// <param name="Erased">Of those who held it before, and are erased from the register.</param>
+public sealed record Seat(bool IsEstablished, ImmutableHashSet<Guid> Holdings, ImmutableHashSet<Guid> Left, ImmutableHashSet<Guid> Erased) : IDecider<Seat, SeatCommand, SeatEvent>
 {
     public static readonly Refusal NotEstablished = new("seat/not-established");
     public static readonly Refusal AlreadyEstablished = new("seat/already-established");
     public static readonly Refusal OrganisationOnlyForRepresentatives = new("seat/organisation-only-for-representatives");
     public static readonly Refusal RepresentativeNeedsOrganisation = new("seat/representative-needs-organisation");
     public static readonly Refusal NotHeld = new("seat/not-held");
+    public static readonly Refusal StillHeld = new("seat/still-held");
 
-    public static Seat Initial { get; } = new(false, []);
+    public static Seat Initial { get; } = new(false, [], [], []);
 
     public static Decision<SeatEvent> Decide(Seat state, SeatCommand command, Acting acting) => command switch
     {
@@ -62,6 +71,12 @@ public sealed record Seat(bool IsEstablished, ImmutableHashSet<Guid> Holdings) :
         TakeSeat c => [new SeatTaken(c.Holding)],
         LeaveSeat c when !state.Holdings.Contains(c.Holding) => NotHeld,
         LeaveSeat c => [new SeatLeft(c.Holding)],
+        EraseHolder c when state.Erased.Contains(c.Holding) => [],
+
+        // Who holds a seat must be findable while it is held.
+        EraseHolder c when state.Holdings.Contains(c.Holding) => StillHeld,
+        EraseHolder c when !state.Left.Contains(c.Holding) => NotHeld,
+        EraseHolder c => [new HolderErased(c.Holding, c.Reason)],
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
 
@@ -69,7 +84,8 @@ public sealed record Seat(bool IsEstablished, ImmutableHashSet<Guid> Holdings) :
     {
         SeatEstablished => state with { IsEstablished = true },
         SeatTaken e => state with { Holdings = state.Holdings.Add(e.Holding) },
-        SeatLeft e => state with { Holdings = state.Holdings.Remove(e.Holding) },
+        SeatLeft e => state with { Holdings = state.Holdings.Remove(e.Holding), Left = state.Left.Add(e.Holding) },
+        HolderErased e => state with { Left = state.Left.Remove(e.Holding), Erased = state.Erased.Add(e.Holding) },
         _ => state,
     };
 }

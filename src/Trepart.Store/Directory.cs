@@ -7,26 +7,52 @@ namespace Trepart.Store;
 /// <param name="AccessibilityStatement">Address of its own statement; null until it has entered one.</param>
 public sealed record Municipality(Tenant Tenant, string Name, string Written, string? AccessibilityStatement);
 
+/// <summary>A municipality that is to be made.</summary>
+/// <param name="Attributes">By name, as in the table <c>tenant_attributes</c>.</param>
+/// <param name="From">The day from which the attributes hold.</param>
+/// <param name="Placement">The name of the database that is to hold it.</param>
+public sealed record NewMunicipality(
+    Tenant Tenant, IReadOnlyDictionary<string, string> Attributes, DateOnly From, DateTimeOffset Created, string Placement = Placement.Default);
+
 /// <summary>The municipalities of this installation. Name, number and county are dated attributes; only the id is for ever.</summary>
+/// <param name="db">Where the directory stands.</param>
 public sealed class Directory(NpgsqlDataSource db)
 {
-    /// <summary>Makes an empty municipality. Can be repeated: what is there stays. Run by an operator, as the owner.</summary>
-    /// <param name="attributes">By name, as in the table <c>tenant_attributes</c>.</param>
-    /// <param name="from">The day from which the attributes hold.</param>
-    public async Task Create(
-        Tenant tenant, IReadOnlyDictionary<string, string> attributes, DateOnly from, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Adds a municipality to the directory. Can be repeated: what is there stays. The batch is the owner's.</summary>
+    public static void Enter(NpgsqlBatch batch, NewMunicipality made)
     {
-        await using var batch = db.CreateBatch();
-        batch.Add("insert into tenants (tenant_id, created) values ($1, $2) on conflict do nothing", tenant.Id, now.UtcDateTime);
-        batch.Add("insert into tenant_heads (tenant_id) values ($1) on conflict do nothing", tenant.Id);
-        foreach (var (attribute, value) in attributes)
+        batch.Add(
+            "insert into tenants (tenant_id, placement, created) values ($1, $2, $3) on conflict do nothing",
+            made.Tenant.Id, made.Placement, made.Created.UtcDateTime);
+        foreach (var (attribute, value) in made.Attributes)
         {
             batch.Add(
                 "insert into tenant_attributes (tenant_id, attribute, valid_from, value) values ($1, $2, $3, $4) on conflict do nothing",
-                tenant.Id, attribute, from, value);
+                made.Tenant.Id, attribute, made.From, value);
         }
+    }
 
-        await batch.ExecuteNonQueryAsync(ct);
+    /// <summary>Makes its empty log, in the database that holds it. Can be repeated: what is there stays. The batch is the owner's.</summary>
+    public static void Open(NpgsqlBatch batch, NewMunicipality made)
+    {
+        batch.Add(
+            "insert into tenants (tenant_id, placement, created) values ($1, $2, $3) on conflict do nothing",
+            made.Tenant.Id, made.Placement, made.Created.UtcDateTime);
+        batch.Add("insert into tenant_heads (tenant_id) values ($1) on conflict do nothing", made.Tenant.Id);
+    }
+
+    /// <summary>Makes an empty municipality. Can be repeated: what is there stays. Both databases are opened as the owner.</summary>
+    /// <param name="holder">The database that is to hold it.</param>
+    public async Task Create(NewMunicipality made, NpgsqlDataSource holder, CancellationToken ct)
+    {
+        // The log before the entry that points to it.
+        await using var log = holder.CreateBatch();
+        Open(log, made);
+        await log.ExecuteNonQueryAsync(ct);
+
+        await using var entry = db.CreateBatch();
+        Enter(entry, made);
+        await entry.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>All municipalities with the attributes that hold on <paramref name="on"/>, in the order of their ids.</summary>
@@ -35,6 +61,19 @@ public sealed class Directory(NpgsqlDataSource db)
     /// <returns>Null where there is no such municipality.</returns>
     public async Task<Municipality?> Find(Tenant tenant, DateOnly on, CancellationToken ct) =>
         await Read(tenant, on, ct) is [var found] ? found : null;
+
+    /// <summary>The attributes that hold from exactly this day, by name.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> AttributesFrom(Tenant tenant, DateOnly from, CancellationToken ct)
+    {
+        await using var command = db.CreateCommand("select attribute, value from tenant_attributes where tenant_id = $1 and valid_from = $2");
+        command.Parameters.Add(new NpgsqlParameter { Value = tenant.Id });
+        command.Parameters.Add(new NpgsqlParameter { Value = from });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var attributes = new Dictionary<string, string>();
+        while (await reader.ReadAsync(ct))
+            attributes[reader.GetString(0)] = reader.GetString(1);
+        return attributes;
+    }
 
     private async Task<IReadOnlyList<Municipality>> Read(Tenant? tenant, DateOnly on, CancellationToken ct)
     {

@@ -10,6 +10,13 @@ public sealed class EventFormat(IReadOnlyDictionary<string, Type> types, JsonSer
 
     public string NameOf(object happened) => _names[happened.GetType()];
 
+    public bool Knows(string name) => types.ContainsKey(name);
+
+    /// <summary>The type that bears the stored name, as Marten writes types; null where none does.</summary>
+    public string? ClrNameOf(string name) => types.TryGetValue(name, out var type) ? ClrNameOf(type) : null;
+
+    public static string ClrNameOf(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
+
     public string Write(object happened) => CanonicalJson.Of(JsonSerializer.SerializeToElement(happened, happened.GetType(), json));
 
     /// <exception cref="UnknownEventException">No type bears this name.</exception>

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Trepart.Store;
 
 /// <summary>Each municipality's log: appended in one round trip, read by stream or by position.</summary>
-public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnlyList<IProjection> projections, TimeProvider clock)
+public sealed class EventStore(Placement databases, EventFormat format, IReadOnlyList<IProjection> projections, TimeProvider clock)
 {
     private const string Columns = RecordedRows.Columns;
 
@@ -14,7 +14,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     /// <param name="asKnownAt">Only what stands in the log up to the last event recorded by then; null for all.</param>
     public async Task<History> Read(Tenant tenant, Guid streamId, CancellationToken ct, DateTimeOffset? asKnownAt = null)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         batch.Add(
             $"""
             select {Columns} {FromLog} and e.stream_id = $2
@@ -36,7 +36,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     public async Task<(FirstAnswer? First, IReadOnlyDictionary<Guid, IReadOnlyList<Recorded>> Streams)> ReadToDecide(
         Tenant tenant, Guid command, Guid[] streamIds, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         AddFirstAnswer(batch, tenant, command);
         batch.Add($"select {Columns} {FromLog} and s.id = any($2) order by e.stream_id, e.version", tenant.Id, streamIds); // each stream is looked up once
 
@@ -54,7 +54,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     /// <exception cref="LogCorruptException">A position is missing.</exception>
     public async Task<IReadOnlyList<Recorded>> ReadLog(Tenant tenant, long after, int limit, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         batch.Add($"select {Columns} {FromLog} and e.seq_id > $2 order by e.seq_id limit $3", tenant.Id, after, limit);
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -72,7 +72,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     /// <summary>A page of the audit trail, newest first, with the words of its events.</summary>
     public async Task<History> ReadTrail(Tenant tenant, TrailFilter filter, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         batch.Add(
             $"""
             with page as (
@@ -107,7 +107,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     /// <summary>All words of some streams, by id.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> ReadWords(Tenant tenant, Guid[] streamIds, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         batch.Add("select id, text from words where tenant_id = $1 and stream_id = any($2)", tenant.Id, streamIds);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
@@ -117,7 +117,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     /// <summary>The words of some streams with their salts, by id, for whoever checks them against what the events hold.</summary>
     public async Task<IReadOnlyDictionary<Guid, WrittenWords>> ReadWordsWithSalts(Tenant tenant, Guid[] streamIds, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         batch.Add("select id, text, salt from words where tenant_id = $1 and stream_id = any($2)", tenant.Id, streamIds);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
@@ -130,7 +130,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     /// <summary>The first event of each of some streams: what they are about. An unknown stream has none.</summary>
     public async Task<IReadOnlyDictionary<Guid, Recorded>> ReadOpenings(Tenant tenant, Guid[] streamIds, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         batch.Add($"select {Columns} {FromLog} and e.stream_id = any($2) and e.version = 1", tenant.Id, streamIds);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
@@ -152,7 +152,7 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
     {
         var recorded = Record(tenant, append);
 
-        await using var batch = within is null ? db.CreateBatch() : new NpgsqlBatch(within);
+        await using var batch = within is null ? (await databases.Of(tenant, ct)).CreateBatch() : new NpgsqlBatch(within);
         batch.LockFor(tenant).Append(tenant, append, recorded);
         beside?.Invoke(batch);
         foreach (var happened in recorded)
@@ -176,19 +176,33 @@ public sealed class EventStore(NpgsqlDataSource db, EventFormat format, IReadOnl
         }
         catch (PostgresException e) when (e.SqlState == "TR003")
         {
+            databases.Forget();
             throw new TenantClosedException(tenant);
         }
         catch (PostgresException e) when (e.SqlState == "TR004")
         {
+            databases.Forget();
             throw new TenantMissingException(tenant);
         }
 
         return recorded;
     }
 
+    /// <summary>Takes a text and its salt away. The event that refers to it stays as it is, and so do position, hash and root.</summary>
+    public static void AddEraseWords(NpgsqlBatch batch, Tenant tenant, Guid streamId, Guid words) =>
+        batch.Add("delete from words where tenant_id = $1 and stream_id = $2 and id = $3", tenant.Id, streamId, words);
+
+    /// <summary>The same by itself, where the log says already that it is erased.</summary>
+    public async Task EraseWords(Tenant tenant, Guid streamId, Guid words, CancellationToken ct)
+    {
+        await using var batch = await databases.Batch(tenant, ct);
+        AddEraseWords(batch, tenant, streamId, words);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
     public async Task<FirstAnswer?> ReadFirstAnswer(Tenant tenant, Guid command, CancellationToken ct)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         AddFirstAnswer(batch, tenant, command);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);

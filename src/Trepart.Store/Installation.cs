@@ -63,29 +63,6 @@ public static class Installation
         return run;
     }
 
-    /// <summary>
-    /// Makes an empty municipality, if it is not there, as the first statements of a transaction that also fills it; what follows is done as the
-    /// service's role. Either all of it is there afterwards or nothing. The connection is the owner's.
-    /// </summary>
-    /// <param name="attributes">By name, as in the table <c>tenant_attributes</c>.</param>
-    /// <param name="from">The day from which the attributes hold.</param>
-    public static async Task BeginTenant(
-        NpgsqlConnection owner, Tenant tenant, IReadOnlyDictionary<string, string> attributes, DateOnly from, DateTimeOffset now, CancellationToken ct)
-    {
-        await using var batch = new NpgsqlBatch(owner);
-        batch.Add("insert into tenants (tenant_id, created) values ($1, $2) on conflict do nothing", tenant.Id, now.UtcDateTime);
-        batch.Add("insert into tenant_heads (tenant_id) values ($1) on conflict do nothing", tenant.Id);
-        foreach (var (attribute, value) in attributes)
-        {
-            batch.Add(
-                "insert into tenant_attributes (tenant_id, attribute, valid_from, value) values ($1, $2, $3, $4) on conflict do nothing",
-                tenant.Id, attribute, from, value);
-        }
-
-        batch.Add("set local role trepart_app");
-        await batch.ExecuteNonQueryAsync(ct);
-    }
-
     /// <summary>A connection string that works as the owner. The role is given at start-up, not set on a session that others share.</summary>
     public static string AsOwner(string administrator, string database) =>
         new NpgsqlConnectionStringBuilder(administrator) { Database = database, Options = "-c role=trepart_owner", Pooling = false }.ConnectionString;
@@ -110,16 +87,15 @@ public static class Installation
         select (name["schema/".Length..], Read(assembly, name));
 
     // Row-level security is put on every table with a municipality's rows here, so that no script can forget it.
-    // Without it stand those that name no content: the directory of municipalities and their heads.
-    private const string ProtectTenantTables =
-        """
+    private static readonly string ProtectTenantTables =
+        $$"""
         do $$
         declare t text;
         begin
           for t in
             select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
             where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not c.relforcerowsecurity
-              and c.relname not in ('tenants', 'tenant_attributes', 'tenant_heads')
+              and c.relname not in ({{string.Join(", ", StartupCheck.Open.Select(t => $"'{t}'"))}})
           loop
             execute format('alter table %I enable row level security', t);
             execute format('alter table %I force row level security', t);

@@ -97,5 +97,7 @@ public sealed class TenantMissingException(Tenant tenant) : Exception($"There is
 public sealed class LogCorruptException(Tenant tenant, long position)
     : Exception($"The log of {tenant.Id} is damaged at position {position}.")
 {
+    public Tenant Tenant { get; } = tenant;
+
     public long Position { get; } = position;
 }

@@ -14,6 +14,14 @@ public static class Sql
         return batch;
     }
 
+    /// <summary>Gives a statement its parameters: <c>$1</c>, <c>$2</c>, …; null is SQL's null.</summary>
+    public static NpgsqlCommand With(this NpgsqlCommand command, params ReadOnlySpan<object?> parameters)
+    {
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter ?? DBNull.Value });
+        return command;
+    }
+
     /// <summary>
     /// The first statement of every batch: row-level security then shows this municipality's rows and no others,
     /// until the batch's own transaction ends. Never set on a session, since sessions are shared.

@@ -6,7 +6,7 @@ namespace Trepart.Store;
 public static class StartupCheck
 {
     /// <summary>Tables without row-level security: ids, positions and the municipalities' public names; no content.</summary>
-    public static readonly IReadOnlyList<string> Open = ["tenants", "tenant_attributes", "tenant_heads", "installation", "migrations"];
+    public static readonly IReadOnlyList<string> Open = ["tenants", "tenant_attributes", "tenant_heads", "checkpoints", "parked_streams", "installation", "migrations"];
 
     private const string Promises =
         """
@@ -36,7 +36,7 @@ public static class StartupCheck
         where c.relnamespace = 'public'::regnamespace and not (c.relname = any($1)) and a.attname is distinct from 'tenant_id'
         union all
         select 'the service may ' || p.privilege || ' on ' || t.name
-        from unnest(array['mt_events', 'commands']) as t (name), unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as p (privilege)
+        from unnest(array['mt_events', 'commands', 'roots']) as t (name), unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as p (privilege)
         where has_table_privilege(current_user, t.name, p.privilege)
         union all
         select name || ' is ' || setting || ', not on' from pg_settings
@@ -44,6 +44,23 @@ public static class StartupCheck
         union all
         select 'synchronous_commit is ' || setting from pg_settings where name = 'synchronous_commit' and setting in ('off', 'local')
         """;
+
+    /// <summary>Every database that the service was given, and the directory's placements among them.</summary>
+    /// <returns>The promises that do not hold, in plain words; empty where all is well.</returns>
+    public static async Task<IReadOnlyList<string>> Broken(Placement databases, CancellationToken ct)
+    {
+        var broken = new List<string>();
+        foreach (var (name, db) in databases.All)
+            broken.AddRange((await Broken(db, ct)).Select(promise => name == Placement.Default ? promise : $"in the database '{name}', {promise}"));
+
+        await using var command = databases.Directory.CreateCommand(
+            "select distinct 'no database was given for the placement ''' || placement || '''' from tenants where not (placement = any($1))");
+        command.Parameters.Add(new NpgsqlParameter { Value = databases.All.Keys.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            broken.Add(reader.GetString(0));
+        return broken;
+    }
 
     /// <returns>The promises that do not hold, in plain words; empty where all is well.</returns>
     public static async Task<IReadOnlyList<string>> Broken(NpgsqlDataSource db, CancellationToken ct)

@@ -1,16 +1,15 @@
 using System.Data.Common;
-using Npgsql;
 
 namespace Trepart.Store;
 
 /// <summary>Reads a municipality's own tables: in every statement <c>$1</c> is the municipality, and row-level security knows it too.</summary>
-public sealed class TenantReader(NpgsqlDataSource db)
+public sealed class TenantReader(Placement databases)
 {
     /// <param name="sql">Compares <c>tenant_id</c> with <c>$1</c>; further parameters are <c>$2</c>, <c>$3</c>, …</param>
     public async Task<IReadOnlyList<T>> Query<T>(
         Tenant tenant, string sql, Func<DbDataReader, T> read, CancellationToken ct, params object?[] parameters)
     {
-        await using var batch = db.CreateBatch().For(tenant);
+        await using var batch = await databases.Batch(tenant, ct);
         batch.Add(sql, [tenant.Id, .. parameters]);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
@@ -30,4 +29,9 @@ public static class RowExtensions
     public static DateOnly Date(this DbDataReader row, int column) => row.GetFieldValue<DateOnly>(column);
 
     public static DateOnly? DateOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
+
+    public static long? NumberOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+
+    /// <summary>False where it is not known.</summary>
+    public static bool IsTrue(this DbDataReader row, int column) => !row.IsDBNull(column) && row.GetBoolean(column);
 }

@@ -1,17 +1,40 @@
+using System.Globalization;
+using Npgsql;
+using Trepart.Store;
+
 namespace Trepart.Web;
 
 /// <summary>What the service is given: by environment, or by the file that set-up wrote. Nothing secret is in the repository.</summary>
 /// <param name="Database">Connection string of the role <c>trepart_app</c>.</param>
 /// <param name="FingerprintKey">32 bytes, kept outside the database; base64 in <c>Trepart:FingerprintKey</c>.</param>
 /// <param name="DemoTokenKey">Signs demo tokens; null outside a demo.</param>
+/// <param name="WitnessFolder">What is kept outside the database; see <see cref="Witness"/>.</param>
+/// <param name="RootMinutes">How often the municipalities' roots are recorded, in minutes; 10 unless set.</param>
+/// <param name="Databases">Connection strings of further databases that hold municipalities, by the name in the directory.</param>
+/// <param name="Workers">How many bring async projections up to date in this process; 0 for none.</param>
 /// <param name="KeysFolder">Where cookie keys are kept; null keeps them in memory, and everyone signs in again after a restart.</param>
-public sealed record Settings(string Database, byte[] FingerprintKey, byte[]? DemoTokenKey, string? KeysFolder)
+public sealed record Settings(
+    string Database, IReadOnlyDictionary<string, string> Databases, byte[] FingerprintKey, byte[]? DemoTokenKey, string WitnessFolder, int RootMinutes,
+    string? KeysFolder, int Workers)
 {
     public static Settings From(IConfiguration configuration) => new(
         configuration.GetConnectionString("Trepart") ?? throw Missing("ConnectionStrings:Trepart"),
+        configuration.GetSection("Trepart:Databases").GetChildren().ToDictionary(d => d.Key, d => d.Value ?? ""),
         Convert.FromBase64String(configuration["Trepart:FingerprintKey"] ?? throw Missing("Trepart:FingerprintKey")),
         configuration["Trepart:DemoTokenKey"] is { } key ? Convert.FromBase64String(key) : null,
-        configuration["Trepart:KeysFolder"]);
+        configuration["Trepart:WitnessFolder"] ?? throw Missing("Trepart:WitnessFolder"),
+        WholeNumber(configuration, "Trepart:RootMinutes", 10, 1),
+        configuration["Trepart:KeysFolder"],
+        WholeNumber(configuration, "Trepart:Workers", 1, 0));
+
+    /// <summary>Every database that the service was given, by name.</summary>
+    public Placement Open(TimeProvider clock) => new(
+        Databases.Append(new(Placement.Default, Database)).ToDictionary(d => d.Key, d => new NpgsqlDataSourceBuilder(d.Value) { Name = d.Key }.Build()), clock);
+
+    private static int WholeNumber(IConfiguration configuration, string name, int usual, int least) =>
+        configuration[name] is not { } text ? usual
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number
+        : throw new InvalidOperationException($"The setting {name} is a whole number, {least} or more.");
 
     private static InvalidOperationException Missing(string name) => new($"The setting {name} is missing.");
 }

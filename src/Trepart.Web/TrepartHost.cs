@@ -3,17 +3,18 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Npgsql;
 using Trepart.Store;
 using Trepart.Web.Api;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
+using Trepart.Web.Erasing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
 using Trepart.Web.Trail;
+using Trepart.Web.Workers;
 
 namespace Trepart.Web;
 
@@ -22,6 +23,9 @@ public static class TrepartHost
 {
     /// <summary>The tables that are kept in step with the log, in the append's own transaction.</summary>
     public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable()];
+
+    /// <summary>The tables that workers bring up to date afterwards.</summary>
+    public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable()];
 
     /// <exception cref="InvalidOperationException">A setting is missing, or the database does not keep what the service promises.</exception>
     public static async Task<WebApplication> Create(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -40,11 +44,16 @@ public static class TrepartHost
         });
 
         var app = builder.Build();
-        var db = app.Services.GetRequiredService<NpgsqlDataSource>();
-        if (await StartupCheck.Broken(db, default) is [_, ..] broken)
+        if (await StartupCheck.Broken(app.Services.GetRequiredService<Placement>(), default) is [_, ..] broken)
         {
             await app.DisposeAsync();
             throw new InvalidOperationException($"The database does not keep what the service promises: {string.Join("; ", broken)}.");
+        }
+
+        if (app.Services.GetRequiredService<Witness>() is var witness && !System.IO.Directory.Exists(witness.Folder))
+        {
+            await app.DisposeAsync();
+            throw new InvalidOperationException($"The folder {witness.Folder} of the setting Trepart:WitnessFolder is missing.");
         }
 
         var isDemo = app.Environment.IsDevelopment() && IsLoopback(app.Configuration) && settings.DemoTokenKey is not null
@@ -57,18 +66,30 @@ public static class TrepartHost
     private static void AddServices(WebApplicationBuilder builder, Settings settings)
     {
         var services = builder.Services;
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.Database) { Name = "trepart" }.Build());
-        services.AddSingleton(s => new EventStore(s.GetRequiredService<NpgsqlDataSource>(), EventJson.Format, Projections, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(settings);
+        services.AddSingleton(s => settings.Open(s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new EventStore(s.GetRequiredService<Placement>(), EventJson.Format, Projections, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Calendar>();
-        services.AddSingleton<Store.Directory>();
+        services.AddSingleton(new Witness(settings.WitnessFolder));
+        services.AddSingleton<Roots>();
+        services.AddHostedService(s => new RootRecording(
+            s.GetRequiredService<Roots>(), TimeSpan.FromMinutes(settings.RootMinutes), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RootRecording>>()));
+        services.AddSingleton(s => new Store.Directory(s.GetRequiredService<Placement>().Directory));
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SeatBook>();
         services.AddSingleton<Arenas>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
         services.AddSingleton<LearningReader>();
+        services.AddSingleton<ActivityReader>();
+        services.AddSingleton(s => new Projector(s.GetRequiredService<Placement>(), EventJson.Format, AsyncProjections, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ProjectionMetrics>();
+        services.AddHostedService<ProjectionWorkers>();
         services.AddSingleton<DemoPeople>();
+        services.AddSingleton<ErasureList>();
+        services.AddSingleton<Register>();
+        services.AddSingleton<PersonEraser>();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
         services.AddSingleton(new DemoTokenKey(builder.Environment.IsDevelopment() ? settings.DemoTokenKey : null));
@@ -141,10 +162,14 @@ public static class TrepartHost
     private static void Map(WebApplication app, bool isDemo)
     {
         app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous();
-        app.MapGet("health/ready", async (NpgsqlDataSource db, CancellationToken ct) =>
+        app.MapGet("health/ready", async (Placement databases, CancellationToken ct) =>
         {
-            await using var command = db.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(ct);
+            foreach (var db in databases.All.Values)
+            {
+                await using var command = db.CreateCommand("select 1");
+                await command.ExecuteScalarAsync(ct);
+            }
+
             return TypedResults.Ok();
         }).AllowAnonymous();
         app.MapSignIn(isDemo);
@@ -156,6 +181,7 @@ public static class TrepartHost
         municipality.MapMatters();
         municipality.MapLearning();
         municipality.MapTrail();
+        municipality.MapPeople();
         app.MapApi();
     }
 

@@ -27,7 +27,7 @@ public static class Databases
         try
         {
             _template ??= await MakeTemplate(scripts);
-            await Run("postgres", $"create database {name} template {_template}");
+            await Run("postgres", $"create database {name} template {_template} owner trepart_owner");
             await Run("postgres", $"grant connect on database {name} to trepart_app");
         }
         finally

@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Trepart.Web;
 using Trepart.Web.Commands;
 using Trepart.Web.Import;
@@ -24,6 +23,7 @@ public sealed class TrepartApp : IAsyncLifetime
 
     private static readonly DateOnly Founded = new(2026, 1, 5);
     private readonly string _keys = Path.Combine(Path.GetTempPath(), $"trepart-keys-{Guid.NewGuid():N}");
+    private readonly string _witness = Path.Combine(Path.GetTempPath(), $"trepart-witness-{Guid.NewGuid():N}");
     private WebApplication? _app;
 
     public string Database { get; private set; } = "";
@@ -48,6 +48,7 @@ public sealed class TrepartApp : IAsyncLifetime
         Database = await Databases.Clone([typeof(TrepartHost).Assembly]);
         if (!IsMarkedDemo)
             await Databases.Run(Database, "delete from installation");
+        new Witness(_witness).Make();
         _app = await TrepartHost.Create([], Configure);
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -59,8 +60,8 @@ public sealed class TrepartApp : IAsyncLifetime
     {
         await _app!.DisposeAsync();
         await Databases.Drop(Database);
-        if (System.IO.Directory.Exists(_keys))
-            System.IO.Directory.Delete(_keys, recursive: true);
+        foreach (var folder in new[] { _keys, _witness }.Where(System.IO.Directory.Exists))
+            System.IO.Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>What an alias of the two municipalities made here became: "arena", "seat", "holding" or "person".</summary>
@@ -105,8 +106,7 @@ public sealed class TrepartApp : IAsyncLifetime
         var (read, faults) = StoryReader.Read(Encoding.UTF8.GetBytes(story), DateOnly.FromDateTime(Clock.Now.DateTime));
         if (read is null)
             return new Imported.Refused(faults[0]);
-        await using var db = NpgsqlDataSource.Create(Databases.AsApp(Database));
-        return await new Importer(db, Installation.AsOwner(Databases.Server, Database), Services.GetRequiredService<FingerprintKey>(), Clock).Import(read, default);
+        return await new Importer(Services.GetRequiredService<Placement>(), _ => Installation.AsOwner(Databases.Server, Database), Services.GetRequiredService<FingerprintKey>(), Clock).Import(read, default);
     }
 
     /// <summary>How many events the municipality has.</summary>
@@ -155,6 +155,7 @@ public sealed class TrepartApp : IAsyncLifetime
             ["Trepart:FingerprintKey"] = Convert.ToBase64String(new byte[32]),
             ["Trepart:DemoTokenKey"] = Convert.ToBase64String(Encoding.UTF8.GetBytes("a key of 32 bytes, only for tests")),
             ["Trepart:KeysFolder"] = _keys,
+            ["Trepart:WitnessFolder"] = _witness,
         });
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Logging.ClearProviders();

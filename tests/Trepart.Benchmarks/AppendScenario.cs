@@ -27,7 +27,7 @@ public static class AppendScenario
     {
         await using var db = NpgsqlDataSource.Create(connection);
         var bare = await BareClient.Open(db, clients);
-        var store = new EventStore(db, EventJson.Format, [], TimeProvider.System);
+        var store = new EventStore(Placement.Of(db), EventJson.Format, [], TimeProvider.System);
         var compared = await Rounds.Compare(pace, LogClient.Many(store, clients, events, only), [.. bare.Select(b => (Func<Task>)b.Insert)]);
         report.Row(what, compared, atLeast);
         foreach (var client in bare)

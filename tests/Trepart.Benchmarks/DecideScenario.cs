@@ -14,7 +14,7 @@ public static class DecideScenario
     {
         await using var made = await BenchDatabase.Create(server);
         await using var db = NpgsqlDataSource.Create(made.AsApp);
-        var store = new EventStore(db, EventJson.Format, [], TimeProvider.System);
+        var store = new EventStore(Placement.Of(db), EventJson.Format, [], TimeProvider.System);
         var clients = new List<Decider>();
         for (var i = 0; i < Clients; i++)
             clients.Add(new Decider(store, i));

@@ -33,7 +33,7 @@ public static class GrowthScenario
         var (latencies, bares) = (new List<double>(), new List<double>());
         await using (var db = NpgsqlDataSource.Create(made.AsApp))
         {
-            var store = new EventStore(db, EventJson.Format, [], TimeProvider.System);
+            var store = new EventStore(Placement.Of(db), EventJson.Format, [], TimeProvider.System);
             var bare = (await BareClient.Open(db, 1))[0];
             var log = new LogClient(store, 1);
             await Latency(log.Append, pace.GrowthAppends);
@@ -73,7 +73,7 @@ public static class GrowthScenario
     private static async Task Append(BenchDatabase made, int appends, int seed)
     {
         await using var db = NpgsqlDataSource.Create(made.AsApp);
-        var log = new LogClient(new EventStore(db, EventJson.Format, [], TimeProvider.System), 1000 + seed);
+        var log = new LogClient(new EventStore(Placement.Of(db), EventJson.Format, [], TimeProvider.System), 1000 + seed);
         for (var i = 0; i < appends; i++)
             await log.Append();
     }

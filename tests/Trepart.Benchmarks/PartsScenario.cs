@@ -59,7 +59,7 @@ public static class PartsScenario
         }
     }
 
-    private static EventStore Store(NpgsqlDataSource db) => new(db, EventJson.Format, [], TimeProvider.System);
+    private static EventStore Store(NpgsqlDataSource db) => new(Placement.Of(db), EventJson.Format, [], TimeProvider.System);
 
     private static void Micro(Report report, string what, Func<object> act)
     {

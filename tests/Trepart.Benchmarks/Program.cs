@@ -12,7 +12,7 @@ var scenarios = new Dictionary<string, Func<string, Pace, Report, Task>>
     ["decide"] = DecideScenario.Run,
     ["inline"] = InlineScenario.Run,
     ["parts"] = PartsScenario.Run,
-    ["read"] = ReadScenario.Run,
+    ["rebuild"] = RebuildScenario.Run,
     ["growth"] = GrowthScenario.Run,
 };
 if (asked.Find(a => !scenarios.ContainsKey(a)) is { } unknown)

@@ -185,7 +185,7 @@ public sealed class AppendTests(TestStore test) : IClassFixture<TestStore>
     {
         await using var operators = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, test.Database));
         var tenant = new Tenant(id);
-        await new Directory(operators).Create(tenant, new Dictionary<string, string>(), new(2026, 1, 1), test.Clock.Now, default);
+        await new Directory(operators).Create(test.Made(tenant), operators, default);
         return tenant;
     }
 

@@ -79,6 +79,7 @@ public sealed class IsolationTests(TestStore test) : IClassFixture<TestStore>
                 ("drop policy tenant on people", "the table people does not have exactly the one policy"),
                 ("create policy all_rows on people using (true)", "the table people does not have exactly the one policy"),
                 ("grant update on mt_events to trepart_app", "the service may UPDATE on mt_events"),
+                ("grant delete on roots to trepart_app", "the service may DELETE on roots"),
                 ("create table loose (tenant_id varchar not null, id uuid primary key)", "the table loose has no forced row-level security"),
                 ("create unique index holder on holdings (id)", "the key holder does not begin with tenant_id"),
                 ("alter table words owner to trepart_app", "the table words is owned by the service's own role"),

@@ -9,6 +9,11 @@ public sealed record Noted(string Text, int Number = 0);
 
 public sealed record Turned(Guid? By = null);
 
+/// <summary>Holds on to a text that stands beside the log.</summary>
+public sealed record Written(Reference Reason);
+
+public sealed record Reference(Guid Id, string Commitment);
+
 /// <summary>A store on a database of its own.</summary>
 public sealed class TestStore : IAsyncLifetime
 {
@@ -26,9 +31,9 @@ public sealed class TestStore : IAsyncLifetime
 
     public Clock Clock { get; } = new(new(2026, 2, 11, 12, 0, 0, 123, 456, TimeSpan.Zero));
 
-    public static EventFormat Format { get; } = new(new Dictionary<string, Type> { ["noted"] = typeof(Noted), ["turned"] = typeof(Turned) }, Json);
+    public static EventFormat Format { get; } = new(new Dictionary<string, Type> { ["noted"] = typeof(Noted), ["turned"] = typeof(Turned), ["written"] = typeof(Written) }, Json);
 
-    public EventStore StoreWith(params IProjection[] projections) => new(Db, Format, projections, Clock);
+    public EventStore StoreWith(params IProjection[] projections) => new(Placement.Of(Db), Format, projections, Clock);
 
     public async ValueTask InitializeAsync()
     {
@@ -37,7 +42,7 @@ public sealed class TestStore : IAsyncLifetime
         Store = StoreWith();
         await using var operators = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, Database));
         foreach (var tenant in new[] { Ås, Vestby })
-            await new Directory(operators).Create(tenant, new Dictionary<string, string> { ["name"] = tenant.Id }, new(2026, 1, 1), Clock.Now, default);
+            await new Directory(operators).Create(Made(tenant), operators, default);
     }
 
     public async ValueTask DisposeAsync()
@@ -45,6 +50,9 @@ public sealed class TestStore : IAsyncLifetime
         await Db.DisposeAsync();
         await Databases.Drop(Database);
     }
+
+    public NewMunicipality Made(Tenant tenant, string placement = Placement.Default) =>
+        new(tenant, new Dictionary<string, string> { ["name"] = tenant.Id }, new(2026, 1, 1), Clock.Now, placement);
 
     public static Append Command(StreamAppend stream, Guid? id = null, byte[]? fingerprint = null, string answer = "{}") =>
         new(id ?? Guid.CreateVersion7(), fingerprint ?? [1], answer, new(2026, 2, 10), "arena", Guid.Parse("0192f3a0-0000-7000-8000-00000000bbbb"),

@@ -1,4 +1,3 @@
-using Npgsql;
 using Trepart.Store;
 using Trepart.Web;
 using Trepart.Web.Boards;
@@ -10,13 +9,13 @@ namespace Trepart.Tool;
 /// <summary>An installation for demonstration: the only one whose people a tool may list or speak for.</summary>
 public sealed class Demo : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _db;
+    private readonly Placement _databases;
 
-    private Demo(NpgsqlDataSource db, byte[] key)
+    private Demo(Placement databases, byte[] key)
     {
-        _db = db;
-        var reader = new TenantReader(db);
-        Directory = new Store.Directory(db);
+        _databases = databases;
+        var reader = new TenantReader(databases);
+        Directory = new Store.Directory(databases.Directory);
         People = new DemoPeople(reader, new Arenas(reader), new SeatBook(reader));
         Key = new DemoTokenKey(key);
     }
@@ -36,7 +35,7 @@ public sealed class Demo : IAsyncDisposable
         if (settings.DemoTokenKey is not { } key)
             throw new ToolException("This installation is not for demonstration: it was set up without --demo, and nobody can be signed in this way.");
 
-        var demo = new Demo(NpgsqlDataSource.Create(settings.Database), key);
+        var demo = new Demo(settings.Open(TimeProvider.System), key);
         if (await demo.Directory.IsDemo(ct))
             return demo;
 
@@ -44,5 +43,5 @@ public sealed class Demo : IAsyncDisposable
         throw new ToolException("This database is not marked as one for demonstration, and nobody can be signed in this way.");
     }
 
-    public ValueTask DisposeAsync() => _db.DisposeAsync();
+    public ValueTask DisposeAsync() => _databases.DisposeAsync();
 }

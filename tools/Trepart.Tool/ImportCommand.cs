@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Npgsql;
 using Trepart.Store;
 using Trepart.Web;
 using Trepart.Web.Commands;
@@ -33,8 +32,8 @@ public static class ImportCommand
     {
         var state = StateFolder.Of(parsed);
         var settings = state.Service;
-        await using var app = NpgsqlDataSource.Create(settings.Database);
-        var importer = new Importer(app, state.Owner, new FingerprintKey(settings.FingerprintKey), TimeProvider.System);
+        await using var app = settings.Open(TimeProvider.System);
+        var importer = new Importer(app, state.OwnerOf, new FingerprintKey(settings.FingerprintKey), TimeProvider.System);
 
         var code = 0;
         foreach (var file in parsed.GetRequiredValue(Files))

@@ -12,8 +12,12 @@ public static class MigrateCommand
         var command = new Command("migrate", "Brings the database's schema up to date. Can be repeated.");
         command.SetAction(async (parsed, ct) =>
         {
-            var administrator = StateFolder.Of(parsed).Operator;
-            Console.WriteLine(Told(await Migrate(administrator, StateFolder.DatabaseOf(administrator), ct)));
+            foreach (var (name, administrator) in StateFolder.Of(parsed).Operators)
+            {
+                var told = Told(await Migrate(administrator, StateFolder.DatabaseOf(administrator), ct));
+                Console.WriteLine(name == Placement.Default ? told : $"{name}: {told}");
+            }
+
             return 0;
         });
         return command;

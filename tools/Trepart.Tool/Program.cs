@@ -11,6 +11,9 @@ var root = new RootCommand("Sets up, fills and checks an installation of Trepart
     PeopleCommand.Create(),
     TokenCommand.Create(),
     VerifyCommand.Create(),
+    RebuildCommand.Create(),
+    ParkedCommand.Create(),
+    ErasuresCommand.Create(),
 };
 
 return await CommandLine.Run(root, args);

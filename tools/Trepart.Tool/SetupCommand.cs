@@ -28,9 +28,15 @@ public static class SetupCommand
         Description = "An installation for demonstration: a demo person may be chosen at sign-in, and demo tokens can be printed.",
     };
 
+    private static readonly Option<string> As = new("--placement")
+    {
+        Description = "What the directory calls this database; a further one, for municipalities that are placed there, has a name of its own.",
+        DefaultValueFactory = _ => Placement.Default,
+    };
+
     public static Command Create()
     {
-        var command = new Command("setup", "Creates roles, database and configuration. Can be repeated.") { Database, Name, Demo };
+        var command = new Command("setup", "Creates roles, database and configuration. Can be repeated.") { Database, Name, As, Demo };
         command.SetAction(Run);
         return command;
     }
@@ -47,6 +53,9 @@ public static class SetupCommand
         var administrator = server.ConnectionString;
         var state = StateFolder.Of(parsed);
         var service = state.ServiceOrNew();
+        var placement = parsed.GetRequiredValue(As);
+        if (placement != Placement.Default && service["ConnectionStrings"] is null)
+            throw new ToolException("The database with the directory of municipalities is set up first, without --placement.");
         var password = PasswordIn(service) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         state.Make();
 
@@ -56,14 +65,21 @@ public static class SetupCommand
         if (isDemo)
             await MarkAsDemo(administrator, name, ct);
 
-        Section(service, "ConnectionStrings")["Trepart"] = Installation.AsApp(administrator, name, password);
         var settings = Section(service, "Trepart");
+        if (placement == Placement.Default)
+            Section(service, "ConnectionStrings")["Trepart"] = Installation.AsApp(administrator, name, password);
+        else
+            Section(settings, "Databases")[placement] = Installation.AsApp(administrator, name, password);
         settings["FingerprintKey"] ??= NewKey();
         if (isDemo)
             settings["DemoTokenKey"] ??= NewKey();
         settings["KeysFolder"] = state.KeysFolder;
+        settings["WitnessFolder"] ??= state.WitnessFolder;
+        new Witness(Text(settings["WitnessFolder"]) ?? state.WitnessFolder).Make();
         server.Database = name;
-        state.Write(service, new JsonObject { ["ConnectionStrings"] = new JsonObject { ["Operator"] = server.ConnectionString } });
+        var forOperator = state.ForOperatorOrNew();
+        Section(forOperator, "ConnectionStrings")[placement == Placement.Default ? "Operator" : placement] = server.ConnectionString;
+        state.Write(service, forOperator);
 
         Console.WriteLine($"The database {name} is set up{(isDemo ? " for demonstration" : "")}; {MigrateCommand.Told(run)}");
         return 0;

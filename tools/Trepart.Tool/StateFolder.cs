@@ -28,6 +28,8 @@ public sealed class StateFolder(string path)
 
     public string KeysFolder => Path.Combine(_path, "keys");
 
+    public string WitnessFolder => Path.Combine(_path, "witness");
+
     private string ServiceFile => Path.Combine(_path, "service.json");
 
     private string OperatorFile => Path.Combine(_path, "operator.json");
@@ -50,26 +52,35 @@ public sealed class StateFolder(string path)
         }
     }
 
-    /// <summary>The administrator's connection string, with the database.</summary>
+    /// <summary>Every database by its name, with the administrator's connection string.</summary>
     /// <exception cref="ToolException">There is no configuration, or it cannot be read.</exception>
-    public string Operator =>
-        Read(OperatorFile).GetConnectionString("Operator") ?? throw new ToolException($"{OperatorFile} has no connection string 'Operator'.");
+    public IReadOnlyDictionary<string, string> Operators =>
+        Read(OperatorFile).GetSection("ConnectionStrings").GetChildren().ToDictionary(d => d.Key == "Operator" ? Placement.Default : d.Key, d => d.Value ?? "");
 
-    /// <summary>Connection string that works as the owner.</summary>
-    public string Owner => Installation.AsOwner(Operator, DatabaseOf(Operator));
+    /// <summary>Connection string that works as the owner of the database with this name.</summary>
+    /// <exception cref="ToolException">It is not configured.</exception>
+    public string OwnerOf(string placement) => Installation.AsOwner(OperatorOf(placement), DatabaseOf(OperatorOf(placement)));
 
     public static string DatabaseOf(string connection) => new NpgsqlConnectionStringBuilder(connection).Database!;
 
+    private string OperatorOf(string placement) =>
+        Operators.GetValueOrDefault(placement) ?? throw new ToolException($"{OperatorFile} has no connection string for the database '{placement}'.");
+
     /// <summary>The configuration as it lies there, to be added to; empty before the first set-up.</summary>
-    public JsonObject ServiceOrNew()
+    public JsonObject ServiceOrNew() => ReadOrNew(ServiceFile);
+
+    /// <summary>The same for what the service never sees.</summary>
+    public JsonObject ForOperatorOrNew() => ReadOrNew(OperatorFile);
+
+    private static JsonObject ReadOrNew(string file)
     {
         try
         {
-            return File.Exists(ServiceFile) ? JsonNode.Parse(File.ReadAllText(ServiceFile)) as JsonObject ?? [] : [];
+            return File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? [] : [];
         }
         catch (JsonException e)
         {
-            throw new ToolException($"{ServiceFile} is not JSON: {e.Message}");
+            throw new ToolException($"{file} is not JSON: {e.Message}");
         }
     }
 

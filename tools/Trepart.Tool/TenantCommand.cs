@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Npgsql;
+using Trepart.Store;
 using Trepart.Web;
 
 namespace Trepart.Tool;
@@ -19,12 +20,18 @@ public static class TenantCommand
         DefaultValueFactory = _ => "nb",
     };
 
+    private static readonly Option<string> In = new("--placement")
+    {
+        Description = "The name of the database that is to hold it.",
+        DefaultValueFactory = _ => Placement.Default,
+    };
+
     public static Command Create()
     {
         Written.AcceptOnlyFromAmong("nb", "nn");
         var create = new Command("create", "Makes an empty municipality. Can be repeated: what is there stays as it is.")
         {
-            Id, Name, Number, OrganisationNumber, County, Written,
+            Id, Name, Number, OrganisationNumber, County, Written, In,
         };
         create.SetAction(Run);
         return new Command("tenant", "Municipalities.") { create };
@@ -39,7 +46,10 @@ public static class TenantCommand
         Add("organisation_number", Checked(parsed, OrganisationNumber, n => IsDigits(n, 9), "nine digits"));
         Add("county", Checked(parsed, County, n => n.Trim().Length is > 0 and <= 120, "1 to 120 characters"));
 
-        await using var db = NpgsqlDataSource.Create(StateFolder.Of(parsed).Owner);
+        var state = StateFolder.Of(parsed);
+        var placement = parsed.GetRequiredValue(In);
+        await using var db = NpgsqlDataSource.Create(state.OwnerOf(Placement.Default));
+        await using var holder = NpgsqlDataSource.Create(state.OwnerOf(placement));
         var directory = new Store.Directory(db);
         var today = new Calendar(TimeProvider.System).Today;
         if (await directory.Find(tenant, today, ct) is { } there)
@@ -48,7 +58,7 @@ public static class TenantCommand
             return 0;
         }
 
-        await directory.Create(tenant, attributes, today, TimeProvider.System.GetUtcNow(), ct);
+        await directory.Create(new(tenant, attributes, today, TimeProvider.System.GetUtcNow(), placement), holder, ct);
         Console.WriteLine($"{tenant.Id} is created, as {attributes["name"]}.");
         return 0;
 

@@ -1,91 +1,74 @@
 using System.CommandLine;
-using Npgsql;
 using Trepart.Store;
 using Trepart.Web;
 using Trepart.Web.Commands;
 
 namespace Trepart.Tool;
 
-/// <summary>Reads each municipality's log from end to end and works every leaf hash out again.</summary>
+/// <summary>Reads each municipality's log from end to end, works everything out again, and compares it with the roots that were recorded.</summary>
 public static class VerifyCommand
 {
-    private const int Page = 1000;
+    private const int Named = 20;
 
     private static readonly Option<string?> OneTenant = new("--tenant") { Description = "Only this municipality." };
 
     public static Command Create()
     {
-        var command = new Command("verify", "Reads each municipality's log and tells the first position that is not as it was written.") { OneTenant };
+        var command = new Command("verify", "Reads each municipality's log and names every position that is not as it was written.") { OneTenant };
         command.SetAction(Run);
         return command;
     }
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken ct)
     {
-        await using var db = NpgsqlDataSource.Create(StateFolder.Of(parsed).Service.Database);
-        var store = new EventStore(db, EventJson.Format, [], TimeProvider.System);
-        var reader = new TenantReader(db);
+        var settings = StateFolder.Of(parsed).Service;
+        await using var db = settings.Open(TimeProvider.System);
+        var verification = new Verification(db, EventJson.Format, new Witness(settings.WitnessFolder));
         var code = 0;
         foreach (var tenant in await Tenants(db, parsed.GetValue(OneTenant), ct))
         {
-            // Read before the log, which may grow meanwhile.
-            var head = (await reader.Query(tenant, "select position from tenant_heads where tenant_id = $1", row => row.GetInt64(0), ct)).SingleOrDefault();
-            var (count, wrong) = await Verify(store, tenant, ct);
-            if (wrong is null && count < head)
-                wrong = $"the log ends at position {count}, and should reach {head}";
-
-            Console.WriteLine(wrong is null ? $"{tenant.Id}: {count} events, all as they were written." : $"{tenant.Id}: {wrong}; {count} events before it are as they were written.");
-            code = wrong is null ? code : 1;
+            var (faults, count) = (new List<Fault>(), 0);
+            var verified = await verification.Verify(
+                tenant,
+                fault =>
+                {
+                    count++;
+                    if (faults.Count < Named)
+                        faults.Add(fault);
+                },
+                ct);
+            Tell(tenant, verified, faults, count);
+            code = count == 0 ? code : 1;
         }
 
         return code;
     }
 
-    private static async Task<IReadOnlyList<Tenant>> Tenants(NpgsqlDataSource db, string? one, CancellationToken ct)
+    private static void Tell(Tenant tenant, Verified verified, List<Fault> faults, int count)
     {
-        var directory = new Store.Directory(db);
+        if (count == 0)
+        {
+            Console.WriteLine(
+                $"{tenant.Id}: {verified.Events} events, all as they were written; {verified.Roots} recorded roots and {verified.Witnessed} kept outside the database agree; "
+                + $"{verified.Texts} texts fit. The root is {verified.Root}.");
+            return;
+        }
+
+        Console.WriteLine($"{tenant.Id}: {verified.Events} events, and {count} {(count == 1 ? "thing is" : "things are")} not as written:");
+        foreach (var fault in faults)
+            Console.WriteLine($"  {(fault.Position is { } position ? $"position {position}: " : "")}{fault.What}.");
+        if (count > faults.Count)
+            Console.WriteLine($"  and {count - faults.Count} more.");
+    }
+
+    private static async Task<IReadOnlyList<Tenant>> Tenants(Placement db, string? one, CancellationToken ct)
+    {
+        var directory = new Store.Directory(db.Directory);
         var today = new Calendar(TimeProvider.System).Today;
         if (one is null)
             return [.. (await directory.All(today, ct)).Select(m => m.Tenant)];
         return await directory.Find(CommandLine.TenantOf(one), today, ct) is { } found
             ? [found.Tenant]
             : throw new ToolException($"There is no municipality {one}.");
-    }
-
-    private static async Task<(long Count, string? Wrong)> Verify(EventStore store, Tenant tenant, CancellationToken ct)
-    {
-        var (at, page) = (0L, Page);
-        while (true)
-        {
-            IReadOnlyList<Recorded> events;
-            try
-            {
-                events = await store.ReadLog(tenant, at, page, ct);
-            }
-            catch (LogCorruptException) when (page == 1)
-            {
-                return (at, $"position {at + 1} is missing");
-            }
-            catch (Exception e) when (e is not (NpgsqlException or OperationCanceledException) && page == 1)
-            {
-                return (at, $"position {at + 1} cannot be read");
-            }
-            catch (Exception e) when (e is not (NpgsqlException or OperationCanceledException))
-            {
-                // One by one from here on, to tell which it is.
-                page = 1;
-                continue;
-            }
-
-            foreach (var recorded in events)
-            {
-                if (!Leaf.HashOf(recorded).AsSpan().SequenceEqual(recorded.LeafHash))
-                    return (at, $"position {at + 1} is not as it was written");
-                at++;
-            }
-
-            if (events.Count < page)
-                return (at, null);
-        }
     }
 }

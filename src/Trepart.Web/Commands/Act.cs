@@ -43,6 +43,9 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
     /// <summary>Other streams that the command points at: they must exist in the same arena, and be of that kind.</summary>
     public Func<object, IReadOnlyList<(Kind Kind, Guid Stream)>> PointsAt { get; init; } = _ => [];
 
+    /// <summary>The text of its stream that the command takes away; null for an act that takes none.</summary>
+    public Func<object, (Guid Text, ErasureReason Reason)>? Erases { get; init; }
+
     public string ApiName => Name.Replace('_', '-');
 
     public IReadOnlyList<Field> Fields { get; } = CommandShape.Of(Command);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trepart.Domain;
 using Trepart.Store;
+using Trepart.Web.Erasing;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.Commands;
@@ -57,7 +58,7 @@ public sealed record FingerprintKey(byte[] Bytes)
 /// Where every command comes in, from a form or as JSON, and where rules and log meet. The order of what is judged is always the same:
 /// readable (400), said before (its first answer, or 422), there at all (404), allowed (403), still as it was seen (412), possible (409).
 /// </summary>
-public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, Calendar calendar)
+public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, ErasureList erasures, Calendar calendar)
 {
     private static readonly string[] AlsoKnown = ["on"];
 
@@ -106,6 +107,10 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, C
             return new Outcome.Refused(refusal);
         if (appends is [])
             return new Outcome.Done(asked.Stream, version);
+
+        var erases = asked.Act.Erases?.Invoke(command);
+        if (erases is { } gone && !(await store.ReadWords(tenant, [asked.Stream], ct)).ContainsKey(gone.Text))
+            return new Outcome.Missing();
         if (!asked.Confirmed && reader.Pen.Written.SelectMany(w => Guard.LookAt(w.Text)).Distinct().Order().ToList() is { Count: > 0 } concerns)
             return new Outcome.Asks(concerns);
 
@@ -115,7 +120,17 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, C
             Correlation: Activity.Current?.TraceId.ToString());
         try
         {
-            await store.Append(tenant, append, ct);
+            if (erases is { } erased)
+            {
+                await erasures.Add(
+                    new(tenant.Id, asked.Stream, erased.Text, null, erased.Reason, asked.CommandId, Convert.ToHexStringLower(fingerprint), holding.Id, holding.Seat.Id, on), ct);
+                await store.Append(tenant, append, ct, batch => EventStore.AddEraseWords(batch, tenant, asked.Stream, erased.Text));
+            }
+            else
+            {
+                await store.Append(tenant, append, ct);
+            }
+
             return done;
         }
         catch (CommandKnownException e)

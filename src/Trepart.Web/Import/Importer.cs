@@ -28,8 +28,8 @@ public abstract record Imported
 /// is passed over, so that a story can be brought in again when it has grown.
 /// </summary>
 /// <param name="app">Signs in as the service, to read what is there.</param>
-/// <param name="owner">Connection string that works as the owner.</param>
-public sealed class Importer(NpgsqlDataSource app, string owner, FingerprintKey key, TimeProvider clock)
+/// <param name="owner">Connection string that works as the owner, by the database's name.</param>
+public sealed class Importer(Placement app, Func<string, string> owner, FingerprintKey key, TimeProvider clock)
 {
     private readonly EventStore _store = new(app, EventJson.Format, TrepartHost.Projections, clock);
     private readonly TenantReader _reader = new(app);
@@ -57,9 +57,7 @@ public sealed class Importer(NpgsqlDataSource app, string owner, FingerprintKey 
     // Attributes that are there already stay as they are, so a story that says otherwise would be passed over in silence.
     private async Task<(bool IsThere, StoryFault? Fault)> CompareMunicipality(Story story, CancellationToken ct)
     {
-        var there = (await _reader.Query(
-            story.Tenant, "select attribute, value from tenant_attributes where tenant_id = $1 and valid_from = $2",
-            row => (Name: row.GetString(0), Value: row.GetString(1)), ct, story.From)).ToDictionary(a => a.Name, a => a.Value);
+        var there = await new Store.Directory(app.Directory).AttributesFrom(story.Tenant, story.From, ct);
         var fault = story.Attributes.Any(a => there.TryGetValue(a.Key, out var value) && value != a.Value)
             ? new StoryFault(story.Line, null, "import.municipality-differs")
             : null;
@@ -158,10 +156,11 @@ public sealed class Importer(NpgsqlDataSource app, string owner, FingerprintKey 
 
     private async Task Write(Story story, List<(StoryCommand Command, Append Append)> appends, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(owner);
+        var placement = await app.NameOf(story.Tenant, ct);
+        await using var connection = new NpgsqlConnection(owner(placement));
         await connection.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Installation.BeginTenant(connection, story.Tenant, story.Attributes, story.From, clock.GetUtcNow(), ct);
+        await Begin(connection, new(story.Tenant, story.Attributes, story.From, clock.GetUtcNow(), placement), ct);
         try
         {
             foreach (var (command, append) in appends)
@@ -179,6 +178,17 @@ public sealed class Importer(NpgsqlDataSource app, string owner, FingerprintKey 
         }
 
         await transaction.CommitAsync(ct);
+    }
+
+    // Made by the owner, and filled by the service's own role: one transaction, so that all of it is there afterwards or nothing.
+    private static async Task Begin(NpgsqlConnection connection, NewMunicipality made, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        if (made.Placement == Placement.Default)
+            Store.Directory.Enter(batch, made);
+        Store.Directory.Open(batch, made);
+        batch.Add("set local role trepart_app");
+        await batch.ExecuteNonQueryAsync(ct);
     }
 
     // A line that changes nothing is known afterwards too: after the lines that follow it, it might change something.

@@ -83,7 +83,8 @@ public sealed partial class StoryReader
     private StoryCommand? ReadCommand(StoryLine line)
     {
         var name = TextOf(line, "do");
-        if (name is null || !AllActs.ByName.TryGetValue(name, out var act))
+        // A story tells what happened; what is to be erased is left out of it.
+        if (name is null || !AllActs.ByName.TryGetValue(name, out var act) || act.Erases is not null)
         {
             var key = name switch { null => "error.required", "create_municipality" => "import.municipality-only-first", _ => "import.no-such-act" };
             Fault(line, "do", key, ("name", name));

@@ -19,7 +19,12 @@ public static class InputActs
         PointsAt = command => [(Kind.Matter, ((LinkInput)command).Matter)],
     };
 
-    public static IReadOnlyList<Act> OnInput { get; } = [Answer, Link, RouteElsewhere, Withdraw, NoteAnswerRead];
+    public static readonly Act EraseText = Of("erase_input_text", "slett-tekst", typeof(EraseInputText), Right.EraseText) with
+    {
+        Erases = command => command is EraseInputText erase ? (erase.Text, erase.Reason) : throw new ArgumentException(null, nameof(command)),
+    };
+
+    public static IReadOnlyList<Act> OnInput { get; } = [Answer, Link, RouteElsewhere, Withdraw, NoteAnswerRead, EraseText];
 
     private static Act Of(string name, string slug, Type command, Right right) => new(name, slug, Kind.Input, command, right);
 }

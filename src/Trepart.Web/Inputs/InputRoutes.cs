@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Commands;
+using Trepart.Web.Erasing;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
 
@@ -82,6 +83,12 @@ public static class InputRoutes
             {
                 Options = [.. matters.Where(m => m.Stage is not MatterStage.Closed).Select(m => (m.Id.ToString(), m.Title ?? visit.Text["words.erased"]))],
             };
+        }
+
+        if (act == InputActs.EraseText)
+        {
+            var history = await services.GetRequiredService<EventStore>().Read(visit.Tenant, id, http.RequestAborted);
+            choices = choices with { Options = TextChoices.Of(history.Events, history.Words) };
         }
 
         return new RazorComponentResult<ActPage>(new

@@ -15,8 +15,8 @@ public static class LearningRoutes
     /// <param name="since">As it stands in the address; what is no date leaves the usual period and says so.</param>
     /// <param name="group">The id of a working group; empty for all.</param>
     private static async Task<IResult> Show(
-        [FromQuery(Name = "fra")] string? since, [FromQuery(Name = "gruppe")] string? group, Visit visit, LearningReader reader, Arenas arenas, Calendar calendar,
-        CancellationToken ct)
+        [FromQuery(Name = "fra")] string? since, [FromQuery(Name = "gruppe")] string? group, Visit visit, LearningReader reader, ActivityReader activity,
+        Arenas arenas, Calendar calendar, CancellationToken ct)
     {
         var all = await arenas.All(visit.Tenant, ct);
         ArenaInfo? only = null;
@@ -33,6 +33,7 @@ public static class LearningRoutes
         return new RazorComponentResult<LearningPage>(new
         {
             Overview = new LearningOverview(await reader.Read(visit.Tenant, all, only?.Id, period, today, ct), all, period, only, today),
+            Activity = await activity.Read(visit.Tenant, only?.Id, period, ct),
             AsOf = now,
             Groups = all.Values.Where(a => a.Kind is ArenaKind.WorkingGroup).OrderBy(GroupName.Of, NorwegianOrder.Instance).ToList(),
             SinceUnreadable = !string.IsNullOrWhiteSpace(since) && from is null,

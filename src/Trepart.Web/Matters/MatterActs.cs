@@ -39,11 +39,17 @@ public static partial class MatterActs
     public static readonly Act Reopen = Of("reopen_matter", "gjenapne", typeof(ReopenMatter));
     public static readonly Act Correct = Of("correct_matter", "rett-opp", typeof(CorrectMatter));
 
+    public static readonly Act EraseText = Of("erase_matter_text", "slett-tekst", typeof(EraseMatterText)) with
+    {
+        Right = Right.EraseText,
+        Erases = command => command is EraseMatterText erase ? (erase.Text, erase.Reason) : throw new ArgumentException(null, nameof(command)),
+    };
+
     public static IReadOnlyList<Act> OnMatter { get; } =
     [
         TakeUp, ClarifyProblem, RegisterView, NoteAgreement, NoteDisagreement, Defer, NoteTalk,
         ProposeTrial, AnswerHmsRisk, AgreeTrial, StartTrial, NoteObservation, EvaluateTrial, MakeTrialPermanent, ExtendTrial, RevertTrial,
-        WithdrawTrial, NoteStillInUse, NoteSlidBack, HandOver, ReturnOutcome, DecideAsLeader, Close, Reopen, Correct,
+        WithdrawTrial, NoteStillInUse, NoteSlidBack, HandOver, ReturnOutcome, DecideAsLeader, Close, Reopen, Correct, EraseText,
     ];
 
     private static Act Of(string name, string slug, Type command) => new(name, slug, Kind.Matter, command, Right.WorkInGroup);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Commands;
+using Trepart.Web.Erasing;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.Matters;
@@ -82,6 +83,6 @@ public sealed record MatterStory(Guid Id, Matter State, IReadOnlyList<Recorded> 
             "register_view" => who.Holding(Right.WorkInGroup, Arena) is { } mine ? [mine.Seat.Id] : [],
             _ => [],
         };
-        return new(around, chosen, entries, null, groups);
+        return new(around, chosen, act == MatterActs.EraseText ? TextChoices.Of(Events, Words) : entries, null, groups);
     }
 }

@@ -18,7 +18,7 @@ public static partial class MatterActs
         return new(
             steps.Main is { } main && who.May(main.Right, arena) ? main : null,
             [.. steps.Near.Where(a => who.May(a.Right, arena))],
-            [.. steps.More.Where(a => who.May(a.Right, arena))]);
+            [.. steps.More.Append(EraseText).Where(a => who.May(a.Right, arena))]);
     }
 
     private static NextSteps Steps(Matter matter, bool problemClarified)

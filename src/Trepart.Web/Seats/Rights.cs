@@ -20,6 +20,9 @@ public enum Right
     /// <summary>Decide alone, with a reason, where the group has talked and does not agree (ROL-48).</summary>
     DecideAsLeader,
 
+    /// <summary>Erase a text that should not stand there.</summary>
+    EraseText,
+
     /// <summary>See the learning overview.</summary>
     ReadLearning,
 
@@ -29,6 +32,9 @@ public enum Right
     /// <summary>See the audit trail of the whole municipality.</summary>
     ReadWholeTrail,
 
+    /// <summary>See the register of persons, and erase from it those who hold no seat.</summary>
+    ErasePeople,
+
     /// <summary>Nobody's from a seat: what the service does at onboarding.</summary>
     Onboarding,
 }
@@ -36,7 +42,7 @@ public enum Right
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
 public static class Rights
 {
-    private static readonly Right[] Member = [Right.GiveInput, Right.OwnInput, Right.ReadArena, Right.WorkInGroup, Right.ReadLearning, Right.ReadOwnTrail];
+    private static readonly Right[] Member = [Right.GiveInput, Right.OwnInput, Right.ReadArena, Right.WorkInGroup, Right.EraseText, Right.ReadLearning, Right.ReadOwnTrail];
 
     public static IReadOnlyList<Right> Of(SeatRole role) => role switch
     {
@@ -47,11 +53,11 @@ public static class Rights
 
         // INV-12: politicians see what is meant for the steering group, and no workplace's own matters.
         SeatRole.Mayor or SeatRole.Politician => [Right.ReadLearning],
-        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail],
+        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople],
         SeatRole.Auditor => [Right.ReadLearning, Right.ReadWholeTrail],
         _ => [],
     };
 
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
-    public static bool IsMunicipal(Right right) => right is Right.ReadLearning or Right.ReadWholeTrail;
+    public static bool IsMunicipal(Right right) => right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople;
 }

@@ -30,19 +30,7 @@ public sealed record Proof(string Text, string Hash, bool Holds, IReadOnlyList<W
         var text = Leaf.TextOf(recorded);
         return new(
             text, Convert.ToHexStringLower(recorded.LeafHash), Leaf.HashOf(text).AsSpan().SequenceEqual(recorded.LeafHash),
-            [.. References(data.RootElement, "").Select(r => new WordsProof(r.Field, r.Id, r.Commitment, words.GetValueOrDefault(r.Id)))]);
-    }
-
-    /// <summary>The references to words in a payload: objects of an id and a commitment, wherever they are.</summary>
-    private static IEnumerable<(string Field, Guid Id, string Commitment)> References(JsonElement value, string field)
-    {
-        if (value.ValueKind is JsonValueKind.Array)
-            return value.EnumerateArray().Index().SelectMany(i => References(i.Item, $"{field}/{i.Index}"));
-        if (value.ValueKind is not JsonValueKind.Object)
-            return [];
-        if (value.TryGetProperty("commitment", out var commitment) && value.TryGetProperty("id", out var id))
-            return [(field, id.GetGuid(), commitment.GetString()!)];
-        return value.EnumerateObject().SelectMany(p => References(p.Value, field.Length == 0 ? p.Name : $"{field}/{p.Name}"));
+            [.. Commitment.In(data.RootElement).Select(r => new WordsProof(r.Field, r.Id, r.Commitment, words.GetValueOrDefault(r.Id)))]);
     }
 }
 

@@ -7,7 +7,7 @@ using static Trepart.Tests.TrepartApp;
 namespace Trepart.Web.Tests;
 
 /// <summary>An act that is carried out to reach a state, or to be turned down in it.</summary>
-/// <param name="Body">As JSON; <c>@name</c> stands for the seat of that name, <c>@matter</c> and <c>@input</c> for another thing in the same group.</param>
+/// <param name="Body">As JSON; <c>@name</c> stands for the seat of that name, <c>@matter</c> and <c>@input</c> for another thing in the same group, <c>@text</c> for the thing's first text.</param>
 /// <param name="Who">From which seat.</param>
 public sealed record Deed(Act Act, string Body, string Who = "tillitsvalgt");
 
@@ -71,6 +71,7 @@ public static class ActTable
         Of(InputActs.Link, """{"matter": "@matter"}""", [], new([Linked], "input/linked-to-another")),
         Of(InputActs.RouteElsewhere, """{"to": "humanResources", "reason": "Det hører hjemme der."}""", [], WhenWithdrawn),
         Of(InputActs.Withdraw, "{}", [], new([Answered], "input/already-answered"), "ansatt"),
+        Of(InputActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null),
         Of(InputActs.NoteAnswerRead, "{}", [Answered], new([], "input/not-answered"), "ansatt"),
 
         Of(MatterActs.Raise, """{"title": "Rapporten om natta", "concern": "Den er blitt lang.", "theme": "routines", "input": "@input"}""", [],
@@ -101,6 +102,7 @@ public static class ActTable
         Of(MatterActs.Reopen, Reason, [Closed], null),
         Of(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder dagvaktene.", "why": "Vi skrev feil."}""", [],
             new([], "matter/no-such-entry", """{"entry": 99, "correct": "Det gjelder dagvaktene.", "why": "Vi skrev feil."}""")),
+        Of(MatterActs.EraseText, """{"text": "@text", "reason": "aboutUser"}""", [], null),
     }.ToDictionary(t => t.Act.Act.Name);
 
     /// <summary>Another act on the same thing that is possible wherever this one was, and after it.</summary>
@@ -175,6 +177,7 @@ public sealed class Scene
         {
             ("matter", NewMatter), ("other-matter", NewMatter), ("input", NewInput),
             ("withdrawn-input", async () => await Withdraw(await NewInput())),
+            ("text", async () => (await Databases.Query<Guid>(_app.Database, $"select id from words where tenant_id = 'as' and stream_id = '{Thing}' order by id"))[0]),
         })
         {
             if (!body.Contains($"\"@{name}\"", StringComparison.Ordinal))

@@ -1,0 +1,11 @@
+namespace Trepart.Web;
+
+/// <summary>Everything that the service logs of its own. Ids and kinds only: never a name, and never what someone wrote.</summary>
+public static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Critical, "The log of {Tenant} is damaged at position {Position}.")]
+    public static partial void LogDamaged(this ILogger log, string tenant, long position);
+
+    [LoggerMessage(2, LogLevel.Warning, "A projection could not be brought on: {Error}.")]
+    public static partial void LogProjectionFailed(this ILogger log, string error);
+}

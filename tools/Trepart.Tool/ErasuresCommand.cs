@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Trepart.Store;
+using Trepart.Web;
+using Trepart.Web.Commands;
+using Trepart.Web.Erasing;
+
+namespace Trepart.Tool;
+
+/// <summary>After a backup has been restored: what had been erased since it was taken is erased again.</summary>
+public static class ErasuresCommand
+{
+    private static readonly Option<string?> Tenant = ChosenTenants.Option();
+
+    public static Command Create()
+    {
+        var replay = new Command("replay", "Erases again, after a restore, what is on the list outside the database. Before anyone is let in; can be repeated.") { Tenant };
+        replay.SetAction(Replay);
+        return new Command("erasures", "The list of erased texts and persons that is kept outside the database.") { replay };
+    }
+
+    private static async Task<int> Replay(ParseResult parsed, CancellationToken ct)
+    {
+        var settings = StateFolder.Of(parsed).Service;
+        await using var databases = settings.Open(TimeProvider.System);
+        var store = new EventStore(databases, EventJson.Format, TrepartHost.Projections, TimeProvider.System);
+        var list = new ErasureList(new Witness(settings.WitnessFolder));
+        var people = new PersonEraser(store, new Register(new TenantReader(databases), databases), list, new FingerprintKey(settings.FingerprintKey));
+        foreach (var tenant in await ChosenTenants.Of(databases, parsed.GetValue(Tenant), ct))
+        {
+            var (listed, again) = await new ErasureReplay(store, people, list).Run(tenant, ct);
+            Console.WriteLine($"{tenant.Id}: {listed} on the list, {again} had come back and are erased again.");
+        }
+
+        return 0;
+    }
+}
