@@ -62,7 +62,7 @@ public sealed class LeafTests
                 Version = random.NextInt64(1, 1L << 40), Type = Text(random), StreamType = Text(random), Visibility = Text(random),
                 Data = CanonicalJson.Of(data.ToJsonString()), RecordedAt = Golden.RecordedAt.AddTicks(random.NextInt64(1L << 50) * 10),
                 HappenedOn = Golden.HappenedOn.AddDays(random.Next(-9000, 9000)),
-                Actor = random.Next(2) == 0 ? null : Guid.NewGuid(), Seat = random.Next(2) == 0 ? null : Guid.NewGuid(),
+                Actor = random.Next(2) == 0 ? null : Id(random), Seat = random.Next(2) == 0 ? null : Id(random),
                 Correlation = random.Next(2) == 0 ? null : Text(random), Causation = random.Next(2) == 0 ? null : Text(random),
             };
             Assert.Equal(Slowly(recorded), Leaf.TextOf(recorded));
@@ -113,6 +113,13 @@ public sealed class LeafTests
         < ' ' => $@"\u{(int)c:x4}",
         _ => $"{c}",
     }))}\"";
+
+    private static Guid Id(Random random)
+    {
+        var bytes = new byte[16];
+        random.NextBytes(bytes);
+        return new Guid(bytes);
+    }
 
     private static string Text(Random random)
     {
