@@ -13,7 +13,8 @@ public sealed class ErasureTests
         var erased = new MatterTextErased(Text.Id, ErasureReason.NamesSomeone);
         var erase = new EraseMatterText(Text.Id, ErasureReason.NamesSomeone);
         Matters().When(erase).ThenRefused(Matter.NotRaisedYet);
-        Matters(raised).WhenTwice(new EraseMatterText(Text.Id, ErasureReason.NamesSomeone)).Then(erased);
+        Matters(raised).When(erase).Then(erased);
+        Matters(raised).WhenTwice(new EraseMatterText(Text.Id, ErasureReason.NamesSomeone)).ThenNothing();
         Matters(raised, new MatterClosed(Text)).When(erase).Then(erased);
         Matters(raised, new MatterDeferred(new(2026, 3, 1), Text, [], null)).When(erase).Then(erased);
         Matters(raised, erased).When(erase).ThenNothing();
@@ -27,7 +28,8 @@ public sealed class ErasureTests
         var erased = new InputTextErased(Text.Id, ErasureReason.Confidential);
         var erase = new EraseInputText(Text.Id, ErasureReason.Confidential);
         Inputs().When(erase).ThenRefused(Input.NotReceivedYet);
-        Inputs(received).WhenTwice(new EraseInputText(Text.Id, ErasureReason.Confidential)).Then(erased);
+        Inputs(received).When(erase).Then(erased);
+        Inputs(received).WhenTwice(new EraseInputText(Text.Id, ErasureReason.Confidential)).ThenNothing();
         Inputs(received, new InputWithdrawn()).When(erase).Then(erased);
         Inputs(received, erased).When(erase).ThenNothing();
     }

@@ -95,7 +95,7 @@ public sealed class SeatTests
         var erase = new EraseHolder(First, ErasureReason.AskedFor);
         Given(Established).When(erase).ThenRefused(Seat.NotHeld);
         Given(Established, new SeatTaken(First)).When(erase).ThenRefused(Seat.StillHeld);
-        Given(Established, new SeatTaken(First), new SeatLeft(First), new SeatTaken(Second)).WhenTwice(new EraseHolder(First, ErasureReason.AskedFor)).Then(new HolderErased(First, ErasureReason.AskedFor));
-        Given(Established, new SeatTaken(First), new SeatLeft(First), new HolderErased(First, ErasureReason.AskedFor)).When(erase).ThenNothing();
+        Given(Established, new SeatTaken(First), new SeatLeft(First), new SeatTaken(Second)).When(erase).Then(new HolderErased(First, ErasureReason.AskedFor));
+        Given(Established, new SeatTaken(First), new SeatLeft(First)).WhenTwice(new EraseHolder(First, ErasureReason.AskedFor)).ThenNothing();
     }
 }
