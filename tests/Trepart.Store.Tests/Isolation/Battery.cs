@@ -80,7 +80,8 @@ internal static class Battery
 
         new(nameof(EventStore.Append), "of a known command", a => Append(a, a.Tenant, 1, On(Twins.Stream(3), 0, new Turned()))),
         new(nameof(EventStore.Append), "on a version that is past", a => Append(a, a.Tenant, 20, On(Streams[0], 1, new Turned()))),
-        new(nameof(EventStore.Append), "to a stream that both have", a => Append(a, a.Tenant, 21, On(Streams[0], 3, new Turned(), new Noted("late", 1000)))),
+        new(nameof(EventStore.Append), "of some events to a stream that both have", a => Append(a, a.Tenant, 21, On(Streams[0], 3, new Turned(), new Noted("late", 1000)))),
+        new(nameof(EventStore.Append), "of one event to a stream that both have", a => Append(a, a.Tenant, 23, On(Streams[1], 2, new Turned()))),
         new(nameof(EventStore.Append), "of a stream and a command that only the other has", a =>
             Append(a, a.Tenant, Twins.ForeignNumber(a.Tenant), On(Twins.Stream(Twins.ForeignNumber(a.Tenant)), 0, new Noted("new here")))),
         new(nameof(EventStore.Append), "where there is no municipality", a => Append(a, Twins.Nowhere, 22, On(Twins.Stream(4), 0, new Turned()))),
