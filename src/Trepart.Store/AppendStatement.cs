@@ -38,7 +38,10 @@ internal static class AppendStatement
 
     public static NpgsqlBatch Append(this NpgsqlBatch batch, Tenant tenant, Append append, IReadOnlyList<Recorded> recorded)
     {
-        batch.BatchCommands.Add(recorded is [var only] && append.Streams is [{ Words.Count: <= FewWords } stream] ? One(tenant, append, stream, only) : Many(tenant, append, recorded));
+        var command = recorded is [var only] && append.Streams is [{ Words.Count: <= FewWords } stream]
+            ? One(tenant, append, stream, only)
+            : Many(tenant, append, recorded);
+        batch.BatchCommands.Add(command);
         return batch;
     }
 
@@ -69,6 +72,7 @@ internal static class AppendStatement
 
     // One statement, so that one plan does it all. Its parts see the same moment, which comes after the lock. The event and the words are written
     // by parts that read the others: what has been refused by name is never also a duplicate key. Each count of words has a text of its own.
+    // $1 to $8 are the envelope, then stream, version, event, arena, type, data, leaf; the rest from next on are id, text and salt of each words.
     private static string TextOf(string moved, int words, int next) =>
         $"""
         with claimed as (
@@ -79,7 +83,8 @@ internal static class AppendStatement
         appended as (
           insert into mt_events
             (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, correlation_id, causation_id, headers, arena_id, leaf_hash)
-          select head.position, $11, $9, $10, $14, $13, $2, $1, $6, $7, $8, $12, $15 from claimed, head, moved){string.Concat(Enumerable.Range(0, words).Select(i => WordsText(i, next + (3 * i))))}
+          select head.position, $11, $9, $10, $14, $13, $2, $1, $6, $7, $8, $12, $15 from claimed, head, moved)
+          {string.Concat(Enumerable.Range(0, words).Select(i => WordsText(i, next + (3 * i))))}
         select case
           when not exists (select from claimed) then trepart_refuse($1, 'TR001')
           when not exists (select from head) then trepart_refuse($1, 'TR003')

@@ -59,11 +59,17 @@ public sealed class LeafTests
                 data[Text(random)] = random.Next(4) switch { 0 => random.NextInt64(-(1L << 53), 1L << 53), 1 => new JsonArray(Text(random), null, true), 2 => new JsonObject { [Text(random)] = 1, ["a"] = 2 }, _ => Text(random) };
             var recorded = Golden with
             {
-                Version = random.NextInt64(1, 1L << 40), Type = Text(random), StreamType = Text(random), Visibility = Text(random),
-                Data = CanonicalJson.Of(data.ToJsonString()), RecordedAt = Golden.RecordedAt.AddTicks(random.NextInt64(1L << 50) * 10),
+                Version = random.NextInt64(1, 1L << 40),
+                Type = Text(random),
+                StreamType = Text(random),
+                Visibility = Text(random),
+                Data = CanonicalJson.Of(data.ToJsonString()),
+                RecordedAt = Golden.RecordedAt.AddTicks(random.NextInt64(1L << 50) * 10),
                 HappenedOn = Golden.HappenedOn.AddDays(random.Next(-9000, 9000)),
-                Actor = random.Next(2) == 0 ? null : Id(random), Seat = random.Next(2) == 0 ? null : Id(random),
-                Correlation = random.Next(2) == 0 ? null : Text(random), Causation = random.Next(2) == 0 ? null : Text(random),
+                Actor = random.Next(2) == 0 ? null : Id(random),
+                Seat = random.Next(2) == 0 ? null : Id(random),
+                Correlation = random.Next(2) == 0 ? null : Text(random),
+                Causation = random.Next(2) == 0 ? null : Text(random),
             };
             Assert.Equal(Slowly(recorded), Leaf.TextOf(recorded));
             Assert.Equal(Leaf.HashOf(Slowly(recorded)), Leaf.HashOf(recorded));
@@ -88,11 +94,23 @@ public sealed class LeafTests
     {
         var fields = new SortedDictionary<string, JsonNode?>(StringComparer.Ordinal)
         {
-            ["format"] = "trepart/event/v1", ["tenant"] = recorded.Tenant.Id, ["stream"] = $"{recorded.StreamId}", ["streamType"] = recorded.StreamType,
-            ["version"] = recorded.Version, ["event"] = $"{recorded.Id}", ["type"] = recorded.Type, ["recordedAt"] = Leaf.Time(recorded.RecordedAt),
-            ["happenedOn"] = $"{recorded.HappenedOn:yyyy-MM-dd}", ["arena"] = $"{recorded.Arena}", ["visibility"] = recorded.Visibility,
-            ["command"] = $"{recorded.Command}", ["actor"] = recorded.Actor?.ToString(), ["seat"] = recorded.Seat?.ToString(),
-            ["correlation"] = recorded.Correlation, ["causation"] = recorded.Causation, ["data"] = JsonNode.Parse(recorded.Data),
+            ["format"] = "trepart/event/v1",
+            ["tenant"] = recorded.Tenant.Id,
+            ["stream"] = $"{recorded.StreamId}",
+            ["streamType"] = recorded.StreamType,
+            ["version"] = recorded.Version,
+            ["event"] = $"{recorded.Id}",
+            ["type"] = recorded.Type,
+            ["recordedAt"] = Leaf.Time(recorded.RecordedAt),
+            ["happenedOn"] = $"{recorded.HappenedOn:yyyy-MM-dd}",
+            ["arena"] = $"{recorded.Arena}",
+            ["visibility"] = recorded.Visibility,
+            ["command"] = $"{recorded.Command}",
+            ["actor"] = recorded.Actor?.ToString(),
+            ["seat"] = recorded.Seat?.ToString(),
+            ["correlation"] = recorded.Correlation,
+            ["causation"] = recorded.Causation,
+            ["data"] = JsonNode.Parse(recorded.Data),
         };
         return Canonical(new JsonObject(fields.Where(f => f.Value is not null)));
     }
@@ -109,7 +127,13 @@ public sealed class LeafTests
 
     private static string Escaped(string text) => $"\"{string.Concat(text.Select(c => c switch
     {
-        '"' => "\\\"", '\\' => @"\\", '\b' => @"\b", '\f' => @"\f", '\n' => @"\n", '\r' => @"\r", '\t' => @"\t",
+        '"' => "\\\"",
+        '\\' => @"\\",
+        '\b' => @"\b",
+        '\f' => @"\f",
+        '\n' => @"\n",
+        '\r' => @"\r",
+        '\t' => @"\t",
         < ' ' => $@"\u{(int)c:x4}",
         _ => $"{c}",
     }))}\"";
