@@ -27,7 +27,7 @@ public sealed class SeatBook(TenantReader reader)
 {
     // Two leaders of departments in one group are told apart by number.
     private const string Numbered =
-        "id, arena_id, role, organisation, (case when count(*) over alike > 1 then row_number() over (alike order by id) end)::int from seats";
+        "id, arena_id, role, organisation, (case when count(*) over alike > 1 then row_number() over (alike order by id) end)::int";
 
     private const string Alike = "window alike as (partition by arena_id, role, organisation)";
 
@@ -59,13 +59,13 @@ public sealed class SeatBook(TenantReader reader)
     /// <summary>The seats of an arena, in the order in which they are usually named.</summary>
     public async Task<IReadOnlyList<SeatInfo>> SeatsOf(Tenant tenant, Guid arena, CancellationToken ct) =>
         await reader.Query(
-            tenant, $"select {Numbered} where tenant_id = $1 and arena_id = $2 {Alike} order by position, organisation, id",
+            tenant, $"select {Numbered} from seats where tenant_id = $1 and arena_id = $2 {Alike} order by position, organisation, id",
             row => ReadSeat(row, 0), ct, arena);
 
     /// <summary>All seats of the municipality, by id.</summary>
     public async Task<IReadOnlyDictionary<Guid, SeatInfo>> AllSeats(Tenant tenant, CancellationToken ct) =>
         (await reader.Query(
-            tenant, $"select {Numbered} where tenant_id = $1 {Alike}", row => ReadSeat(row, 0), ct)).ToDictionary(s => s.Id);
+            tenant, $"select {Numbered} from seats where tenant_id = $1 {Alike}", row => ReadSeat(row, 0), ct)).ToDictionary(s => s.Id);
 
     /// <summary>Who holds or held seats, by holding. What is missing has been erased.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> NamesOf(Tenant tenant, Guid[] holdings, CancellationToken ct) =>

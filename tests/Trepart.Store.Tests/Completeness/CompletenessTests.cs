@@ -1,3 +1,4 @@
+using Trepart.Store.Tests.Projections;
 using Trepart.Tests;
 
 namespace Trepart.Store.Tests;
@@ -12,11 +13,13 @@ public sealed class CompletenessTests(TestStore test, ITestOutputHelper output) 
     {
         var tenants = await Task.WhenAll(Enumerable.Range(1, 5).Select(n => test.NewTenant($"busy-{n}")));
         await PlainSequence.Create(test.Database);
+        await Installation.Migrate(Databases.Server, test.Database, [typeof(NoteSums).Assembly], default);
         var writers = new Writers(test, tenants, Events);
 
         var writing = writers.Run();
         var control = PlainSequence.Follow(test.Db, writing);
         var following = tenants.Select(tenant => Readers.FollowLog(test.Store, tenant, writing)).ToList();
+        var counting = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Readers.Count(new Projector(Placement.Of(test.Db), TestStore.Format, [new NoteSums()], test.Clock), writing)));
         while (!writing.IsCompleted && writers.Written < Events / 2)
             await Task.Delay(20);
         foreach (var tenant in tenants)
@@ -29,7 +32,6 @@ public sealed class CompletenessTests(TestStore test, ITestOutputHelper output) 
             .. await Task.WhenAll(following),
             .. await Task.WhenAll(tenants.Select(tenant => Readers.WalkTrail(test.Store, tenant))),
             .. await Task.WhenAll(tenants.Select(tenant => Readers.ReadStreams(test.Store, tenant, [.. streams[tenant]]))),
-            //// One line for each new kind of reader.
         ];
 
         var acknowledged = writers.Acknowledged.GroupBy(a => a.Key.Tenant).ToDictionary(g => g.Key, g => g.SelectMany(a => a.Value).ToHashSet());
@@ -39,6 +41,9 @@ public sealed class CompletenessTests(TestStore test, ITestOutputHelper output) 
             Assert.True((lost, twice, unknown) == (0, 0, 0), $"{reading.Reader} of {reading.Tenant.Id}: {lost} lost, {twice} twice, {unknown} that nobody wrote");
         }
 
+        await counting;
+        foreach (var (tenant, events) in acknowledged)
+            Assert.Equal([events.Count], await Databases.Query<long>(test.Database, $"select sum(notes)::bigint from note_sums where tenant_id = '{tenant.Id}'"));
         Assert.All(readings.GroupBy(r => r.Tenant), of => Assert.All(of, r => Assert.Equal(of.First().Seen, r.Seen)));
         Assert.InRange(writers.RolledBack, writers.Committed.Count / 20, writers.Committed.Count / 5);
 

@@ -72,4 +72,18 @@ internal static class Readers
 
         return new Reading("stream by stream", tenant, [.. seen.OrderBy(e => e.Position).Select(e => e.Id)]);
     }
+
+    /// <summary>A worker that adds up as they write, until they have ended and nothing is behind.</summary>
+    public static async Task Count(Projector projector, Task writers)
+    {
+        while (true)
+        {
+            var ended = writers.IsCompleted;
+            if (await projector.Step(default))
+                continue;
+            if (ended)
+                return;
+            await Task.Delay(5);
+        }
+    }
 }
