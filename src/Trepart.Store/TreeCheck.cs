@@ -37,8 +37,8 @@ internal sealed class TreeCheck(Action<Fault> found)
 
     public void Miss() => (_given, _stored) = (null, null);
 
-    /// <summary>To be called when the log has been followed up to exactly the checkpoint's position, or that lies in a hole.</summary>
-    public void Compare(Checkpoint recorded, bool isWitnessed)
+    /// <summary>To be called when the log has been followed up to exactly the root's position, or that lies in a hole.</summary>
+    public void Compare(RecordedRoot recorded, bool isWitnessed)
     {
         var at = recorded.Position;
         if (recorded.Root is not null && recorded.Edge is null)
@@ -89,7 +89,7 @@ internal sealed class TreeCheck(Action<Fault> found)
         root.AsSpan().SequenceEqual(_given!.Root()) || (_stored is not null && root.AsSpan().SequenceEqual(_stored.Root()));
 
     // What the recorded root says is right from here on: the stored hashes where an event was changed, the events where a hash was.
-    private void Settle(Checkpoint recorded)
+    private void Settle(RecordedRoot recorded)
     {
         var root = recorded.Witnessed is [var outside, ..] ? outside : recorded.Root!;
         if (_stored is not null && root.AsSpan().SequenceEqual(_stored.Root()))
@@ -98,7 +98,7 @@ internal sealed class TreeCheck(Action<Fault> found)
     }
 
     // Only from an edge that nobody contradicts.
-    private void GoOnFrom(Checkpoint recorded)
+    private void GoOnFrom(RecordedRoot recorded)
     {
         if (recorded.Edge is not null && recorded.Witnessed.All(w => w.AsSpan().SequenceEqual(recorded.Root)))
             (_given, _stored, _good, _isOutsideWrong) = (recorded.Edge.Copy(), null, recorded.Position, false);

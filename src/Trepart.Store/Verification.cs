@@ -29,25 +29,25 @@ public sealed class Verification(Placement databases, EventFormat format, Witnes
     public async Task<Verified> Verify(Tenant tenant, Action<Fault> found, CancellationToken ct)
     {
         var head = await Head(tenant, ct);
-        var checkpoints = await Checkpoints.Open(_reader, tenant, witness, found, ct);
-        var (events, end, root) = await Log(tenant, checkpoints, found, ct);
+        var recorded = await RecordedRoots.Open(_reader, tenant, witness, found, ct);
+        var (events, end, root) = await Log(tenant, recorded, found, ct);
         if (end < head)
             found(new(end + 1, $"the log ends at position {end}, and should reach {head}"));
         if (end > await Head(tenant, ct))
             found(new(head + 1, $"the log goes on to position {end}, past its head at {head}"));
 
         await Streams(tenant, found, ct);
-        return new(events, root, checkpoints.Rows, checkpoints.Lines, await Words(tenant, found, ct));
+        return new(events, root, recorded.Rows, recorded.Lines, await Words(tenant, found, ct));
     }
 
     private async Task<long> Head(Tenant tenant, CancellationToken ct) =>
         (await _reader.Query(tenant, "select position from tenant_heads where tenant_id = $1", row => row.GetInt64(0), ct)).SingleOrDefault();
 
-    private async Task<(long Events, long End, string? Root)> Log(Tenant tenant, Checkpoints checkpoints, Action<Fault> found, CancellationToken ct)
+    private async Task<(long Events, long End, string? Root)> Log(Tenant tenant, RecordedRoots recorded, Action<Fault> found, CancellationToken ct)
     {
         var tree = new TreeCheck(found);
         var (events, end, after) = (0L, 0L, long.MinValue);
-        var next = await checkpoints.Next(ct);
+        var next = await recorded.Next(ct);
         for (var isFull = true; isFull;)
         {
             await using var batch = await databases.Batch(tenant, ct);
@@ -65,10 +65,10 @@ public sealed class Verification(Placement databases, EventFormat format, Witnes
                 if (row.Position > end + 1)
                 {
                     found(new(end + 1, row.Position == end + 2 ? "it is missing" : $"positions {end + 1} to {row.Position - 1} are missing"));
-                    for (; next is not null && next.Position < row.Position; next = await checkpoints.Next(ct))
+                    for (; next is not null && next.Position < row.Position; next = await recorded.Next(ct))
                     {
                         tree.Miss();
-                        tree.Compare(next, next.Position >= checkpoints.FirstWitnessed);
+                        tree.Compare(next, next.Position >= recorded.FirstWitnessed);
                     }
 
                     // The tree is taken up again where a root was recorded just before this event, or else at the next root.
@@ -84,8 +84,8 @@ public sealed class Verification(Placement databases, EventFormat format, Witnes
                 end = row.Position;
                 if (next?.Position == end)
                 {
-                    tree.Compare(next, end >= checkpoints.FirstWitnessed);
-                    next = await checkpoints.Next(ct);
+                    tree.Compare(next, end >= recorded.FirstWitnessed);
+                    next = await recorded.Next(ct);
                 }
             }
 
@@ -95,12 +95,12 @@ public sealed class Verification(Placement databases, EventFormat format, Witnes
         if (next is not null)
         {
             var last = next.Position;
-            while (await checkpoints.Next(ct) is { } later)
+            while (await recorded.Next(ct) is { } later)
                 last = later.Position;
             found(new(end + 1, $"the log ends at position {end}; a root was recorded when it had reached {last}"));
         }
 
-        if (checkpoints is { Rows: > 0, Lines: 0 })
+        if (recorded is { Rows: > 0, Lines: 0 })
             found(new(null, "roots were recorded, and none of them is kept outside the database"));
         return (events, end, tree.Root is { } root ? Convert.ToHexStringLower(root) : null);
     }

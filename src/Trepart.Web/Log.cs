@@ -8,4 +8,7 @@ public static partial class Log
 
     [LoggerMessage(2, LogLevel.Warning, "A projection could not be brought on: {Error}.")]
     public static partial void LogProjectionFailed(this ILogger log, string error);
+
+    [LoggerMessage(3, LogLevel.Warning, "The root of {Tenant} could not be recorded: {Error}.")]
+    public static partial void LogRootFailed(this ILogger log, string tenant, string error);
 }

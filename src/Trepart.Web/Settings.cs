@@ -9,7 +9,7 @@ namespace Trepart.Web;
 /// <param name="FingerprintKey">32 bytes, kept outside the database; base64 in <c>Trepart:FingerprintKey</c>.</param>
 /// <param name="DemoTokenKey">Signs demo tokens; null outside a demo.</param>
 /// <param name="WitnessFolder">What is kept outside the database; see <see cref="Witness"/>.</param>
-/// <param name="RootMinutes">How often the municipalities' roots are recorded, in minutes; 10 unless set.</param>
+/// <param name="RootMinutes">How often this process records the municipalities' roots; 0 for never.</param>
 /// <param name="Databases">Connection strings of further databases that hold municipalities, by the name in the directory.</param>
 /// <param name="Workers">How many bring async projections up to date in this process; 0 for none.</param>
 /// <param name="KeysFolder">Where cookie keys are kept; null keeps them in memory, and everyone signs in again after a restart.</param>
@@ -23,7 +23,7 @@ public sealed record Settings(
         Convert.FromBase64String(configuration["Trepart:FingerprintKey"] ?? throw Missing("Trepart:FingerprintKey")),
         configuration["Trepart:DemoTokenKey"] is { } key ? Convert.FromBase64String(key) : null,
         configuration["Trepart:WitnessFolder"] ?? throw Missing("Trepart:WitnessFolder"),
-        WholeNumber(configuration, "Trepart:RootMinutes", 10, 1),
+        WholeNumber(configuration, "Trepart:RootMinutes", 10, 0),
         configuration["Trepart:KeysFolder"],
         WholeNumber(configuration, "Trepart:Workers", 1, 0));
 

@@ -73,8 +73,6 @@ public static class TrepartHost
         services.AddSingleton<Calendar>();
         services.AddSingleton(new Witness(settings.WitnessFolder));
         services.AddSingleton<Roots>();
-        services.AddHostedService(s => new RootRecording(
-            s.GetRequiredService<Roots>(), TimeSpan.FromMinutes(settings.RootMinutes), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RootRecording>>()));
         services.AddSingleton(s => new Store.Directory(s.GetRequiredService<Placement>().Directory));
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SeatBook>();
@@ -86,6 +84,7 @@ public static class TrepartHost
         services.AddSingleton(s => new Projector(s.GetRequiredService<Placement>(), EventJson.Format, AsyncProjections, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ProjectionMetrics>();
         services.AddHostedService<ProjectionWorkers>();
+        services.AddHostedService<RootRecording>();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<ErasureList>();
         services.AddSingleton<Register>();

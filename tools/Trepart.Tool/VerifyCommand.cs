@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Trepart.Store;
-using Trepart.Web;
 using Trepart.Web.Commands;
 
 namespace Trepart.Tool;
@@ -10,11 +9,11 @@ public static class VerifyCommand
 {
     private const int Named = 20;
 
-    private static readonly Option<string?> OneTenant = new("--tenant") { Description = "Only this municipality." };
+    private static readonly Option<string?> Tenant = ChosenTenants.Option();
 
     public static Command Create()
     {
-        var command = new Command("verify", "Reads each municipality's log and names every position that is not as it was written.") { OneTenant };
+        var command = new Command("verify", "Reads each municipality's log and names every position that is not as it was written.") { Tenant };
         command.SetAction(Run);
         return command;
     }
@@ -25,7 +24,7 @@ public static class VerifyCommand
         await using var db = settings.Open(TimeProvider.System);
         var verification = new Verification(db, EventJson.Format, new Witness(settings.WitnessFolder));
         var code = 0;
-        foreach (var tenant in await Tenants(db, parsed.GetValue(OneTenant), ct))
+        foreach (var tenant in await ChosenTenants.Of(db, parsed.GetValue(Tenant), ct))
         {
             var (faults, count) = (new List<Fault>(), 0);
             var verified = await verification.Verify(
@@ -59,16 +58,5 @@ public static class VerifyCommand
             Console.WriteLine($"  {(fault.Position is { } position ? $"position {position}: " : "")}{fault.What}.");
         if (count > faults.Count)
             Console.WriteLine($"  and {count - faults.Count} more.");
-    }
-
-    private static async Task<IReadOnlyList<Tenant>> Tenants(Placement db, string? one, CancellationToken ct)
-    {
-        var directory = new Store.Directory(db.Directory);
-        var today = new Calendar(TimeProvider.System).Today;
-        if (one is null)
-            return [.. (await directory.All(today, ct)).Select(m => m.Tenant)];
-        return await directory.Find(CommandLine.TenantOf(one), today, ct) is { } found
-            ? [found.Tenant]
-            : throw new ToolException($"There is no municipality {one}.");
     }
 }

@@ -4,10 +4,10 @@ namespace Trepart.Store;
 /// <param name="Root">In the table; null where there is none.</param>
 /// <param name="Edge">The tree's right edge from the table; null where it does not give the root.</param>
 /// <param name="Witnessed">Outside the database; usually one.</param>
-internal sealed record Checkpoint(long Position, byte[]? Root, Frontier? Edge, IReadOnlyList<byte[]> Witnessed);
+internal sealed record RecordedRoot(long Position, byte[]? Root, Frontier? Edge, IReadOnlyList<byte[]> Witnessed);
 
 /// <summary>A municipality's recorded roots, in the order of their positions, from the table and from outside side by side.</summary>
-internal sealed class Checkpoints
+internal sealed class RecordedRoots
 {
     private const int Page = 500;
 
@@ -18,7 +18,7 @@ internal sealed class Checkpoints
     private readonly Queue<(long Position, byte[] Root, byte[][] Frontier)> _rows = new();
     private (int Line, long Row) _at;
 
-    private Checkpoints(TenantReader reader, Tenant tenant, long last, IReadOnlyList<(long Position, byte[] Root)> witnessed) =>
+    private RecordedRoots(TenantReader reader, Tenant tenant, long last, IReadOnlyList<(long Position, byte[] Root)> witnessed) =>
         (_reader, _tenant, _last, _witnessed) = (reader, tenant, last, witnessed);
 
     /// <summary>How many roots are kept outside the database.</summary>
@@ -30,7 +30,7 @@ internal sealed class Checkpoints
     public long Rows { get; private set; }
 
     /// <summary>To be opened before the log is read, so that the log reaches as far as what was recorded of it.</summary>
-    public static async Task<Checkpoints> Open(TenantReader reader, Tenant tenant, Witness witness, Action<Fault> found, CancellationToken ct)
+    public static async Task<RecordedRoots> Open(TenantReader reader, Tenant tenant, Witness witness, Action<Fault> found, CancellationToken ct)
     {
         // The table first: what is recorded meanwhile has its line outside before its row.
         var last = (await reader.Query(
@@ -49,7 +49,7 @@ internal sealed class Checkpoints
     }
 
     /// <returns>Null when there are no more.</returns>
-    public async Task<Checkpoint?> Next(CancellationToken ct)
+    public async Task<RecordedRoot?> Next(CancellationToken ct)
     {
         if (_rows.Count == 0 && _at.Row < _last)
         {
