@@ -31,7 +31,10 @@ public sealed class VerifyTests(TrepartApp app) : IClassFixture<TrepartApp>
     {
         var settings = new Dictionary<string, string?>
         {
-            ["ConnectionStrings:Trepart"] = "Host=127.0.0.1", ["Trepart:FingerprintKey"] = Convert.ToBase64String(new byte[32]), ["Trepart:WitnessFolder"] = "witness", [name] = value,
+            ["ConnectionStrings:Trepart"] = "Host=127.0.0.1",
+            ["Trepart:FingerprintKey"] = Convert.ToBase64String(new byte[32]),
+            ["Trepart:WitnessFolder"] = "witness",
+            [name] = value,
         };
         Assert.Equal(told, Assert.Throws<InvalidOperationException>(() => Settings.From(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())).Message);
     }
