@@ -20,8 +20,17 @@ public sealed class EventFormat(IReadOnlyDictionary<string, Type> types, JsonSer
     public string Write(object happened) => CanonicalJson.Of(JsonSerializer.SerializeToElement(happened, happened.GetType(), json));
 
     /// <exception cref="UnknownEventException">No type bears this name.</exception>
-    public object Read(string name, string data) =>
-        types.TryGetValue(name, out var type) ? JsonSerializer.Deserialize(data, type, json)! : throw new UnknownEventException(name);
+    public object Read(string name, string data) => JsonSerializer.Deserialize(data, TypeOf(name), json)!;
+
+    /// <summary>From what PostgreSQL keeps, which has an order of its own: the payload in its canonical form, and as its type.</summary>
+    internal (string Data, object Happened) ReadStored(string name, ReadOnlyMemory<byte> stored)
+    {
+        var type = TypeOf(name);
+        using var document = JsonDocument.Parse(stored);
+        return (CanonicalJson.Of(document.RootElement), document.RootElement.Deserialize(type, json)!);
+    }
+
+    private Type TypeOf(string name) => types.TryGetValue(name, out var type) ? type : throw new UnknownEventException(name);
 }
 
 /// <summary>The log holds an event that this version of the service does not know. Nothing is skipped.</summary>

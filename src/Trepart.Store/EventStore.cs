@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text.Json;
 using Npgsql;
 
 namespace Trepart.Store;
@@ -8,8 +6,7 @@ namespace Trepart.Store;
 /// <summary>Each municipality's log: appended in one round trip, read by stream or by position.</summary>
 public sealed class EventStore(Placement databases, EventFormat format, IReadOnlyList<IProjection> projections, TimeProvider clock)
 {
-    private const string Columns =
-        "e.seq_id, e.stream_id, s.type, e.version, e.id, e.type, e.data, e.timestamp, e.headers, e.arena_id, e.correlation_id, e.causation_id, e.leaf_hash";
+    private const string Columns = RecordedRows.Columns;
 
     private const string FromLog = "from mt_events e join mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id where e.tenant_id = $1";
 
@@ -30,7 +27,7 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
-        var events = await ReadEvents(tenant, reader, ct);
+        var events = await reader.ReadEvents(tenant, format, ct);
         await reader.NextResultAsync(ct);
         return new History(events, await ReadWords(reader, ct));
     }
@@ -41,13 +38,13 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
     {
         await using var batch = await databases.Batch(tenant, ct);
         AddFirstAnswer(batch, tenant, command);
-        batch.Add($"select {Columns} {FromLog} and e.stream_id = any($2) order by e.stream_id, e.version", tenant.Id, streamIds);
+        batch.Add($"select {Columns} {FromLog} and s.id = any($2) order by e.stream_id, e.version", tenant.Id, streamIds); // each stream is looked up once
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
         var first = await ReadFirstAnswer(reader, ct);
         await reader.NextResultAsync(ct);
-        var events = await ReadEvents(tenant, reader, ct);
+        var events = await reader.ReadEvents(tenant, format, ct);
         var byStream = streamIds.ToDictionary(id => id, id => (IReadOnlyList<Recorded>)[.. events.Where(e => e.StreamId == id)]);
         return (first, byStream);
     }
@@ -62,7 +59,7 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
-        var events = await ReadEvents(tenant, reader, ct);
+        var events = await reader.ReadEvents(tenant, format, ct);
         foreach (var (index, recorded) in events.Index())
         {
             if (recorded.Position != after + index + 1)
@@ -101,7 +98,7 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
         await using (var reader = await batch.ExecuteReaderAsync(ct))
         {
             await reader.NextResultAsync(ct);
-            events = await ReadEvents(tenant, reader, ct);
+            events = await reader.ReadEvents(tenant, format, ct);
         }
 
         return new History(events, await ReadWords(tenant, [.. events.Select(e => e.StreamId).Distinct()], ct));
@@ -137,7 +134,7 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
         batch.Add($"select {Columns} {FromLog} and e.stream_id = any($2) and e.version = 1", tenant.Id, streamIds);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
-        return (await ReadEvents(tenant, reader, ct)).ToDictionary(e => e.StreamId);
+        return (await reader.ReadEvents(tenant, format, ct)).ToDictionary(e => e.StreamId);
     }
 
     /// <summary>
@@ -155,11 +152,8 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
     {
         var recorded = Record(tenant, append);
 
-        await using var batch = within is null ? await databases.Batch(tenant, ct) : new NpgsqlBatch(within).For(tenant);
-
-        // A statement of its own: one that waited for the lock and then read would see what was there before it waited.
-        batch.Add("select pg_advisory_xact_lock(hashtextextended($1, 0))", tenant.Id);
-        AddAppend(batch, tenant, append, recorded);
+        await using var batch = within is null ? (await databases.Of(tenant, ct)).CreateBatch() : new NpgsqlBatch(within);
+        batch.LockFor(tenant).Append(tenant, append, recorded);
         beside?.Invoke(batch);
         foreach (var happened in recorded)
         {
@@ -232,87 +226,6 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
         }
 
         return recorded;
-    }
-
-    private static void AddAppend(NpgsqlBatch batch, Tenant tenant, Append append, List<Recorded> recorded)
-    {
-        var words = append.Streams.SelectMany(s => s.Words.Select(w => (s.StreamId, Words: w))).ToList();
-        batch.Add(
-            """
-            select trepart_append($1, $2, $3, $4, $5::jsonb, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb[], $20,
-                                  $21, $22, $23, $24)
-            """,
-            tenant.Id,
-            recorded[0].RecordedAt.UtcDateTime,
-            append.Command,
-            append.Fingerprint,
-            append.Answer,
-            append.Correlation,
-            append.Causation,
-            Headers(append),
-            append.Streams.Select(s => s.StreamId).ToArray(),
-            append.Streams.Select(s => s.StreamType).ToArray(),
-            append.Streams.Select(s => s.ExpectedVersion).ToArray(),
-            append.Streams.Select(s => s.ExpectedVersion + s.Events.Count).ToArray(),
-            recorded.Select(r => r.Id).ToArray(),
-            recorded.Select(r => r.StreamId).ToArray(),
-            recorded.Select(r => r.Version).ToArray(),
-            recorded.Select(r => r.Arena).ToArray(),
-            recorded.Select(r => r.Type).ToArray(),
-            recorded.Select(r => ClrName(r.Event.GetType())).ToArray(),
-            recorded.Select(r => r.Data).ToArray(),
-            recorded.Select(r => r.LeafHash).ToArray(),
-            words.Select(w => w.Words.Id).ToArray(),
-            words.Select(w => w.StreamId).ToArray(),
-            words.Select(w => w.Words.Text).ToArray(),
-            words.Select(w => w.Words.Salt).ToArray());
-    }
-
-    private static string Headers(Append append) =>
-        JsonSerializer.Serialize(new Dictionary<string, string?>
-        {
-            ["happenedOn"] = append.HappenedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ["visibility"] = append.Visibility,
-            ["actor"] = append.Actor?.ToString(),
-            ["seat"] = append.Seat?.ToString(),
-            ["command"] = append.Command.ToString(),
-        }.Where(h => h.Value is not null).ToDictionary());
-
-    private static string ClrName(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
-
-    private async Task<List<Recorded>> ReadEvents(Tenant tenant, DbDataReader reader, CancellationToken ct)
-    {
-        var events = new List<Recorded>();
-        while (await reader.ReadAsync(ct))
-        {
-            using var headers = JsonDocument.Parse(reader.GetString(8));
-            var type = reader.GetString(5);
-            var data = CanonicalJson.Of(reader.GetString(6));
-            events.Add(new Recorded(
-                tenant,
-                reader.GetInt64(0),
-                reader.GetGuid(1),
-                reader.GetString(2),
-                reader.GetInt64(3),
-                reader.GetGuid(4),
-                type,
-                data,
-                format.Read(type, data),
-                new DateTimeOffset(reader.GetDateTime(7), TimeSpan.Zero),
-                DateOnly.ParseExact(Header("happenedOn")!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-                reader.GetGuid(9),
-                Header("visibility")!,
-                Header("actor") is { } actor ? Guid.Parse(actor) : null,
-                Header("seat") is { } seat ? Guid.Parse(seat) : null,
-                Guid.Parse(Header("command")!),
-                reader.IsDBNull(10) ? null : reader.GetString(10),
-                reader.IsDBNull(11) ? null : reader.GetString(11),
-                (byte[])reader.GetValue(12)));
-
-            string? Header(string name) => headers.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
-        }
-
-        return events;
     }
 
     private static async Task<Dictionary<Guid, string>> ReadWords(DbDataReader reader, CancellationToken ct)

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Trepart.Store;
 
@@ -15,7 +13,13 @@ public static class Leaf
     /// <summary>Names the form of the hashed text; another form gets another name, and old leaves keep theirs.</summary>
     public const string Format = "trepart/event/v1";
 
-    public static byte[] HashOf(Recorded recorded) => HashOf(TextOf(recorded));
+    public static byte[] HashOf(Recorded recorded)
+    {
+        var text = Utf8Text.Begin();
+        text.Add(0);
+        Write(recorded, text);
+        return SHA256.HashData(text.Written);
+    }
 
     public static byte[] HashOf(string text)
     {
@@ -26,39 +30,62 @@ public static class Leaf
 
     public static string TextOf(Recorded recorded)
     {
-        var leaf = new JsonObject
-        {
-            ["format"] = Format,
-            ["tenant"] = recorded.Tenant.Id,
-            ["stream"] = recorded.StreamId.ToString(),
-            ["streamType"] = recorded.StreamType,
-            ["version"] = recorded.Version,
-            ["event"] = recorded.Id.ToString(),
-            ["type"] = recorded.Type,
-            ["recordedAt"] = Time(recorded.RecordedAt),
-            ["happenedOn"] = recorded.HappenedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ["arena"] = recorded.Arena.ToString(),
-            ["visibility"] = recorded.Visibility,
-            ["command"] = recorded.Command.ToString(),
-            ["data"] = JsonNode.Parse(recorded.Data),
-        };
-        Add(leaf, "actor", recorded.Actor?.ToString());
-        Add(leaf, "seat", recorded.Seat?.ToString());
-        Add(leaf, "correlation", recorded.Correlation);
-        Add(leaf, "causation", recorded.Causation);
-        return CanonicalJson.Of(JsonSerializer.SerializeToElement(leaf));
+        var text = Utf8Text.Begin();
+        Write(recorded, text);
+        return text.ToString();
     }
 
     /// <summary>UTC with exactly six decimals, as PostgreSQL keeps it.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Cut, not rounded: rounding could put an event after the moment it was recorded.</summary>
     public static DateTimeOffset ToMicroseconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % 10), TimeSpan.Zero);
 
-    // What is null is left out, so that a field can be added later without changing the leaves of those who do not have it.
-    private static void Add(JsonObject leaf, string name, string? value)
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
+    // Names in the order that RFC 8785 asks for; the payload is canonical as it is. What is null is left out,
+    // so that a field can be added later without changing the leaves of those who do not have it.
+    private static void Write(Recorded recorded, Utf8Text text)
     {
-        if (value is not null)
-            leaf[name] = value;
+        if (recorded.Actor is { } actor)
+            Add(text, "{\"actor\":\""u8, actor);
+        Add(text, recorded.Actor is null ? "{\"arena\":\""u8 : ",\"arena\":\""u8, recorded.Arena);
+        if (recorded.Causation is { } causation)
+            Add(text, ",\"causation\":"u8, causation);
+        Add(text, ",\"command\":\""u8, recorded.Command);
+        if (recorded.Correlation is { } correlation)
+            Add(text, ",\"correlation\":"u8, correlation);
+        text.Add(",\"data\":"u8);
+        text.Add(recorded.Data);
+        Add(text, ",\"event\":\""u8, recorded.Id);
+        Add(text, ",\"format\":"u8, Format);
+        text.Add(",\"happenedOn\":\""u8);
+        text.Add(recorded.HappenedOn, 10, "yyyy-MM-dd");
+        text.Add("\",\"recordedAt\":\""u8);
+        text.Add(recorded.RecordedAt.UtcDateTime, 27, TimeFormat);
+        text.Add((byte)'"');
+        if (recorded.Seat is { } seat)
+            Add(text, ",\"seat\":\""u8, seat);
+        Add(text, ",\"stream\":\""u8, recorded.StreamId);
+        Add(text, ",\"streamType\":"u8, recorded.StreamType);
+        Add(text, ",\"tenant\":"u8, recorded.Tenant.Id);
+        Add(text, ",\"type\":"u8, recorded.Type);
+        text.Add(",\"version\":"u8);
+        text.Add(recorded.Version, 20);
+        Add(text, ",\"visibility\":"u8, recorded.Visibility);
+        text.Add((byte)'}');
+    }
+
+    private static void Add(Utf8Text text, ReadOnlySpan<byte> name, Guid id)
+    {
+        text.Add(name);
+        text.Add(id, 36);
+        text.Add((byte)'"');
+    }
+
+    private static void Add(Utf8Text text, ReadOnlySpan<byte> name, string value)
+    {
+        text.Add(name);
+        CanonicalJson.Write(value, text);
     }
 }

@@ -24,6 +24,7 @@ public sealed class TrepartApp : IAsyncLifetime
     private static readonly DateOnly Founded = new(2026, 1, 5);
     private readonly string _keys = Path.Combine(Path.GetTempPath(), $"trepart-keys-{Guid.NewGuid():N}");
     private readonly string _witness = Path.Combine(Path.GetTempPath(), $"trepart-witness-{Guid.NewGuid():N}");
+    private readonly LogBook _log = new();
     private WebApplication? _app;
 
     public string Database { get; private set; } = "";
@@ -109,6 +110,17 @@ public sealed class TrepartApp : IAsyncLifetime
         return await new Importer(Services.GetRequiredService<Placement>(), _ => Installation.AsOwner(Databases.Server, Database), Services.GetRequiredService<FingerprintKey>(), Clock).Import(read, default);
     }
 
+    /// <summary>What the service has logged so far, at every level.</summary>
+    public IReadOnlyCollection<string> Logged => _log.Lines;
+
+    /// <summary>Waits until the workers have passed every event.</summary>
+    public async Task CaughtUp()
+    {
+        var projector = Services.GetRequiredService<Projector>();
+        while ((await projector.Backlogs(default)).Any(b => b.Events > 0))
+            await Task.Delay(20);
+    }
+
     /// <summary>How many events the municipality has.</summary>
     public async Task<long> Count(Tenant tenant) =>
         (await Databases.Query<long>(Database, $"select count(*) from mt_events where tenant_id = '{tenant.Id}'"))[0];
@@ -118,7 +130,8 @@ public sealed class TrepartApp : IAsyncLifetime
         (await Databases.Query<string>(
             Database, "select concat_ws(' ', (select count(*) from mt_events), (select count(*) from words), (select count(*) from commands))"))[0];
 
-    private static string Municipality(string tenant, string name, string written)
+    /// <summary>A municipality with a group, a neighbour and a board, as the lines of a story.</summary>
+    public static string Municipality(string tenant, string name, string written)
     {
         string Seat(string seat, string arena, string role, string? organisation = null) =>
             $$"""{"do":"establish_seat","at":"2026-01-05","seat":"{{seat}}","arena":"{{arena}}","role":"{{role}}"{{(organisation is null ? "" : $",\"organisation\":\"{organisation}\"")}}}""";
@@ -160,6 +173,8 @@ public sealed class TrepartApp : IAsyncLifetime
         });
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Debug);
+        builder.Logging.AddProvider(_log);
     }
 
     private static string WebRoot([System.Runtime.CompilerServices.CallerFilePath] string file = "") =>

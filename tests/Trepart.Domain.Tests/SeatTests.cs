@@ -88,4 +88,14 @@ public sealed class SeatTests
     [Fact]
     public void The_others_stay_when_one_leaves() =>
         Assert.Equal([Second], Given(Established, new SeatTaken(First), new SeatTaken(Second), new SeatLeft(First)).State.Holdings);
+
+    [Fact]
+    public void Who_held_a_seat_is_erased_once_and_only_after_leaving_it()
+    {
+        var erase = new EraseHolder(First, ErasureReason.AskedFor);
+        Given(Established).When(erase).ThenRefused(Seat.NotHeld);
+        Given(Established, new SeatTaken(First)).When(erase).ThenRefused(Seat.StillHeld);
+        Given(Established, new SeatTaken(First), new SeatLeft(First), new SeatTaken(Second)).When(erase).Then(new HolderErased(First, ErasureReason.AskedFor));
+        Given(Established, new SeatTaken(First), new SeatLeft(First)).WhenTwice(new EraseHolder(First, ErasureReason.AskedFor)).ThenNothing();
+    }
 }

@@ -28,7 +28,7 @@ public sealed class AppendTests(TestStore test) : IClassFixture<TestStore>
     [Fact]
     public async Task Positions_are_dense_in_each_municipality_also_when_appends_fail_in_between()
     {
-        var tenant = await NewTenant("dense");
+        var tenant = await test.NewTenant("dense");
         for (var i = 0; i < 10; i++)
         {
             await Store.Append(tenant, Command(On(Guid.CreateVersion7(), 0, new Noted("a"), new Noted("b"))), default);
@@ -132,7 +132,7 @@ public sealed class AppendTests(TestStore test) : IClassFixture<TestStore>
     [Fact]
     public async Task A_municipality_that_is_closed_takes_no_writes_and_one_that_is_not_there_is_named()
     {
-        var tenant = await NewTenant("closed");
+        var tenant = await test.NewTenant("closed");
         await Databases.Run(test.Database, "update tenant_heads set writable = false where tenant_id = 'closed'");
         await Assert.ThrowsAsync<TenantClosedException>(() => Store.Append(tenant, Command(On(Guid.CreateVersion7(), 0, new Noted("no"))), default));
         await Assert.ThrowsAsync<TenantMissingException>(() => Store.Append(new("nowhere"), Command(On(Guid.CreateVersion7(), 0, new Noted("no"))), default));
@@ -149,7 +149,7 @@ public sealed class AppendTests(TestStore test) : IClassFixture<TestStore>
     [Fact]
     public async Task A_hole_in_the_log_is_damage_and_nothing_is_skipped()
     {
-        var tenant = await NewTenant("holed");
+        var tenant = await test.NewTenant("holed");
         for (var i = 0; i < 3; i++)
             await Store.Append(tenant, Command(On(Guid.CreateVersion7(), 0, new Noted("x"))), default);
         await Databases.Run(test.Database, "delete from mt_events where tenant_id = 'holed' and seq_id = 2");
@@ -161,7 +161,7 @@ public sealed class AppendTests(TestStore test) : IClassFixture<TestStore>
     [Fact]
     public async Task As_known_on_a_moment_is_the_log_up_to_the_last_event_recorded_by_then()
     {
-        var tenant = await NewTenant("known");
+        var tenant = await test.NewTenant("known");
         var stream = Guid.CreateVersion7();
         var start = test.Clock.Now;
         try
@@ -179,14 +179,6 @@ public sealed class AppendTests(TestStore test) : IClassFixture<TestStore>
 
         Assert.Equal(3, (await Store.Read(tenant, stream, default, start.AddDays(2))).Version);
         Assert.Empty((await Store.Read(tenant, stream, default, start.AddDays(-2))).Events);
-    }
-
-    private async Task<Tenant> NewTenant(string id)
-    {
-        await using var operators = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, test.Database));
-        var tenant = new Tenant(id);
-        await new Directory(operators).Create(test.Made(tenant), operators, default);
-        return tenant;
     }
 
     private sealed class Broken : IProjection

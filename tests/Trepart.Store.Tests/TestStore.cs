@@ -33,7 +33,9 @@ public sealed class TestStore : IAsyncLifetime
 
     public static EventFormat Format { get; } = new(new Dictionary<string, Type> { ["noted"] = typeof(Noted), ["turned"] = typeof(Turned), ["written"] = typeof(Written) }, Json);
 
-    public EventStore StoreWith(params IProjection[] projections) => new(Placement.Of(Db), Format, projections, Clock);
+    public EventStore StoreWith(params IProjection[] projections) => StoreOn(Db, Clock, projections);
+
+    public static EventStore StoreOn(NpgsqlDataSource db, TimeProvider clock, params IProjection[] projections) => new(Placement.Of(db), Format, projections, clock);
 
     public async ValueTask InitializeAsync()
     {
@@ -43,6 +45,14 @@ public sealed class TestStore : IAsyncLifetime
         await using var operators = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, Database));
         foreach (var tenant in new[] { Ås, Vestby })
             await new Directory(operators).Create(Made(tenant), operators, default);
+    }
+
+    public async Task<Tenant> NewTenant(string id)
+    {
+        await using var operators = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, Database));
+        var tenant = new Tenant(id);
+        await new Directory(operators).Create(Made(tenant), operators, default);
+        return tenant;
     }
 
     public async ValueTask DisposeAsync()

@@ -17,6 +17,7 @@ pg_oldest=15
 pg_bin='' pg_dir='' pg_process=''
 pg_port_from=5433
 pg_initdb_options=()
+pg_extra_settings='' # lines for postgresql.conf when the cluster is made
 
 pg_major() { "$1/postgres" --version 2>/dev/null | sed -nE 's/^postgres \(PostgreSQL\) ([0-9]+).*/\1/p'; }
 
@@ -124,6 +125,7 @@ max_connections = 200
 timezone = 'UTC'
 log_timezone = 'UTC'
 CONF
+  printf '%s\n' "$pg_extra_settings" >>"$new/postgresql.conf"
   mv "$new" "$pg_dir/data"
 }
 

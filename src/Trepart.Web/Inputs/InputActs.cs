@@ -19,7 +19,7 @@ public static class InputActs
         PointsAt = command => [(Kind.Matter, ((LinkInput)command).Matter)],
     };
 
-    public static readonly Act EraseText = Of("erase_input_text", "slett-tekst", typeof(EraseInputText), Right.EraseText) with
+    public static readonly Act EraseText = Of("erase_input_text", "slett-innspillstekst", typeof(EraseInputText), Right.EraseText) with
     {
         Erases = command => command is EraseInputText erase ? (erase.Text, erase.Reason) : throw new ArgumentException(null, nameof(command)),
     };

@@ -14,8 +14,9 @@ public sealed class Language(Written written)
 
     public string Say(string key, params ReadOnlySpan<(string Gap, object? Value)> gaps) => Texts.Fill(this[key], gaps);
 
-    /// <summary>One or many: <c>key.one</c> where the number is 1, otherwise <c>key.many</c>; the gap is <c>{n}</c>.</summary>
-    public string Count(string key, long n) => Texts.Fill(this[n == 1 ? key + ".one" : key + ".many"], ("n", Number(n)));
+    /// <summary>None, one or many: <c>key.none</c> for 0 where there is such a text, <c>key.one</c> for 1, otherwise <c>key.many</c>; the gap is <c>{n}</c>.</summary>
+    public string Count(string key, long n) =>
+        Texts.Fill(this[n == 1 ? key + ".one" : n == 0 && Texts.Has(key + ".none") ? key + ".none" : key + ".many"], ("n", Number(n)));
 
     /// <summary>"torsdag 14. mai", with the year where it is not the year of <paramref name="today"/>.</summary>
     public string Day(DateOnly date, DateOnly today)

@@ -57,7 +57,8 @@ public sealed class Telling(Language text, DateOnly today, IReadOnlyDictionary<G
     public string SeatName(Guid? seat) =>
         seat is not { } id ? text["seat.service"] : seats.TryGetValue(id, out var info) ? SeatName(text, info) : text["seat.unknown"];
 
-    public static string SeatName(Language text, SeatInfo seat) => text.Say($"seat.{seat.Role}", ("organisation", seat.Organisation));
+    public static string SeatName(Language text, SeatInfo seat) =>
+        text.Say($"seat.{seat.Role}", ("organisation", seat.Organisation)) + (seat.Number is { } number ? " " + text.Say("seat.number", ("n", number)) : "");
 
     public static string Upper(string sentence) =>
         sentence is [var first, .. var rest] ? char.ToUpper(first, CultureInfo.InvariantCulture) + rest : sentence;

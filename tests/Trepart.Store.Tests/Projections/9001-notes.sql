@@ -3,7 +3,7 @@ create table note_sums (
   tenant_id varchar not null,
   arena_id  uuid    not null,
   notes     bigint  not null,
-  total     bigint  not null check (total < 1000000),
+  total     bigint  not null check (total < 1000000000),
   primary key (tenant_id, arena_id)
 );
 

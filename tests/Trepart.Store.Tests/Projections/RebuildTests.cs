@@ -138,7 +138,7 @@ public sealed class RebuildTests : NoteTests
     {
         await Fill();
         var bad = await Note(Ås, -1);
-        var refused = await Note(Ås, 7_000_000);
+        var refused = await Note(Ås, 2_000_000_000);
         await CatchUp(Projector());
         var before = await All();
         await Databases.Run(Database, "update note_sums set total = 99 where tenant_id = 'as'; update parked_streams set position = 1, tries = 5");

@@ -24,6 +24,7 @@ public sealed class GoldenEventTests
         new SeatEstablished(SeatRole.ShopSteward, "Fagforbundet"),
         new SeatTaken(Other),
         new SeatLeft(Other),
+        new HolderErased(Other, ErasureReason.AskedFor),
 
         new InputReceived(InputKind.Suggestion, W(1), OnBehalf: true),
         new InputAnswered(Disposition.NotTakenUp, W(1)),
@@ -31,6 +32,7 @@ public sealed class GoldenEventTests
         new InputRouted(Domain.Route.Whistleblowing, W(1)),
         new InputWithdrawn(),
         new InputAnswerRead(),
+        new InputTextErased(Other, ErasureReason.Confidential),
 
         new MatterRaised(W(1), W(2), Theme.TaskShifting, Other),
         new ProblemClarified(W(1)),
@@ -46,6 +48,7 @@ public sealed class GoldenEventTests
         new MatterClosed(W(1)),
         new MatterReopened(W(1)),
         new MatterCorrected(3, W(1), W(2)),
+        new MatterTextErased(Other, ErasureReason.NamesSomeone),
 
         new TrialProposed(2, W(1), W(2), Day, W(3), [W(4), W(5)]),
         new HmsRiskAnswered(HmsRisk.AskedSafetyRepresentative, W(1)),

@@ -63,9 +63,12 @@ public sealed partial class DatabaseRules(TrepartApp app) : IClassFixture<Trepar
         Assert.Empty(await Names($"select t.tgname::text from pg_trigger t join pg_class c on c.oid = t.tgrelid where {Ours} and not t.tgisinternal"));
     }
 
+    // A rebuild has a connection to itself, which is ended with it: nobody else meets its tables.
+    private static bool IsOnItsOwn(string file, string sql) => file == "src/Trepart.Store/Rebuild.cs" && sql.StartsWith("create temporary table", StringComparison.Ordinal);
+
     [Fact]
     public void No_statement_leaves_anything_on_a_session_or_wakes_others() =>
-        Assert.Empty(Statements().Where(s => OnSession().IsMatch(s.Sql) && s.Sql != "set local role trepart_app").Select(s => $"{s.File}: {s.Sql}"));
+        Assert.Empty(Statements().Where(s => OnSession().IsMatch(s.Sql) && s.Sql != "set local role trepart_app" && !IsOnItsOwn(s.File, s.Sql)).Select(s => $"{s.File}: {s.Sql}"));
 
     [Fact]
     public async Task Every_statement_that_names_a_municipalitys_table_names_the_municipality()

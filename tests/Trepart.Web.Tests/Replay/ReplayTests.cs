@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Trepart.Web.Commands;
+using Trepart.Web.Erasing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
@@ -18,7 +18,9 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
 {
     /// <summary>What the store itself keeps of a municipality; every other table with municipal rows belongs to a projection.</summary>
     private static readonly string[] StoreTables =
-        ["tenants", "tenant_attributes", "tenant_heads", "mt_streams", "mt_events", "commands", "words", "people", "holdings", "roots"];
+    [
+        "tenants", "tenant_attributes", "tenant_heads", "mt_streams", "mt_events", "commands", "words", "people", "holdings", "roots", "checkpoints", "parked_streams",
+    ];
 
     public static TheoryData<string> Projections => [.. TrepartHost.Projections.Select(p => p.GetType().Name)];
 
@@ -43,7 +45,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
     [Fact]
     public async Task Every_table_with_a_municipalitys_rows_is_the_stores_or_some_projections() =>
         Assert.Equal(
-            StoreTables.Concat(TrepartHost.Projections.SelectMany(p => p.Tables)).Order(StringComparer.Ordinal),
+            StoreTables.Concat(TrepartHost.Projections.SelectMany(p => p.Tables)).Concat(TrepartHost.AsyncProjections.SelectMany(p => p.Tables)).Order(StringComparer.Ordinal),
             (await Databases.Query<string>(
                 lived.App.Database,
                 """
@@ -56,69 +58,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
         Assert.Empty(Domain.EventNames.Types.Keys.Except(
             await Databases.Query<string>(lived.App.Database, "select distinct type::text from mt_events")));
 
-    /// <summary>In a transaction that is rolled back: the tables as they are, then emptied and made again, side by side.</summary>
-    /// <returns>Table, key and both rows of the first difference; null where there is none.</returns>
-    private async Task<string?> Difference(IProjection projection, string? byHand = null)
-    {
-        await using var connection = new NpgsqlConnection(Databases.AsSuperuser(lived.App.Database));
-        await connection.OpenAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        if (byHand is not null)
-            await Run(connection, byHand);
-
-        foreach (var table in projection.Tables)
-            await Run(connection, $"create temporary table was_{table} on commit drop as table {table}");
-        foreach (var table in TrepartHost.Projections.SelectMany(p => p.Tables))
-            await Run(connection, $"truncate {table}");
-
-        foreach (var page in lived.Log.Chunk(100))
-        {
-            await using var batch = new NpgsqlBatch(connection);
-            foreach (var recorded in page)
-                projection.Project(recorded, batch);
-            if (batch.BatchCommands.Count > 0)
-                await batch.ExecuteNonQueryAsync();
-        }
-
-        foreach (var table in projection.Tables)
-        {
-            var key = await Text(
-                connection,
-                $"""
-                select string_agg(a.attname, ', ' order by k.n)
-                from pg_index i cross join unnest(i.indkey) with ordinality k (attnum, n) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
-                where i.indrelid = '{table}'::regclass and i.indisprimary
-                """);
-            var found = await Text(
-                connection,
-                $"""
-                select '{table} ' || (select jsonb_object_agg(f.key, f.value) from jsonb_each(coalesce(to_jsonb(w), to_jsonb(m))) f
-                                      where f.key = any(string_to_array('{key}', ', ')))::text
-                  || ': was ' || coalesce(to_jsonb(w)::text, 'not there') || ', made again ' || coalesce(to_jsonb(m)::text, 'not there')
-                from was_{table} w full join {table} m using ({key})
-                where to_jsonb(w) is distinct from to_jsonb(m)
-                order by {key} limit 1
-                """);
-            if (found is not null)
-                return found;
-        }
-
-        return null;
-    }
-
-#pragma warning disable CA2100 // The test's own statements.
-    private static async Task Run(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<string?> Text(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync() as string;
-    }
-#pragma warning restore CA2100
+    private Task<string?> Difference(IProjection projection, string? byHand = null) => ReadTables.Difference(Databases.AsSuperuser(lived.App.Database), lived.Log, projection, byHand);
 
     /// <summary>Three municipalities' stories, and a walk where things happen in unusual orders and are written down late.</summary>
     public sealed class Lived : IAsyncLifetime
@@ -137,18 +77,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
                 await App.Load(story);
             await Walk();
 
-            var log = new List<Recorded>();
-            foreach (var tenant in await Databases.Query<string>(App.Database, "select tenant_id from tenants order by tenant_id"))
-            {
-                var read = 0L;
-                while (await App.Store.ReadLog(new Tenant(tenant), read, 200, default) is [.., var last] page)
-                {
-                    log.AddRange(page);
-                    read = last.Position;
-                }
-            }
-
-            Log = log;
+            Log = await ReadTables.Log(App.Store, (await Databases.Query<string>(App.Database, "select tenant_id from tenants order by tenant_id")).Select(id => new Tenant(id)));
         }
 
         public ValueTask DisposeAsync() => App.DisposeAsync();
@@ -202,7 +131,23 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("leder", MatterActs.ProposeTrial, matter, """{"change":"Skruer"}""");
             await Do("leder", MatterActs.Close, matter, """{"result":"Nok."}""");
             await Do("leder", MatterActs.Correct, matter, """{"entry":1,"correct":"Vinduene og døra","why":"Glemt."}""");
+
+            // Texts that are erased, and a person who has left.
+            await Do("leder", MatterActs.EraseText, matter, $$"""{"text":"{{await FirstText(matter)}}","reason":"namesSomeone"}""");
+            await Do("leder", InputActs.EraseText, withdrawn, $$"""{"text":"{{await FirstText(withdrawn)}}","reason":"askedFor"}""");
+            var gone = (await Databases.Query<Guid>(
+                App.Database,
+                """
+                select h.person_id from holdings h join seat_holdings t on t.tenant_id = h.tenant_id and t.id = h.id
+                where h.tenant_id = 'steinkjer' group by 1 having bool_and(t.left_on is not null) order by 1
+                """))[0];
+            var coordinator = new SignedIn(Guid.NewGuid(), "", [new Holding(Guid.CreateVersion7(), new SeatInfo(Guid.CreateVersion7(), Guid.CreateVersion7(), Domain.SeatRole.Coordinator, null))]);
+            Assert.IsType<Outcome.Done>(await App.Services.GetRequiredService<PersonEraser>().Erase(
+                new Tenant("steinkjer"), coordinator, gone, Domain.ErasureReason.AskedFor, Guid.CreateVersion7(), new(2026, 11, 20), default));
         }
+
+        private async Task<Guid> FirstText(Guid stream) =>
+            (await Databases.Query<Guid>(App.Database, $"select id from words where tenant_id = 'as' and stream_id = '{stream}' order by id"))[0];
 
         private async Task<Guid> Begin(string who, Act act, string body)
         {

@@ -17,9 +17,11 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         [Right.ReadArena] = "Lese gruppa",
         [Right.WorkInGroup] = "Arbeide i gruppa",
         [Right.DecideAsLeader] = "Lederbeslutning",
+        [Right.EraseText] = "Slette tekst",
         [Right.ReadLearning] = "Læringsoversikt",
         [Right.ReadOwnTrail] = "Historikk, egen gruppe",
         [Right.ReadWholeTrail] = "Historikk, hele kommunen",
+        [Right.ErasePeople] = "Personer",
         [Right.Onboarding] = "Oppretting",
     };
 
@@ -36,6 +38,9 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("saker/{matter}/utsett", [Right.WorkInGroup]),
         ("saker/{matter}/leder-beslutter", [Right.DecideAsLeader]),
         ("innspill/{input}/svar", [Right.WorkInGroup]),
+        ("saker/{matter}/slett-tekst", [Right.EraseText]),
+        ("innspill/{input}/slett-innspillstekst", [Right.EraseText]),
+        ("personer", [Right.ErasePeople]),
     ];
 
     public static TheoryData<SeatRole> Roles => [.. Enum.GetValues<SeatRole>()];
