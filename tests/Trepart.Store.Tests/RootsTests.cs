@@ -145,7 +145,7 @@ public sealed class RootsTests(TestStore test) : IClassFixture<TestStore>
         Assert.Empty(await log.Positions());
         Assert.Empty(Lines(log));
         await log.Append(1); // nobody who writes is kept waiting
-        await using (var leave = new NpgsqlCommand("select pg_advisory_unlock_all()", other))
+        await using (var leave = new NpgsqlCommand("select pg_advisory_unlock(hashtextextended('taken', 1))", other))
             await leave.ExecuteNonQueryAsync();
         await log.Roots.Record(log.Tenant, default);
         Assert.Equal([2], await log.Positions());

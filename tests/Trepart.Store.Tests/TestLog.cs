@@ -85,9 +85,10 @@ public sealed class TestLog : IDisposable
 
     public async Task<List<Fault>> Faults() => (await Verify()).Faults;
 
-    public async Task<(Verified Verified, List<Fault> Faults)> Verify()
+    /// <param name="db">As another role than the service's; null for that.</param>
+    public async Task<(Verified Verified, List<Fault> Faults)> Verify(Placement? db = null)
     {
         var faults = new List<Fault>();
-        return (await new Verification(Db, TestStore.Format, Witness).Verify(Tenant, faults.Add, default), faults);
+        return (await new Verification(db ?? Db, TestStore.Format, Witness).Verify(Tenant, faults.Add, default), faults);
     }
 }

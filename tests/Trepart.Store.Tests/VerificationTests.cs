@@ -1,4 +1,6 @@
 using System.Text;
+using Npgsql;
+using Trepart.Tests;
 
 namespace Trepart.Store.Tests;
 
@@ -268,6 +270,35 @@ public sealed class VerificationTests(TestStore test) : IClassFixture<TestStore>
         await neighbour.Sql($"update mt_events set bdata = '' where {neighbour.At(2)}");
         Assert.Empty(await log.Faults());
         Assert.Equal(2, (await neighbour.Faults()).Count);
+    }
+
+    [Fact]
+    public async Task Every_statement_keeps_to_its_municipality_also_where_row_level_security_does_not_hold()
+    {
+        var (stream, words) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using var superuser = Placement.Of(NpgsqlDataSource.Create(Databases.AsSuperuser(test.Database)));
+        var logs = new List<TestLog>();
+        foreach (var (name, notes) in new[] { ("alike-a", 2), ("alike-b", 7), ("alike-c", 4) })
+        {
+            var log = await TestLog.In(test, name);
+            var (text, salt) = ($"tekst i {name}", Commitment.NewSalt());
+            object[] events = [new Written(new(words, Commitment.To(text, salt))), .. Enumerable.Range(0, notes).Select(i => new Noted(name, i))];
+            await test.Store.Append(log.Tenant, TestStore.Command(TestStore.On(stream, 0, events) with { Words = [new(words, text, salt)] }), default);
+            test.Clock.Now = test.Clock.Now.AddMinutes(1);
+            await new Roots(superuser, log.Witness, test.Clock).Record(log.Tenant, default);
+            await log.Append(notes);
+            await new Roots(superuser, log.Witness, test.Clock).Record(log.Tenant, default);
+            logs.Add(log);
+        }
+
+        foreach (var (log, notes) in logs.Zip([2, 7, 4]))
+        {
+            var (verified, faults) = await log.Verify(superuser);
+            Assert.Empty(faults);
+            Assert.Equal((1 + (2 * notes), 2, 2, 1), (verified.Events, verified.Roots, verified.Witnessed, verified.Texts));
+            Assert.Equal([1 + notes, 1 + (2 * notes)], await log.Positions());
+            log.Dispose();
+        }
     }
 
     private async Task<TestLog> Recorded(string tenant, params int[] events)
