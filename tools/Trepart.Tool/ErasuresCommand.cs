@@ -24,10 +24,11 @@ public static class ErasuresCommand
         await using var databases = settings.Open(TimeProvider.System);
         var store = new EventStore(databases, EventJson.Format, TrepartHost.Projections, TimeProvider.System);
         var list = new ErasureList(new Witness(settings.WitnessFolder));
-        var people = new PersonEraser(store, new Register(new TenantReader(databases), databases), list, new FingerprintKey(settings.FingerprintKey));
+        var register = new Register(new TenantReader(databases), databases);
+        var people = new PersonEraser(store, register, list, new FingerprintKey(settings.FingerprintKey));
         foreach (var tenant in await ChosenTenants.Of(databases, parsed.GetValue(Tenant), ct))
         {
-            var (listed, again) = await new ErasureReplay(store, people, list).Run(tenant, ct);
+            var (listed, again) = await new ErasureReplay(store, register, people, list).Run(tenant, ct);
             Console.WriteLine($"{tenant.Id}: {listed} on the list, {again} had come back and are erased again.");
         }
 

@@ -6,7 +6,7 @@ using Trepart.Web.Commands;
 namespace Trepart.Web.Erasing;
 
 /// <summary>Erases again what a restored backup has brought back, from the list outside the database. Can be repeated.</summary>
-public sealed class ErasureReplay(EventStore store, PersonEraser people, ErasureList list)
+public sealed class ErasureReplay(EventStore store, Register register, PersonEraser people, ErasureList list)
 {
     /// <returns>How many of the municipality's erasures are on the list, and how many of them had come back.</returns>
     public async Task<(int Listed, int Again)> Run(Tenant tenant, CancellationToken ct)
@@ -24,6 +24,9 @@ public sealed class ErasureReplay(EventStore store, PersonEraser people, Erasure
 
     private async Task<bool> ErasePerson(Tenant tenant, Erasure erasure, CancellationToken ct)
     {
+        if (await register.Get(tenant, erasure.Person!.Value, ct) is null)
+            return false;
+
         // Someone who was restored to a seat that she had left after the backup must be let go of it by hand first.
         var outcome = await people.Erase(tenant, erasure, false, ct);
         return outcome is Outcome.Refused ? throw new InvalidOperationException($"{erasure.Person} holds a seat, and cannot be erased before it is left.") : outcome is Outcome.Done;

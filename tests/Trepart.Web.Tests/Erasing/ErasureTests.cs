@@ -167,7 +167,8 @@ public sealed class ErasureTests(TrepartApp app) : IClassFixture<TrepartApp>
             var store = new EventStore(restored, EventJson.Format, TrepartHost.Projections, app.Clock);
             var list = app.Services.GetRequiredService<ErasureList>();
             var key = app.Services.GetRequiredService<FingerprintKey>();
-            var replay = new ErasureReplay(store, new PersonEraser(store, new Register(new TenantReader(restored), restored), list, key), list);
+            var register = new Register(new TenantReader(restored), restored);
+            var replay = new ErasureReplay(store, register, new PersonEraser(store, register, list, key), list);
 
             Assert.Equal(3, (await replay.Run(Ås, default)).Again);
             foreach (var gone in new[] { text, both, name })

@@ -25,7 +25,12 @@ public sealed class MonthsTests
             await Databases.Query<string>(app.Database, "select concat(to_char(month, 'YYYY-MM'), ' ', sum(times)) from activity where event = 'matter_raised' group by month order by 1"));
 
         // Another municipality and another group have months of their own.
-        Assert.Contains("Ingen saker er tekne opp", (await (await app.SignIn(Vestby, "leder")).Get("/vestby/laering")).Text, StringComparison.Ordinal);
+        Assert.Equal(0, (await Databases.Query<long>(app.Database, "select count(*) from activity where tenant_id = 'vestby'"))[0]);
+        var group = Group(Ås);
+        var neighbour = Id(Ås, "arena", "nabogruppa");
+        var leader = await app.SignIn(Ås, "leder");
+        Assert.Contains("September 1 – – – Mai 2 – – –", (await leader.Get($"/as/laering?fra=2026-01-01&gruppe={group}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Ingen saker er tatt opp eller prøvd ut", (await leader.Get($"/as/laering?fra=2026-01-01&gruppe={neighbour}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
