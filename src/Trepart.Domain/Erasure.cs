@@ -19,4 +19,7 @@ public enum ErasureReason
 
     /// <summary>The one it concerns has asked for it.</summary>
     AskedFor,
+
+    /// <summary>What it was kept for is over.</summary>
+    NoLongerNeeded,
 }

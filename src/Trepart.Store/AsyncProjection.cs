@@ -15,7 +15,10 @@ public interface IAsyncProjection
     /// <summary>Goes up by one when the rows come to mean something else. Older rows are then left alone until they are rebuilt.</summary>
     int Definition { get; }
 
-    /// <summary>The stored names of the events whose content it reads; of all others it sees the envelope.</summary>
+    /// <summary>The stored names of the events that it looks at. Others pass it by.</summary>
+    IReadOnlyCollection<string> Sees { get; }
+
+    /// <summary>Those of them whose content it reads; of the others it sees the envelope.</summary>
     IReadOnlyCollection<string> Opens { get; }
 
     /// <summary>An empty sum.</summary>
@@ -25,7 +28,7 @@ public interface IAsyncProjection
 /// <summary>What a page of one municipality's events comes to.</summary>
 public interface ISum
 {
-    /// <summary>Reads no clock, makes no id, and sees nothing but this event. An event that does not concern it changes nothing.</summary>
+    /// <summary>Reads no clock, makes no id, and sees nothing but this event.</summary>
     void Add(Passing happened);
 
     /// <summary>Adds to <paramref name="sql"/> at most one upsert for each table, whose names are not qualified by a schema.</summary>

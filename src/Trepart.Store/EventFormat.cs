@@ -10,6 +10,8 @@ public sealed class EventFormat(IReadOnlyDictionary<string, Type> types, JsonSer
 
     public string NameOf(object happened) => _names[happened.GetType()];
 
+    public IReadOnlyCollection<string> Names => _names.Values;
+
     public bool Knows(string name) => types.ContainsKey(name);
 
     /// <summary>The type that bears the stored name, as Marten writes types; null where none does.</summary>

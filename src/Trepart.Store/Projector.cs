@@ -120,11 +120,11 @@ public sealed class Projector(Placement databases, EventFormat format, IReadOnly
                     return only is not null;
 
                 claimed = claim.Tenant;
-                var (page, parkedBefore) = await ReadPage(connection, projection, claim, size, ct);
-                if (page is [])
+                var page = await PassingLog.ReadPage(connection, projection, format, claim.Tenant, claim.Position, size, ct);
+                if (page.Last == claim.Position)
                     throw new LogCorruptException(claim.Tenant, claim.Position + 1);
-                var (sum, parked) = Folding.Fold(projection, format, page, parkedBefore);
-                await Write(connection, projection, claim.Tenant, page[^1].Position, sum, parked, ct);
+                var (sum, parked) = Folding.Fold(projection, format, page.Events, page.Parked);
+                await Write(connection, projection, claim.Tenant, page.Last, sum, parked, ct);
                 await transaction.CommitAsync(ct);
                 return true;
             }
@@ -146,11 +146,11 @@ public sealed class Projector(Placement databases, EventFormat format, IReadOnly
         }
     }
 
-    private async Task<(Tenant Tenant, long Position, long Head)?> Claim(NpgsqlConnection connection, IAsyncProjection projection, Tenant? only, CancellationToken ct)
+    private async Task<(Tenant Tenant, long Position)?> Claim(NpgsqlConnection connection, IAsyncProjection projection, Tenant? only, CancellationToken ct)
     {
         await using var claim = new NpgsqlCommand(
             """
-            select c.tenant_id, c.position, h.position
+            select c.tenant_id, c.position
             from checkpoints c join tenant_heads h on h.tenant_id = c.tenant_id
             where c.projection = $1 and c.definition = $2 and c.position < h.position and (c.retry_at is null or c.retry_at <= $3)
               and ($4::varchar is null or c.tenant_id = $4)
@@ -160,22 +160,7 @@ public sealed class Projector(Placement databases, EventFormat format, IReadOnly
             connection);
         claim.With(projection.Tables[0], projection.Definition, clock.GetUtcNow().UtcDateTime, only?.Id);
         await using var reader = await claim.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (new Tenant(reader.GetString(0)), reader.GetInt64(1), reader.GetInt64(2)) : null;
-    }
-
-    private async Task<(List<Passing> Page, HashSet<Guid> Parked)> ReadPage(
-        NpgsqlConnection connection, IAsyncProjection projection, (Tenant Tenant, long Position, long Head) claim, int size, CancellationToken ct)
-    {
-        await using var batch = new NpgsqlBatch(connection).For(claim.Tenant);
-        batch.Add("select stream_id from parked_streams where tenant_id = $1 and projection = $2", claim.Tenant.Id, projection.Tables[0]);
-        PassingLog.AddPage(batch, claim.Tenant, claim.Position, claim.Head, projection.Opens, size);
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        await reader.NextResultAsync(ct);
-        var parked = new HashSet<Guid>();
-        while (await reader.ReadAsync(ct))
-            parked.Add(reader.GetGuid(0));
-        await reader.NextResultAsync(ct);
-        return (await PassingLog.ReadPage(reader, claim.Tenant, claim.Position, format, ct), parked);
+        return await reader.ReadAsync(ct) ? (new Tenant(reader.GetString(0)), reader.GetInt64(1)) : null;
     }
 
     private async Task Write(
@@ -198,8 +183,8 @@ public sealed class Projector(Placement databases, EventFormat format, IReadOnly
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (await Claim(connection, projection, tenant, ct) is not { } claim)
             return;
-        var (page, _) = await ReadPage(connection, projection, claim, 1, ct);
-        await Write(connection, projection, tenant, page[0].Position, null, [Folding.Park(page[0], error)], ct);
+        var page = await PassingLog.ReadPage(connection, projection, format, tenant, claim.Position, 1, ct);
+        await Write(connection, projection, tenant, page.Last, null, [.. page.Events.Select(e => Folding.Park(e, error))], ct);
         await transaction.CommitAsync(ct);
     }
 
@@ -213,15 +198,7 @@ public sealed class Projector(Placement databases, EventFormat format, IReadOnly
         string? error = null;
         try
         {
-            List<Passing> events;
-            await using (var batch = new NpgsqlBatch(connection).For(tenant))
-            {
-                PassingLog.AddStream(batch, tenant, stream.StreamId, stream.Position, checkpoint, projection.Opens);
-                await using var reader = await batch.ExecuteReaderAsync(ct);
-                await reader.NextResultAsync(ct);
-                events = await PassingLog.Read(reader, format, ct);
-            }
-
+            var events = await PassingLog.ReadStream(connection, projection, format, tenant, stream.StreamId, stream.Position, checkpoint, ct);
             var (sum, parked) = Folding.Fold(projection, format, events, new HashSet<Guid>());
             if (parked is [var again])
             {

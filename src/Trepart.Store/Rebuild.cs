@@ -116,7 +116,10 @@ internal abstract class NewRows(string owner, Tenant tenant, IReadOnlyList<strin
         try
         {
             await Lock(ct);
+            var head = await Head(ct);
             position = await CatchUp(position, true, null, ct);
+            if (position < head)
+                throw new LogCorruptException(tenant, position + 1);
             await using var batch = new NpgsqlBatch(Connection).For(tenant);
             foreach (var table in tables)
             {
@@ -134,6 +137,12 @@ internal abstract class NewRows(string owner, Tenant tenant, IReadOnlyList<strin
             // It has ended the transaction. The same event is met again outside of it, and handled there.
             return null;
         }
+    }
+
+    private async Task<long> Head(CancellationToken ct)
+    {
+        await using var head = new NpgsqlCommand("select position from tenant_heads where tenant_id = $1", Connection);
+        return (long?)await head.With(tenant.Id).ExecuteScalarAsync(ct) ?? throw new TenantMissingException(tenant);
     }
 
     private static bool IsEventsFault(Exception e) =>
@@ -180,21 +189,22 @@ internal sealed class SummedRows(string owner, Tenant tenant, IAsyncProjection p
 
     protected override async Task<long?> Apply(long after, int size, CancellationToken ct)
     {
-        if (await Read(after, size, ct) is not [.., var last] page)
+        var page = await PassingLog.ReadPage(Connection, projection, format, Tenant, after, size, ct);
+        if (page.Last == after)
             return null;
 
-        var (sum, stopped) = Folding.Fold(projection, format, page, _parked.Keys.ToHashSet());
+        var (sum, stopped) = Folding.Fold(projection, format, page.Events, _parked.Keys.ToHashSet());
         await using var batch = new NpgsqlBatch(Connection).For(Tenant);
         sum.Write(Tenant, batch);
         await batch.ExecuteNonQueryAsync(ct);
         foreach (var one in stopped)
             _parked.Add(one.StreamId, one);
-        return last.Position;
+        return page.Last;
     }
 
     protected override async Task GiveUp(long position, Exception why, CancellationToken ct)
     {
-        var refused = (await Read(position - 1, 1, ct))[0];
+        var refused = (await PassingLog.ReadPage(Connection, projection, format, Tenant, position - 1, 1, ct)).Events[0];
         _parked.Add(refused.StreamId, Folding.Park(refused, ((PostgresException)why).SqlState));
     }
 
@@ -223,14 +233,5 @@ internal sealed class SummedRows(string owner, Tenant tenant, IAsyncProjection p
         batch.Add(
             "update checkpoints set definition = $3, position = $4, worked_at = $5, retry_at = null where tenant_id = $1 and projection = $2",
             Tenant.Id, projection.Tables[0], projection.Definition, position, clock.GetUtcNow().UtcDateTime);
-    }
-
-    private async Task<List<Passing>> Read(long after, int size, CancellationToken ct)
-    {
-        await using var batch = new NpgsqlBatch(Connection).For(Tenant);
-        PassingLog.AddPage(batch, Tenant, after, long.MaxValue, projection.Opens, size);
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        await reader.NextResultAsync(ct);
-        return await PassingLog.ReadPage(reader, Tenant, after, format, ct);
     }
 }

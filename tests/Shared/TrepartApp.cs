@@ -36,6 +36,9 @@ public sealed class TrepartApp : IAsyncLifetime
     /// <summary>Whether the database says that it holds made-up people only.</summary>
     public bool IsMarkedDemo { get; init; } = true;
 
+    /// <summary>How many workers bring async projections up to date.</summary>
+    public int Workers { get; init; } = 1;
+
     public Clock Clock { get; } = new(new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
 
     public IServiceProvider Services => _app!.Services;
@@ -169,6 +172,7 @@ public sealed class TrepartApp : IAsyncLifetime
             ["Trepart:DemoTokenKey"] = Convert.ToBase64String(Encoding.UTF8.GetBytes("a key of 32 bytes, only for tests")),
             ["Trepart:KeysFolder"] = _keys,
             ["Trepart:WitnessFolder"] = _witness,
+            ["Trepart:Workers"] = $"{Workers}",
             ["Trepart:RootMinutes"] = "0", // recorded where a test asks for it
         });
         builder.Services.AddSingleton<TimeProvider>(Clock);

@@ -40,6 +40,28 @@ public sealed class AppendTests(TestStore test) : IClassFixture<TestStore>
     }
 
     [Fact]
+    public async Task A_municipality_that_is_stuck_stops_only_itself_and_not_for_ever()
+    {
+        var (stream, command) = (Guid.CreateVersion7(), Command(On(Guid.CreateVersion7(), 0, new Noted("venter"))));
+        await using var stuck = new NpgsqlConnection(Databases.AsSuperuser(test.Database));
+        await stuck.OpenAsync();
+        await using var transaction = await stuck.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended('as', 0))", stuck))
+            await hold.ExecuteNonQueryAsync();
+
+        var waiting = Store.Append(Ås, command, default);
+        await Store.Append(Vestby, Command(On(stream, 0, new Noted("går sin gang"))), default);
+        Assert.False(waiting.IsCompleted);
+        Assert.Empty((await Store.Read(Ås, stream, default)).Events);
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => waiting);
+        Assert.Equal((PostgresErrorCodes.LockNotAvailable, true), (refused.SqlState, refused.IsTransient));
+
+        // The same command, once the way is free.
+        await transaction.RollbackAsync();
+        Assert.Single(await Store.Append(Ås, command, default));
+    }
+
+    [Fact]
     public async Task Two_who_write_on_the_same_version_do_not_both_succeed()
     {
         var stream = Guid.CreateVersion7();

@@ -123,7 +123,7 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             if (erases is { } erased)
             {
                 await erasures.Add(
-                    new(tenant.Id, asked.Stream, erased.Text, null, erased.Reason, asked.CommandId, Convert.ToHexStringLower(fingerprint), holding.Id, holding.Seat.Id, on), ct);
+                    new(tenant.Id, erased.Reason, asked.CommandId, Convert.ToHexStringLower(fingerprint), holding.Id, holding.Seat.Id, on, asked.Stream, erased.Text), ct);
                 await store.Append(tenant, append, ct, batch => EventStore.AddEraseWords(batch, tenant, asked.Stream, erased.Text));
             }
             else

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Trepart.Domain;
 using Trepart.Store;
 
@@ -5,14 +6,15 @@ namespace Trepart.Web.Erasing;
 
 /// <summary>One text or one person that was to be erased, with what it takes to erase it again after a backup has brought it back. Ids only.</summary>
 /// <param name="Tenant">The municipality's id.</param>
-/// <param name="Stream">Whose text; null for a person.</param>
-/// <param name="Text">The text's id; null for a person.</param>
-/// <param name="Person">The person's id; null for a text.</param>
 /// <param name="Fingerprint">Of the command, in hex, so that repeating it is still told from another one.</param>
 /// <param name="Holding">Who asked for it.</param>
 /// <param name="On">The day it is said to have happened.</param>
+/// <param name="Stream">Whose text; null for a person.</param>
+/// <param name="Text">The text's id; null for a person.</param>
+/// <param name="Person">The person's id; null for a text.</param>
 public sealed record Erasure(
-    string Tenant, Guid? Stream, Guid? Text, Guid? Person, ErasureReason Reason, Guid Command, string Fingerprint, Guid Holding, Guid Seat, DateOnly On);
+    string Tenant, [property: JsonConverter(typeof(JsonStringEnumConverter<ErasureReason>))] ErasureReason Reason, Guid Command, string Fingerprint, Guid Holding,
+    Guid Seat, DateOnly On, Guid? Stream = null, Guid? Text = null, Guid? Person = null);
 
 /// <summary>
 /// The list of what was erased, kept outside the database. Written before the database is asked: a text that was erased may never be in a restored

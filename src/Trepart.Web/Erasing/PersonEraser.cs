@@ -22,7 +22,7 @@ public sealed class PersonEraser(EventStore store, Register register, ErasureLis
             return new Outcome.Forbidden();
         var fingerprint = key.Of(tenant, Act, person, new JsonObject { ["reason"] = reason.ToString() });
         return await Erase(
-            tenant, new(tenant.Id, null, null, person, reason, command, Convert.ToHexStringLower(fingerprint), holding.Id, holding.Seat.Id, today), true, ct);
+            tenant, new(tenant.Id, reason, command, Convert.ToHexStringLower(fingerprint), holding.Id, holding.Seat.Id, today, Person: person), true, ct);
     }
 
     /// <param name="isNew">Not from the list: it is put there before anything is erased.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Npgsql;
 using Trepart.Domain;
 using Trepart.Store;
@@ -17,11 +16,11 @@ public sealed class ActivityTable : IAsyncProjection
         EventNames.Names[typeof(TrialEvaluated)],
     ];
 
-    private static readonly FrozenSet<string> Names = Counted.ToFrozenSet(StringComparer.Ordinal);
-
     public IReadOnlyList<string> Tables { get; } = ["activity"];
 
     public int Definition => 1;
+
+    public IReadOnlyCollection<string> Sees => Counted;
 
     public IReadOnlyCollection<string> Opens { get; } = [];
 
@@ -33,8 +32,6 @@ public sealed class ActivityTable : IAsyncProjection
 
         public void Add(Passing happened)
         {
-            if (!Names.Contains(happened.Type))
-                return;
             var on = happened.HappenedOn;
             var key = (happened.Arena, new DateOnly(on.Year, on.Month, 1), happened.Type);
             _times[key] = _times.GetValueOrDefault(key) + 1;

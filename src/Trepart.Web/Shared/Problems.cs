@@ -51,7 +51,7 @@ public sealed class Problems(IProblemDetailsService problems) : IExceptionHandle
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Details(text, StatusCodes.Status413PayloadTooLarge, "too-large"),
             BadHttpRequestException e => Details(text, e.StatusCode, "unreadable"),
             InvalidDataException => Details(text, StatusCodes.Status400BadRequest, "unreadable"),
-            NpgsqlException { IsTransient: true } => Details(text, StatusCodes.Status503ServiceUnavailable, "busy"),
+            NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => Details(text, StatusCodes.Status503ServiceUnavailable, "busy"),
             _ => Details(text, StatusCodes.Status500InternalServerError, "our-fault"),
         };
 

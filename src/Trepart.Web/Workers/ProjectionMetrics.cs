@@ -9,17 +9,18 @@ public sealed class ProjectionMetrics : IDisposable
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
 
     private readonly Projector _projector;
-    private readonly Meter _meter = new("Trepart");
     private volatile IReadOnlyList<Backlog> _backlogs = [];
     private long _refreshedAt;
 
     public ProjectionMetrics(Projector projector)
     {
         _projector = projector;
-        _meter.CreateObservableGauge("trepart.projection.lag", () => Each(b => b.Events), "{event}", "Events that are not in the projection's rows yet, in all municipalities.");
-        _meter.CreateObservableGauge("trepart.projection.lag.max", () => Each(b => b.Most), "{event}", "The same in the municipality that is furthest behind.");
-        _meter.CreateObservableGauge("trepart.projection.parked", () => Each(b => b.Parked), "{stream}", "Streams that the projection could not go on with.");
+        Meter.CreateObservableGauge("trepart.projection.lag", () => Each(b => b.Events), "{event}", "Events that are not in the projection's rows yet, in all municipalities.");
+        Meter.CreateObservableGauge("trepart.projection.lag.max", () => Each(b => b.Most), "{event}", "The same in the municipality that is furthest behind.");
+        Meter.CreateObservableGauge("trepart.projection.parked", () => Each(b => b.Parked), "{stream}", "Streams that the projection could not go on with.");
     }
+
+    public Meter Meter { get; } = new("Trepart");
 
     public async Task Refresh(CancellationToken ct)
     {
@@ -30,7 +31,7 @@ public sealed class ProjectionMetrics : IDisposable
         _backlogs = await _projector.Backlogs(ct);
     }
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => Meter.Dispose();
 
     private IEnumerable<Measurement<long>> Each(Func<Backlog, long> figure) =>
         _backlogs.Select(b => new Measurement<long>(figure(b), new KeyValuePair<string, object?>("projection", b.Projection)));

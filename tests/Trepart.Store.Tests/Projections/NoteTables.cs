@@ -11,6 +11,8 @@ public sealed class NoteSums : IAsyncProjection
 
     public int Definition { get; init; } = 1;
 
+    public IReadOnlyCollection<string> Sees { get; } = ["noted"];
+
     public IReadOnlyCollection<string> Opens { get; } = ["noted"];
 
     public ISum Begin() => new Sum();
@@ -21,9 +23,6 @@ public sealed class NoteSums : IAsyncProjection
 
         public void Add(Passing happened)
         {
-            if (happened.Type != "noted")
-                return;
-
             // Half added before it fails, as an event may be.
             var (notes, total) = _arenas.GetValueOrDefault(happened.Arena);
             _arenas[happened.Arena] = (notes + 1, total);

@@ -92,8 +92,12 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(before, await State());
     }
 
-    private Task<List<string>> State() => Databases.Query<string>(
-        app.Database, "select relname || ' ' || (xpath('/row/c/text()', query_to_xml('select count(*) as c, max(xmin::text::bigint) from ' || relname, false, true, '')))[1]::text from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname");
+    private async Task<List<string>> State()
+    {
+        await app.CaughtUp();
+        return await Databases.Query<string>(
+            app.Database, "select relname || ' ' || (xpath('/row/c/text()', query_to_xml('select count(*) as c, max(xmin::text::bigint) from ' || relname, false, true, '')))[1]::text from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname");
+    }
 
     private static async Task<string> Begin(ApiUser api, string things, object body)
     {

@@ -106,6 +106,7 @@ public sealed class ImportTests(TrepartApp app) : IClassFixture<TrepartApp>
     /// <summary>Every table with its number of rows and a hash of what stands in them.</summary>
     private async Task<IReadOnlyList<string>> Everything()
     {
+        await app.CaughtUp();
         var tables = await Databases.Query<string>(app.Database, "select table_name::text from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1");
         Assert.Contains("mt_events", tables);
         var all = new List<string>();
