@@ -146,6 +146,19 @@ public sealed class MerkleTests
         Assert.False(Merkle.Includes(1, tree.Root(1), 0, LeafOf(1)[..31], []));
     }
 
+    [Fact]
+    public void A_proof_does_not_hold_for_a_size_where_it_would_be_longer()
+    {
+        var tree = new MerkleTree();
+        for (var number = 1; number <= 8; number++)
+            tree.Add(LeafOf(number));
+        foreach (var size in new[] { 8, 9, 12, 16, 17 })
+        {
+            Assert.Equal(size == 8, Merkle.Includes(size, tree.Root(8), 4, LeafOf(5), tree.Inclusion(4, 8)));
+            Assert.Equal(size == 8, Merkle.IsBeginning(4, tree.Root(4), size, tree.Root(8), tree.Consistency(4, 8)));
+        }
+    }
+
     private static void Add(int number, MerkleTree tree, Frontier frontier, Peer peer)
     {
         tree.Add(LeafOf(number));
