@@ -142,12 +142,12 @@ public sealed class Walker(Site site)
 
     private static ILocator Group(ILocator form, string label) => form.GetByRole(AriaRole.Group, new() { Name = label, Exact = true });
 
-    // Two seats of the same role have the same label; they stand in the order in which they were made.
+    // Two seats of the same role are told apart by number, in the order of their ids.
     private static ILocator Seat(ILocator group, string alias)
     {
         var label = PainPatchStory.SeatLabel(alias);
-        var same = PainPatchStory.SeatsAround.Where(s => PainPatchStory.SeatLabel(s) == label).ToList();
-        return group.GetByLabel(label, new() { Exact = true }).Nth(same.IndexOf(alias));
+        var same = PainPatchStory.SeatsAround.Where(s => PainPatchStory.SeatLabel(s) == label).OrderBy(s => PainPatchStory.IdOf(PainPatchStory.Tenant, "seat", s)).ToList();
+        return group.GetByLabel(same.Count == 1 ? label : $"{label} {Site.T.Say("seat.number", ("n", same.IndexOf(alias) + 1))}", new() { Exact = true });
     }
 
     private static string LabelOf(Act act, Field field)

@@ -23,7 +23,7 @@ public sealed class MartenLayoutTests(TestStore test) : IClassFixture<TestStore>
 
     public async ValueTask InitializeAsync()
     {
-        await Databases.Run(test.Database, $"create role {_role} login");
+        await Databases.Run(test.Database, $"create role {_role} login password '{Databases.AppPassword}'");
         await Databases.Run(test.Database, $"grant connect on database {test.Database} to {_role}; grant usage on schema public to {_role}; grant select on mt_streams, mt_events to {_role}");
     }
 
@@ -96,7 +96,7 @@ public sealed class MartenLayoutTests(TestStore test) : IClassFixture<TestStore>
                 """));
 
     private NpgsqlDataSource Reader(string options) => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(Databases.Server) { Database = test.Database, Username = _role, Options = options, Pooling = false }.ConnectionString);
+        new NpgsqlConnectionStringBuilder(Databases.Server) { Database = test.Database, Username = _role, Password = Databases.AppPassword, Options = options, Pooling = false }.ConnectionString);
 
     private static object Read(NpgsqlDataReader reader, int column, Type type) =>
         type == typeof(DateTimeOffset) ? new DateTimeOffset(reader.GetDateTime(column), TimeSpan.Zero)
