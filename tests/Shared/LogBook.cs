@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Trepart.Tests;
 
-/// <summary>Everything that a service has logged, at every level, with exceptions and scopes.</summary>
+/// <summary>Everything that a service has logged, with exceptions and scopes.</summary>
 public sealed class LogBook : ILoggerProvider, ISupportExternalScope
 {
     private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
@@ -23,7 +23,7 @@ public sealed class LogBook : ILoggerProvider, ISupportExternalScope
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => book._scopes.Push(state);
 
-        public bool IsEnabled(LogLevel logLevel) => true;
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

@@ -113,7 +113,7 @@ public sealed class TrepartApp : IAsyncLifetime
         return await new Importer(Services.GetRequiredService<Placement>(), _ => Installation.AsOwner(Databases.Server, Database), Services.GetRequiredService<FingerprintKey>(), Clock).Import(read, default);
     }
 
-    /// <summary>What the service has logged so far, at every level.</summary>
+    /// <summary>What the service has logged so far, from information up.</summary>
     public IReadOnlyCollection<string> Logged => _log.Lines;
 
     /// <summary>Waits until the workers have passed every event.</summary>
@@ -177,7 +177,7 @@ public sealed class TrepartApp : IAsyncLifetime
         });
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(LogLevel.Debug);
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddProvider(_log);
     }
 

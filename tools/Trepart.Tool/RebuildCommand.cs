@@ -11,12 +11,18 @@ public static class RebuildCommand
     private static readonly Argument<string> Name = new("projection") { Description = $"The name of its table: {string.Join(", ", Rebuild("").Names)}." };
     private static readonly Option<string?> Tenant = ChosenTenants.Option();
 
+    private static readonly Option<int> AtATime = new("--at-a-time")
+    {
+        Description = "How many municipalities are rebuilt side by side.",
+        DefaultValueFactory = _ => 2,
+    };
+
     public static Command Create()
     {
         var command = new Command(
             "rebuild", "Makes a table again from the log, one municipality at a time. The old rows serve until the new ones are there; it can be ended and run again.")
         {
-            Name, Tenant,
+            Name, Tenant, AtATime,
         };
         command.SetAction(Run);
         return command;
@@ -31,37 +37,39 @@ public static class RebuildCommand
         var state = StateFolder.Of(parsed);
         await using var databases = state.Service.Open(TimeProvider.System);
         var tenants = await ChosenTenants.Of(databases, parsed.GetValue(Tenant), ct);
-        var code = 0;
-        foreach (var (index, tenant) in tenants.Index())
+        var (code, done) = (0, 0);
+        await Parallel.ForEachAsync(tenants, new ParallelOptions { MaxDegreeOfParallelism = parsed.GetRequiredValue(AtATime), CancellationToken = ct }, async (tenant, stop) =>
         {
-            var progress = new ProgressLine($"{index + 1} of {tenants.Count}: {tenant.Id}");
+            var progress = new Counter(tenant.Id, tenants.Count == 1);
             try
             {
-                var owner = state.OwnerOf(await databases.NameOf(tenant, ct));
-                progress.End($"{await Rebuild(owner).Run(name, tenant, progress, ct)} events");
+                var owner = state.OwnerOf(await databases.NameOf(tenant, stop));
+                var events = await Rebuild(owner).Run(name, tenant, progress, stop);
+                progress.End($"{Interlocked.Increment(ref done)} of {tenants.Count}: {tenant.Id}: {events} events");
             }
             catch (Exception e) when (e is RebuildException or LogCorruptException)
             {
                 // The others are rebuilt all the same; this one goes on with the rows it has.
-                progress.End("not rebuilt");
+                progress.End($"{Interlocked.Increment(ref done)} of {tenants.Count}: {tenant.Id}: not rebuilt");
                 code = CommandLine.Fail(e.Message);
             }
-        }
-
+        });
         return code;
     }
 
     private static Rebuild Rebuild(string owner) => new(owner, EventJson.Format, TrepartHost.Projections, TrepartHost.AsyncProjections, TimeProvider.System);
 
-    /// <summary>One line that counts up on a terminal; in a file only its end.</summary>
-    private sealed class ProgressLine(string what) : IProgress<long>
+    /// <summary>A line for each municipality; where there is only one, and someone is looking, it counts up.</summary>
+    private sealed class Counter(string what, bool isAlone) : IProgress<long>
     {
+        private readonly bool _counts = isAlone && !Console.IsOutputRedirected;
+
         public void Report(long value)
         {
-            if (!Console.IsOutputRedirected)
+            if (_counts)
                 Console.Write($"\r{what}: {value} events");
         }
 
-        public void End(string result) => Console.WriteLine($"{(Console.IsOutputRedirected ? "" : "\r")}{what}: {result}");
+        public void End(string result) => Console.WriteLine((_counts ? "\r" : "") + result);
     }
 }
