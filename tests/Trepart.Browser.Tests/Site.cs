@@ -34,6 +34,8 @@ public sealed class Site : IAsyncLifetime
         await App.Load(string.Join('\n', PainPatchStory.AllLines
             .Select(l => l.Replace("\"tenant\":\"steinkjer\",\"name\":\"Steinkjer kommune\"", $"\"tenant\":\"{Done}\",\"name\":\"Ferdig kommune\"", StringComparison.Ordinal))));
 
+        // As patient as with clicks: what is slow on a busy machine is not wrong.
+        Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
