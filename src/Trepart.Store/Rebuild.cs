@@ -176,8 +176,7 @@ internal sealed class InlineRows(string owner, Tenant tenant, IProjection projec
 
     protected override async Task Lock(CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch(Connection).For(Tenant);
-        batch.Add("select pg_advisory_xact_lock(hashtextextended($1, 0))", Tenant.Id);
+        await using var batch = new NpgsqlBatch(Connection).LockFor(Tenant);
         await batch.ExecuteNonQueryAsync(ct);
     }
 }

@@ -3,24 +3,13 @@ using System.Net.Sockets;
 namespace Trepart.Tests;
 
 /// <summary>A line to the service that can lose an answer: the request arrives and is carried out, and whoever sent it hears nothing.</summary>
-public sealed class LossyLine : IAsyncDisposable
+public sealed class LossyLine(Uri service) : Line
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Uri _service;
-    private readonly Task _running;
+    private readonly Uri _service = service;
     private int _toLose;
     private int _lost;
 
-    public LossyLine(Uri service)
-    {
-        _service = service;
-        _listener.Start();
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
-        _running = Run();
-    }
-
-    public Uri Address { get; }
+    public Uri Address => new($"http://127.0.0.1:{Port}");
 
     /// <summary>How many answers have been lost.</summary>
     public int Lost => _lost;
@@ -28,35 +17,13 @@ public sealed class LossyLine : IAsyncDisposable
     /// <summary>The next answer that the service gives is not passed on.</summary>
     public void LoseNext() => Interlocked.Increment(ref _toLose);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _running;
-        _stop.Dispose();
-    }
-
-    private async Task Run()
-    {
-        var lines = new List<Task>();
-        try
-        {
-            while (true)
-                lines.Add(Carry(await _listener.AcceptTcpClientAsync(_stop.Token)));
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(lines);
-        }
-    }
-
-    private async Task Carry(TcpClient client)
+    protected override async Task Carry(TcpClient client, CancellationToken down)
     {
         using var service = new TcpClient();
         using (client)
         {
-            await service.ConnectAsync(_service.Host, _service.Port, _stop.Token);
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            await service.ConnectAsync(_service.Host, _service.Port, down);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(down);
             var there = Copy(client.GetStream(), service.GetStream(), mayLose: false, ended);
             var back = Copy(service.GetStream(), client.GetStream(), mayLose: true, ended);
             await Task.WhenAny(there, back);

@@ -7,20 +7,10 @@ using Npgsql;
 namespace Trepart.Tests;
 
 /// <summary>A line to PostgreSQL that sees each statement as it is sent to be parsed, and can pass on another one in its place.</summary>
-public sealed class RewritingLine : IAsyncDisposable
+public sealed class RewritingLine(string server) : Line
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, int> _seen = new();
-    private readonly string _server;
-    private readonly Task _running;
-
-    public RewritingLine(string server)
-    {
-        _server = server;
-        _listener.Start();
-        _running = Run();
-    }
+    private readonly NpgsqlConnectionStringBuilder _server = new(server);
 
     /// <summary>What is passed on in place of a statement.</summary>
     public Func<string, string> Rewrite { get; set; } = sql => sql;
@@ -33,43 +23,20 @@ public sealed class RewritingLine : IAsyncDisposable
         new NpgsqlConnectionStringBuilder(connection)
         {
             Host = "127.0.0.1",
-            Port = ((IPEndPoint)_listener.LocalEndpoint).Port,
+            Port = Port,
             SslMode = SslMode.Disable,
             GssEncryptionMode = GssEncryptionMode.Disable,
             MaxAutoPrepare = 0,
         }.ConnectionString;
 
-    public async ValueTask DisposeAsync()
+    protected override async Task Carry(TcpClient client, CancellationToken down)
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _running;
-        _stop.Dispose();
-    }
-
-    private async Task Run()
-    {
-        var lines = new List<Task>();
-        try
-        {
-            while (true)
-                lines.Add(Carry(await _listener.AcceptTcpClientAsync(_stop.Token)));
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(lines);
-        }
-    }
-
-    private async Task Carry(TcpClient client)
-    {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var to = new NpgsqlConnectionStringBuilder(_server);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(down);
         using (client)
         using (var server = new TcpClient { NoDelay = true })
         {
             client.NoDelay = true;
-            await server.ConnectAsync(to.Host!, to.Port, ended.Token);
+            await server.ConnectAsync(_server.Host!, _server.Port, ended.Token);
             var there = Quietly(() => Statements(client.GetStream(), server.GetStream(), ended.Token));
             var back = Quietly(() => server.GetStream().CopyToAsync(client.GetStream(), ended.Token));
             await Task.WhenAny(there, back);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Npgsql;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Erasing;
@@ -120,17 +121,15 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             Correlation: Activity.Current?.TraceId.ToString());
         try
         {
+            Action<NpgsqlBatch>? beside = null;
             if (erases is { } erased)
             {
                 await erasures.Add(
                     new(tenant.Id, erased.Reason, asked.CommandId, Convert.ToHexStringLower(fingerprint), holding.Id, holding.Seat.Id, on, asked.Stream, erased.Text), ct);
-                await store.Append(tenant, append, ct, batch => EventStore.AddEraseWords(batch, tenant, asked.Stream, erased.Text));
-            }
-            else
-            {
-                await store.Append(tenant, append, ct);
+                beside = batch => EventStore.AddEraseWords(batch, tenant, asked.Stream, erased.Text);
             }
 
+            await store.Append(tenant, append, ct, beside);
             return done;
         }
         catch (CommandKnownException e)
