@@ -76,6 +76,7 @@ public static class TrepartHost
         services.AddSingleton(s => new Store.Directory(s.GetRequiredService<Placement>().Directory));
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SeatBook>();
+        services.AddSingleton<SeatOverview>();
         services.AddSingleton<Arenas>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
@@ -181,6 +182,7 @@ public static class TrepartHost
         municipality.MapLearning();
         municipality.MapTrail();
         municipality.MapPeople();
+        municipality.MapSeats();
         app.MapApi();
     }
 

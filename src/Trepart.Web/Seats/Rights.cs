@@ -35,11 +35,8 @@ public enum Right
     /// <summary>See the register of persons, and erase from it those who hold no seat.</summary>
     ErasePeople,
 
-    /// <summary>Keep arenas, seats and who holds them, and invite people.</summary>
+    /// <summary>Keep arenas, seats and who holds them, and invite people. The service itself does it when a municipality's past is brought in.</summary>
     KeepSeats,
-
-    /// <summary>Nobody's from a seat: what the service does at onboarding.</summary>
-    Onboarding,
 }
 
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
