@@ -79,7 +79,7 @@ public sealed class OnboardingWalkTests(Site site)
         await page.Context.CloseAsync();
 
         var employee = await site.Open(360, script: true);
-        await Go(employee, new Uri(link).AbsolutePath);
+        await Go(employee, new Uri(link).PathAndQuery);
         await Press(employee, "Ta imot invitasjonen");
         await Follow(employee, "Gi innspill");
         await employee.GetByLabel("Forslag").CheckAsync();
