@@ -31,6 +31,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
     private static IReadOnlyList<Kind> Kinds { get; } =
     [
         new("sign-in", null, "/logg-inn"),
+        new("sessions", "kari", Root + "/innlogginger"),
         new("help", null, "/hjelp"),
         new("privacy", null, "/personvern"),
         new("accessibility", null, "/tilgjengelighet", Picture: false),
@@ -127,21 +128,25 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         Assert.Empty(site.Complaints);
     }
 
-    private static async Task<List<string>> LookAt(IPage page, Kind kind)
+    private static Task<List<string>> LookAt(IPage page, Kind kind) => LookAt(page, kind.Name, kind.Picture);
+
+    /// <summary>Looks at a page in every size and colour, and takes pictures of it.</summary>
+    /// <returns>What is wrong.</returns>
+    internal static async Task<List<string>> LookAt(IPage page, string name, bool picture)
     {
         var faults = new List<string>();
-        if (kind.Picture)
+        if (picture)
         {
             foreach (var (width, scheme) in new[] { (360, ColorScheme.Light), (768, ColorScheme.Light), (1280, ColorScheme.Light), (360, ColorScheme.Dark) })
             {
                 await Set(page, width, scheme);
-                await page.ScreenshotAsync(new() { Path = Picture($"{kind.Name}-{width}{(scheme is ColorScheme.Dark ? "-dark" : "")}"), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Picture($"{name}-{width}{(scheme is ColorScheme.Dark ? "-dark" : "")}"), FullPage = true });
             }
 
-            if (kind.Name == "matter-permanent")
+            if (name == "matter-permanent")
             {
                 await page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Light });
-                await page.ScreenshotAsync(new() { Path = Picture(kind.Name + "-print"), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Picture(name + "-print"), FullPage = true });
                 await page.EmulateMediaAsync(new() { Media = Media.Screen });
             }
         }

@@ -58,11 +58,14 @@ public sealed class Site : IAsyncLifetime
 
     /// <summary>A browser window of its own, with nobody signed in.</summary>
     /// <param name="status">The answers that are meant to come besides those that are well.</param>
-    public async Task<IPage> Open(int width, bool script, params int[] status)
+    public Task<IPage> Open(int width, bool script, params int[] status) => OpenAt(App.Address, width, script, status);
+
+    /// <summary>The same at another service.</summary>
+    public async Task<IPage> OpenAt(Uri address, int width, bool script, params int[] status)
     {
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = App.Address.ToString(),
+            BaseURL = address.ToString(),
             JavaScriptEnabled = script,
             Locale = "nb-NO",
             ReducedMotion = ReducedMotion.Reduce, // what is still folding out cannot be looked at
