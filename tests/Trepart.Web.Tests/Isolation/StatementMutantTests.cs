@@ -105,7 +105,7 @@ public sealed class StatementMutantTests(StatementMutantTests.Watched watched, I
             if (should == was)
                 continue;
             CanRun(logged, reading.Name);
-            var mark = Neighbours.ForeignMark(was, reading.Who.Tenant);
+            var mark = reading.Who.Tenant is { } home ? Neighbours.ForeignMark(was, home) : null;
             var (there, here) = Difference(should, was);
             return (mark is null ? $"{reading.Name}" : $"{reading.Name}, by its mark", there, mark is null ? here : Short(mark));
         }
