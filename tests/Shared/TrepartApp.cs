@@ -48,6 +48,9 @@ public sealed class TrepartApp : IAsyncLifetime
     /// <summary>What the service keeps outside the database.</summary>
     public string WitnessFolder => _witness;
 
+    /// <summary>Further settings.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
     public Clock Clock { get; } = new(new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
 
     public IServiceProvider Services => _app!.Services;
@@ -189,6 +192,7 @@ public sealed class TrepartApp : IAsyncLifetime
             ["Trepart:Workers"] = $"{Workers}",
             ["Trepart:RootMinutes"] = "0", // recorded where a test asks for it
         });
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Information);

@@ -45,9 +45,14 @@ public sealed class WebUser
 {
     private readonly HttpClient _http;
 
-    public WebUser(Uri address) =>
+    public WebUser(Uri address, string? agent = null)
+    {
         _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
+        if (agent is not null)
+            _http.DefaultRequestHeaders.UserAgent.ParseAdd(agent);
+    }
 
+    /// <summary>What the browser keeps.</summary>
     public CookieContainer Cookies { get; } = new();
 
     public async Task<WebPage> Get(string path)
