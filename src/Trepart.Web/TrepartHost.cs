@@ -181,7 +181,7 @@ public static class TrepartHost
 
     private static void Map(WebApplication app, bool isDemo)
     {
-        app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous();
+        app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous().Reaches(Reach.Open);
         app.MapGet("health/ready", async (Placement databases, CancellationToken ct) =>
         {
             foreach (var db in databases.All.Values)
@@ -191,10 +191,10 @@ public static class TrepartHost
             }
 
             return TypedResults.Ok();
-        }).AllowAnonymous();
-        app.MapSignIn(isDemo);
+        }).AllowAnonymous().Reaches(Reach.Open);
+        app.MapGroup("").Reaches(Reach.Open).MapSignIn(isDemo);
 
-        var municipality = app.MapGroup("{tenant}").RequireAuthorization();
+        var municipality = app.MapGroup("{tenant}").RequireAuthorization().Reaches(Reach.Municipality);
         municipality.AddEndpointFilter(Antiforgery);
         municipality.MapBoards();
         municipality.MapInputs();
