@@ -17,6 +17,10 @@ public static class EventNames
         ["seat_left"] = typeof(SeatLeft),
         ["holder_erased"] = typeof(HolderErased),
 
+        ["mandate_granted"] = typeof(MandateGranted),
+        ["mandate_end_changed"] = typeof(MandateEndChanged),
+        ["mandate_ended"] = typeof(MandateEnded),
+
         ["input_received"] = typeof(InputReceived),
         ["input_answered"] = typeof(InputAnswered),
         ["input_linked"] = typeof(InputLinked),

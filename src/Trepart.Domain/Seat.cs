@@ -54,6 +54,7 @@ public sealed record Seat(bool IsEstablished, ImmutableHashSet<Guid> Holdings, I
     public static readonly Refusal AlreadyEstablished = new("seat/already-established");
     public static readonly Refusal OrganisationOnlyForRepresentatives = new("seat/organisation-only-for-representatives");
     public static readonly Refusal RepresentativeNeedsOrganisation = new("seat/representative-needs-organisation");
+    public static readonly Refusal AuditorsHaveMandates = new("seat/auditors-have-mandates");
     public static readonly Refusal NotHeld = new("seat/not-held");
     public static readonly Refusal StillHeld = new("seat/still-held");
 
@@ -62,6 +63,9 @@ public sealed record Seat(bool IsEstablished, ImmutableHashSet<Guid> Holdings, I
     public static Decision<SeatEvent> Decide(Seat state, SeatCommand command, Acting acting) => command switch
     {
         EstablishSeat when state.IsEstablished => AlreadyEstablished,
+
+        // An auditor's leave to read has a task, a scope and an end (TEN-10). Seats from before that still stand in logs, and give nothing.
+        EstablishSeat { Role: SeatRole.Auditor } => AuditorsHaveMandates,
         EstablishSeat { Organisation: not null, Role: not (SeatRole.ShopSteward or SeatRole.ChiefShopSteward) } =>
             OrganisationOnlyForRepresentatives,
         EstablishSeat { Organisation: null, Role: SeatRole.ShopSteward or SeatRole.ChiefShopSteward } => RepresentativeNeedsOrganisation,

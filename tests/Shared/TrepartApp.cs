@@ -39,6 +39,9 @@ public sealed class TrepartApp : IAsyncLifetime
     /// <summary>How many workers bring async projections up to date.</summary>
     public int Workers { get; init; } = 1;
 
+    /// <summary>Settings of this one. Nothing is limited unless it says so: tests ask for more than people do.</summary>
+    public Dictionary<string, string?> Settings { get; init; } = [];
+
     public Clock Clock { get; } = new(new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
 
     public IServiceProvider Services => _app!.Services;
@@ -154,7 +157,7 @@ public sealed class TrepartApp : IAsyncLifetime
             Seat("nabo-plass", "nabogruppa", "unitLeader"), Take("nabo-plass", "nabo"),
             Seat("ordforer-plass", "styret", "mayor"), Take("ordforer-plass", "ordforer"),
             Seat("koordinator-plass", "styret", "coordinator"), Take("koordinator-plass", "koordinator"),
-            Seat("revisor-plass", "styret", "auditor"), Take("revisor-plass", "revisor"),
+            $$"""{"do":"grant_mandate","at":"2026-01-05","by":"koordinator","mandate":"mandat","arena":"styret","holding":"revisor","person":"person-revisor","name":"revisor fra {{name}}","authority":"municipalAuditor","basis":"auditorAccess","purpose":"Hvordan saker blir avgjort.","wholeMunicipality":true,"start":"2026-01-05","end":"2027-01-05"}""",
         ]);
     }
 
@@ -174,7 +177,12 @@ public sealed class TrepartApp : IAsyncLifetime
             ["Trepart:WitnessFolder"] = _witness,
             ["Trepart:Workers"] = $"{Workers}",
             ["Trepart:RootMinutes"] = "0", // recorded where a test asks for it
+            ["Trepart:Limits:PerPerson"] = "0",
+            ["Trepart:Limits:PerAddress"] = "0",
+            ["Trepart:Limits:PerMunicipality"] = "0",
+            ["Trepart:Limits:AtOnce"] = "0",
         });
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Information);

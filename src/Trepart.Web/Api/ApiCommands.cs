@@ -1,3 +1,4 @@
+using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
@@ -13,6 +14,12 @@ public static class ApiCommands
         var arena = municipality.MapGroup("arenas/{arena:guid}");
         arena.MapCreation("inputs", InputActs.Give);
         arena.MapCreation("matters", MatterActs.Raise);
+
+        municipality.MapPost("mandates", (HttpContext http, Visit visit, Desk desk, Granting granting) => CommandEndpoints.FromJson(
+                http, visit, desk, MandateActs.Grant, null, AuditRoutes.PlaceOf(visit), id => $"{ApiRoutes.RootOf(visit)}/mandates/{id}", granting.Prepare))
+            .NeedsRight(MandateActs.Grant.Right).Described(MandateActs.Grant).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
+        foreach (var act in MandateActs.OnMandate)
+            municipality.MapAct("mandates", act);
 
         foreach (var act in InputActs.OnInput)
             municipality.MapAct("inputs", act);

@@ -140,7 +140,9 @@ public static partial class ApiDescription
         if (!act.Creates)
             AddHeader(operation, "If-Match", required: true, Text("The version that you have seen, as in `ETag`; `*` for any."));
 
-        var body = ObjectOf(act.Fields);
+        var body = ObjectOf([.. act.Fields.Where(f => !act.SetByService.Contains(f.Name))]);
+        foreach (var name in act.AlsoKnown)
+            body.Properties![name] = Text(name == "person" ? "Someone in the register, by id; otherwise `name`." : null, name == "person" ? "uuid" : null);
         body.Properties!["on"] = Text("The day it happened, where that is not today; never later.", "date");
         body.Properties["confirmed"] = Flag("The one who wrote it has read what the guard asks, and goes on.");
         operation.RequestBody = new OpenApiRequestBody
@@ -190,7 +192,7 @@ public static partial class ApiDescription
         FieldKind.Flag => Flag(),
         FieldKind.Number => new() { Type = JsonSchemaType.Integer, Minimum = "0" },
         FieldKind.Id => Text(field.IsSeat ? "A seat of the group." : null, "uuid"),
-        FieldKind.Ids => ListOf(Text(field.IsSeat ? "A seat of the group." : null, "uuid")),
+        FieldKind.Ids => ListOf(Text(field.IsSeat ? "A seat of the group." : field.IsArena ? "A group." : null, "uuid")),
         FieldKind.Rows => ListOf(ObjectOf(field.RowFields)),
         _ => throw new NotSupportedException(field.Kind.ToString()),
     };

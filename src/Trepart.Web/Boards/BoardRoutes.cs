@@ -20,7 +20,11 @@ public static class BoardRoutes
     private static async Task<RazorComponentResult<HomePage>> Home(Visit visit, Arenas arenas, CancellationToken ct)
     {
         var mine = visit.Who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(Right.ReadArena)).Select(h => h.Seat.Arena).Distinct().ToArray();
-        return new RazorComponentResult<HomePage>(new { Groups = await arenas.Summaries(visit.Tenant, mine, ct) });
+        return new RazorComponentResult<HomePage>(new
+        {
+            Groups = await arenas.Summaries(visit.Tenant, mine, ct),
+            Arenas = visit.Who.IsAuditor ? await arenas.All(visit.Tenant, ct) : new Dictionary<Guid, ArenaInfo>(),
+        });
     }
 
     private static async Task<IResult> Board(

@@ -15,6 +15,7 @@ public sealed record Kind(
     public static readonly Kind Input = Of<Input, InputCommand, InputEvent>("input", "arena");
     public static readonly Kind Arena = Of<Arena, ArenaCommand, ArenaEvent>("arena", "municipality");
     public static readonly Kind Seat = Of<Seat, SeatCommand, SeatEvent>("seat", "municipality");
+    public static readonly Kind Mandate = Of<Mandate, MandateCommand, MandateEvent>("mandate", "municipality");
 
     private static Kind Of<TState, TCommand, TEvent>(string name, string visibility)
         where TState : IDecider<TState, TCommand, TEvent>
@@ -45,6 +46,12 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
 
     /// <summary>The text of its stream that the command takes away; null for an act that takes none.</summary>
     public Func<object, (Guid Text, ErasureReason Reason)>? Erases { get; init; }
+
+    /// <summary>Fields of the body that are not the command's own: the page or the desk's caller reads them.</summary>
+    public IReadOnlyCollection<string> AlsoKnown { get; init; } = [];
+
+    /// <summary>Fields of the command that nobody fills in.</summary>
+    public IReadOnlyCollection<string> SetByService { get; init; } = [];
 
     public string ApiName => Name.Replace('_', '-');
 

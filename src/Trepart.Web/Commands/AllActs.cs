@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Trepart.Domain;
+using Trepart.Web.Auditing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
@@ -15,7 +16,8 @@ public static class AllActs
         new("establish_seat", null, Kind.Seat, typeof(EstablishSeat), Right.Onboarding, Creates: true),
         new("take_seat", null, Kind.Seat, typeof(TakeSeat), Right.Onboarding),
         new("leave_seat", null, Kind.Seat, typeof(LeaveSeat), Right.Onboarding),
+        MandateActs.Grant,
         InputActs.Give,
         MatterActs.Raise,
-    }.Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).ToFrozenDictionary(a => a.Name);
+    }.Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate).ToFrozenDictionary(a => a.Name);
 }

@@ -18,7 +18,14 @@ namespace Trepart.Web.Commands;
 /// <param name="SeenVersion">The version that the user was looking at; null where any will do.</param>
 /// <param name="Body">The fields as they came.</param>
 /// <param name="Confirmed">The user has read what the guard asks and goes on.</param>
-public sealed record Asked(Act Act, Guid Stream, Guid? Arena, Guid CommandId, long? SeenVersion, JsonObject Body, bool Confirmed);
+public sealed record Asked(Act Act, Guid Stream, Guid? Arena, Guid CommandId, long? SeenVersion, JsonObject Body, bool Confirmed)
+{
+    /// <summary>What is wrong with the fields that are not the command's own.</summary>
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>What is written in the same transaction, beside the log.</summary>
+    public Action<NpgsqlBatch>? Beside { get; init; }
+}
 
 /// <summary>What became of it.</summary>
 public abstract record Outcome
@@ -66,9 +73,10 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
     public async Task<Outcome> Handle(Tenant tenant, SignedIn who, Asked asked, CancellationToken ct)
     {
         var reader = new CommandReader(text => Guid.TryParse(text, out var id) ? id : null);
-        var command = reader.Read(asked.Act.Command, asked.Body, AlsoKnown);
+        var command = reader.Read(asked.Act.Command, asked.Body, [.. AlsoKnown, .. asked.Act.AlsoKnown]);
         var on = reader.ReadDate(asked.Body, "on") ?? calendar.Today;
         var errors = on > calendar.Today ? [.. reader.Errors, new FieldError("on", "in-future")] : reader.Errors;
+        errors = [.. asked.Errors, .. errors];
         if (command is null || errors.Count > 0)
             return new Outcome.Unreadable(errors);
 
@@ -121,7 +129,7 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             Correlation: Activity.Current?.TraceId.ToString());
         try
         {
-            Action<NpgsqlBatch>? beside = null;
+            var beside = asked.Beside;
             if (erases is { } erased)
             {
                 await erasures.Add(

@@ -33,4 +33,10 @@ public sealed record FormChoices(
     public IReadOnlyList<(string Name, string Value)>? Fixed { get; init; }
 
     public IReadOnlyCollection<string>? Hidden { get; init; }
+
+    /// <summary>Arenas that can be named.</summary>
+    public IReadOnlyList<(Guid Id, string Name)> Arenas { get; init; } = [];
+
+    /// <summary>Fields that are not the command's own, before the others.</summary>
+    public Microsoft.AspNetCore.Components.RenderFragment<Draft>? Before { get; init; }
 }

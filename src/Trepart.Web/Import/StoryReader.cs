@@ -98,7 +98,7 @@ public sealed partial class StoryReader
         var on = ReadDay(line, reader);
         var within = act.Creates && act.Kind != Kind.Arena ? Find(line, "arena", "arena") : null;
         var stream = act.Creates ? Make(line, act.Kind.Name, act.Kind.Name, on, within) : Find(line, act.Kind.Name, act.Kind.Name);
-        var takes = act.Command == typeof(TakeSeat) ? ReadTaker(line, on, stream) : null;
+        var takes = Takes(act) ? ReadTaker(line, on, stream) : null;
         var by = act.Right is Right.Onboarding ? null : Find(line, "by", "holding");
 
         var command = reader.Read(act.Command, line.Fields, Technical(act));
@@ -118,8 +118,11 @@ public sealed partial class StoryReader
         "do", "at", act.Kind.Name,
         .. act.Right is Right.Onboarding ? [] : new[] { "by" },
         .. act.Creates ? new[] { "arena" } : [],
-        .. act.Command == typeof(TakeSeat) ? new[] { "person", "name" } : [],
+        .. Takes(act) ? new[] { "person", "name" } : [],
     ];
+
+    // A new holding, and who has it.
+    private static bool Takes(Act act) => act.Command == typeof(TakeSeat) || act.Command == typeof(GrantMandate);
 
     private DateOnly ReadDay(StoryLine line, CommandReader reader)
     {
@@ -174,7 +177,7 @@ public sealed partial class StoryReader
             foreach (var (item, path) in names)
             {
                 if (item is JsonValue text && text.TryGetValue<string>(out var name) && !string.IsNullOrWhiteSpace(name)
-                    && Find(line, path, name, field.IsSeat ? "seat" : field.Name) is { } found && arena is not null && found.Arena != arena)
+                    && Find(line, path, name, field.IsSeat ? "seat" : field.IsArena ? "arena" : field.Name) is { } found && !field.IsArena && arena is not null && found.Arena != arena)
                 {
                     Fault(line, path, "import.other-arena", ("name", name));
                 }

@@ -35,6 +35,12 @@ public enum Right
     /// <summary>See the register of persons, and erase from it those who hold no seat.</summary>
     ErasePeople,
 
+    /// <summary>Let an auditor in, and end it.</summary>
+    GrantMandate,
+
+    /// <summary>See who is let in as auditor, to what, and what they have opened.</summary>
+    SeeMandates,
+
     /// <summary>Nobody's from a seat: what the service does at onboarding.</summary>
     Onboarding,
 }
@@ -49,15 +55,19 @@ public static class Rights
         SeatRole.Employee => [Right.GiveInput, Right.OwnInput, Right.ReadArena],
         SeatRole.UnitLeader or SeatRole.DepartmentLeader => [.. Member, Right.DecideAsLeader],
         SeatRole.ShopSteward or SeatRole.SafetyRepresentative => Member,
-        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative or SeatRole.HrLead or SeatRole.MunicipalDirector => [Right.ReadLearning],
+        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative => [Right.ReadLearning, Right.SeeMandates],
+        SeatRole.HrLead => [Right.ReadLearning],
+        SeatRole.MunicipalDirector => [Right.ReadLearning, Right.GrantMandate, Right.SeeMandates],
 
         // INV-12: politicians see what is meant for the steering group, and no workplace's own matters.
         SeatRole.Mayor or SeatRole.Politician => [Right.ReadLearning],
-        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople],
-        SeatRole.Auditor => [Right.ReadLearning, Right.ReadWholeTrail],
+        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.GrantMandate, Right.SeeMandates],
+
+        // An auditor reads under a mandate. A seat from before there were any gives nothing.
+        SeatRole.Auditor => [],
         _ => [],
     };
 
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
-    public static bool IsMunicipal(Right right) => right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople;
+    public static bool IsMunicipal(Right right) => right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.GrantMandate or Right.SeeMandates;
 }

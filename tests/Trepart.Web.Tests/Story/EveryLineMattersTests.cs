@@ -58,7 +58,8 @@ public sealed partial class EveryLineMattersTests(TrepartApp app, ITestOutputHel
         if (await app.Import(string.Join('\n', ordered)) is Imported.Refused refused)
         {
             Assert.True(refused.Fault.Line > setup - 1, refused.Fault.Say(new Language(Written.Bokmål)));
-            var until = ordered.Take(refused.Fault.Line - 1).ToList();
+            // The auditor is let in last of all, and reads what there is.
+            var until = ordered.Take(refused.Fault.Line - 1).Concat(ordered.Skip(refused.Fault.Line).Where(l => l.Contains("\"grant_mandate\"", StringComparison.Ordinal))).ToList();
             await app.Load(string.Join('\n', until));
         }
 
