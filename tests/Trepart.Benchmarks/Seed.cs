@@ -43,7 +43,7 @@ public sealed class Seed(BenchDatabase made)
         }
 
         await Task.WhenAll(
-            Copy("mt_streams (tenant_id, id, type, version, timestamp, created)", streams, async (to, s) =>
+            Copy("mt_streams (tenant_id, id, type, version, timestamp, created, arena_id)", streams, async (to, s) =>
             {
                 await to.WriteAsync(s.Tenant.Id, NpgsqlDbType.Varchar);
                 await to.WriteAsync(s.Id, NpgsqlDbType.Uuid);
@@ -51,6 +51,7 @@ public sealed class Seed(BenchDatabase made)
                 await to.WriteAsync((long)PerMatter, NpgsqlDbType.Bigint);
                 await to.WriteAsync(s.At.UtcDateTime, NpgsqlDbType.TimestampTz);
                 await to.WriteAsync(s.At.UtcDateTime, NpgsqlDbType.TimestampTz);
+                await to.WriteAsync(Payload.Arena, NpgsqlDbType.Uuid);
             }),
             Copy("commands (tenant_id, command_id, fingerprint, answer, recorded_at)", all, async (to, e) =>
             {

@@ -69,6 +69,7 @@ public sealed class Site : IAsyncLifetime
             BaseURL = App.Address.ToString(),
             JavaScriptEnabled = script,
             Locale = "nb-NO",
+            ReducedMotion = ReducedMotion.Reduce, // what is still folding out cannot be looked at
             TimezoneId = "Europe/Oslo",
             ViewportSize = new() { Width = width, Height = 900 },
         });
