@@ -17,4 +17,13 @@ public static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "Request {Reference} failed: {Where}")]
     public static partial void LogFailed(this ILogger log, string reference, string where);
+
+    [LoggerMessage(41, LogLevel.Warning, "A sign-in by {Provider} was refused: {Fault}.")]
+    public static partial void LogSignInRefused(this ILogger log, string provider, SignIn.SignInFault fault);
+
+    [LoggerMessage(42, LogLevel.Warning, "The provider {Provider} could not be used: {Error}.")]
+    public static partial void LogProviderAway(this ILogger log, string provider, string error);
+
+    [LoggerMessage(43, LogLevel.Information, "A token for the API was refused: {Fault}.")]
+    public static partial void LogTokenRefused(this ILogger log, SignIn.SignInFault fault);
 }

@@ -3,6 +3,7 @@ using Trepart.Store;
 using Trepart.Web;
 using Trepart.Web.Commands;
 using Trepart.Web.Erasing;
+using Trepart.Web.SignIn;
 
 namespace Trepart.Tool;
 
@@ -24,8 +25,10 @@ public static class ErasuresCommand
         await using var databases = settings.Open(TimeProvider.System);
         var store = new EventStore(databases, EventJson.Format, TrepartHost.Projections, TimeProvider.System);
         var list = new ErasureList(new Witness(settings.WitnessFolder));
-        var register = new Register(new TenantReader(databases), databases);
-        var people = new PersonEraser(store, register, list, new FingerprintKey(settings.FingerprintKey));
+        var reader = new TenantReader(databases);
+        var register = new Register(reader, databases);
+        var people = new PersonEraser(
+            store, register, list, new FingerprintKey(settings.FingerprintKey), new Identities(databases, reader), new Sessions(databases, settings, TimeProvider.System));
         foreach (var tenant in await ChosenTenants.Of(databases, parsed.GetValue(Tenant), ct))
         {
             var (listed, again) = await new ErasureReplay(store, register, people, list).Run(tenant, ct);

@@ -5,14 +5,15 @@ using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Commands;
 using Trepart.Web.Seats;
+using Trepart.Web.SignIn;
 
 namespace Trepart.Web.Erasing;
 
 /// <summary>
 /// Erases a person from the register: name and the link to each seat that was held. That someone held it stays in the log, and who cannot be found.
-/// One append takes every seat's stream with it.
+/// One append takes every seat's stream with it. Whoever was signed in as the person is so no longer.
 /// </summary>
-public sealed class PersonEraser(EventStore store, Register register, ErasureList list, FingerprintKey key)
+public sealed class PersonEraser(EventStore store, Register register, ErasureList list, FingerprintKey key, Identities identities, Sessions sessions)
 {
     public static readonly Act Act = new("erase_person", null, Kind.Seat, typeof(EraseHolder), Right.ErasePeople);
 
@@ -54,10 +55,13 @@ public sealed class PersonEraser(EventStore store, Register register, ErasureLis
                 appends.Add(new(seat.Key, Kind.Seat.Name, stream.Version, stream.Arena!.Value, events, []));
         }
 
+        var accounts = await identities.Of(tenant, person, ct);
+
         // Its seats say so already: only the register was brought back.
         if (appends is [])
         {
             await register.Erase(tenant, person, ct);
+            await EndSessions(tenant, person, accounts, ct);
             return new Outcome.Done(person, 0);
         }
 
@@ -73,6 +77,7 @@ public sealed class PersonEraser(EventStore store, Register register, ErasureLis
                     erasure.Holding, erasure.Seat, appends, Correlation: Activity.Current?.TraceId.ToString()),
                 ct,
                 batch => Register.AddErase(batch, tenant, person));
+            await EndSessions(tenant, person, accounts, ct);
             return done;
         }
         catch (CommandKnownException)
@@ -82,6 +87,17 @@ public sealed class PersonEraser(EventStore store, Register register, ErasureLis
         catch (StreamMovedException)
         {
             return new Outcome.Moved(0);
+        }
+    }
+
+    // An account that is someone in another municipality goes on there.
+    private async Task EndSessions(Tenant tenant, Guid person, IReadOnlyList<(IdentityRef Identity, DateTimeOffset BoundAt)> accounts, CancellationToken ct)
+    {
+        await sessions.EndAll(Whose.Of(new Place(tenant, person)), null, ct);
+        foreach (var (account, _) in accounts)
+        {
+            if (await identities.PlacesOf(account, ct) is [])
+                await sessions.EndAll(Whose.Of(account), null, ct);
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed record HardeningSettings(IReadOnlyList<string> AllowedHosts, IRead
 /// <summary>How much one may ask for; 0 for no limit. What is counted is known by the process alone: with several processes, each gives as much.</summary>
 /// <param name="PerPerson">Requests a minute of one who is signed in, from all her windows together.</param>
 /// <param name="PerAddress">Requests a minute from an address where nobody is signed in. A whole town hall may share one.</param>
-/// <param name="PerMunicipality">Requests a minute of all who are signed in to one municipality.</param>
+/// <param name="PerMunicipality">Requests a minute in one municipality, of those who belong to it.</param>
 /// <param name="AtOnce">How many of them are worked on at the same time; as many again times five wait.</param>
 public sealed record Limits(int PerPerson, int PerAddress, int PerMunicipality, int AtOnce)
 {

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Trepart.Web.SignIn;
 
 namespace Trepart.Web.Hardening;
 
@@ -13,18 +15,19 @@ public static class RateLimits
 {
     private const string NoLimit = "";
 
-    public static void AddRateLimits(this IServiceCollection services, Limits limits) => services.AddRateLimiter(o =>
-    {
-        o.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(http => PersonOf(http) is { } person
-                ? PerMinute(person, limits.PerPerson)
-                : PerMinute(AddressOf(http.Connection.RemoteIpAddress), limits.PerAddress)),
-            PartitionedRateLimiter.Create<HttpContext, string>(http => PerMinute(MunicipalityOf(http), limits.PerMunicipality)),
-            PartitionedRateLimiter.Create<HttpContext, string>(http => AtOnce(MunicipalityOf(http), limits.AtOnce)));
-        o.OnRejected = Reject;
-    });
+    /// <summary>Of the one who asks; before anything is looked up of the municipality.</summary>
+    public static RateLimiterOptions OfWho(Limits limits) => With(PartitionedRateLimiter.Create<HttpContext, string>(http => Whose.Of(http.User) is { } whose
+        ? PerMinute(whose.Identity is { } identity ? $"{identity.Authority} {identity.Subject}" : $"{whose.Chosen!.Tenant.Id} {whose.Chosen.Person}", limits.PerPerson)
+        : PerMinute(AddressOf(http.Connection.RemoteIpAddress), limits.PerAddress)));
 
-    private static async ValueTask Reject(Microsoft.AspNetCore.RateLimiting.OnRejectedContext context, CancellationToken ct)
+    /// <summary>Of the municipality that someone has been let in to.</summary>
+    public static RateLimiterOptions OfMunicipality(Limits limits) => With(PartitionedRateLimiter.CreateChained(
+        PartitionedRateLimiter.Create<HttpContext, string>(http => PerMinute(MunicipalityOf(http), limits.PerMunicipality)),
+        PartitionedRateLimiter.Create<HttpContext, string>(http => AtOnce(MunicipalityOf(http), limits.AtOnce))));
+
+    private static RateLimiterOptions With(PartitionedRateLimiter<HttpContext> limiter) => new() { GlobalLimiter = limiter, OnRejected = Reject };
+
+    private static async ValueTask Reject(OnRejectedContext context, CancellationToken ct)
     {
         var http = context.HttpContext;
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)) : 1;
@@ -32,10 +35,7 @@ public static class RateLimits
         await Problems.Of(http.RequestServices.GetRequiredService<Visit>(), StatusCodes.Status429TooManyRequests, "too-many").ExecuteAsync(http);
     }
 
-    private static string? MunicipalityOf(HttpContext http) => http.User.Identity?.IsAuthenticated == true ? http.User.FindFirst(Entrance.TenantClaim)?.Value : null;
-
-    private static string? PersonOf(HttpContext http) =>
-        MunicipalityOf(http) is { } tenant && http.User.FindFirst(Entrance.PersonClaim)?.Value is { } person ? $"{tenant} {person}" : null;
+    private static string? MunicipalityOf(HttpContext http) => http.RequestServices.GetRequiredService<Visit>().MunicipalityOrNull?.Tenant.Id;
 
     /// <summary>Whoever has one IPv6 address has its whole network.</summary>
     public static string AddressOf(IPAddress? address)
