@@ -10,7 +10,7 @@ public abstract record MandateCommand;
 /// <param name="Start">The first day on which the auditor may read.</param>
 /// <param name="End">The last.</param>
 public sealed record GrantMandate(
-    Guid Holding, AuditAuthority Authority, LegalBasis Basis, Words Purpose, bool WholeMunicipality, [Arena] Many<Guid> Arenas, DateOnly? HistoryFrom,
+    [Made] Guid Holding, AuditAuthority Authority, LegalBasis Basis, Words Purpose, bool WholeMunicipality, [Arena] Many<Guid> Arenas, DateOnly? HistoryFrom,
     DateOnly? HistoryTo, DateOnly Start, DateOnly End) : MandateCommand;
 
 public sealed record ChangeMandateEnd(DateOnly End, Words Reason) : MandateCommand;

@@ -78,7 +78,7 @@ public static class TrepartHost
         services.AddSingleton<MandateBook>();
         services.AddSingleton<Openings>();
         services.AddSingleton<AuditReading>();
-        services.AddSingleton<Granting>();
+        services.AddSingleton<SeatOverview>();
         services.AddSingleton<Arenas>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
@@ -182,6 +182,7 @@ public static class TrepartHost
         municipality.MapPeople();
         municipality.MapAudits();
         municipality.MapSessions();
+        municipality.MapSeats();
         app.MapApi();
     }
 

@@ -14,9 +14,13 @@ public static class ApiCommands
         var arena = municipality.MapGroup("arenas/{arena:guid}");
         arena.MapCreation("inputs", InputActs.Give);
         arena.MapCreation("matters", MatterActs.Raise);
+        arena.MapCreation("seats", SeatActs.EstablishSeat);
+        municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
+                CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
+            .NeedsRight(SeatActs.EstablishArena.Right).Described(SeatActs.EstablishArena).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
 
-        municipality.MapPost("mandates", (HttpContext http, Visit visit, Desk desk, Granting granting) => CommandEndpoints.FromJson(
-                http, visit, desk, MandateActs.Grant, null, AuditRoutes.PlaceOf(visit), id => $"{ApiRoutes.RootOf(visit)}/mandates/{id}", granting.Prepare))
+        municipality.MapPost("mandates", (HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromJson(
+                http, visit, desk, MandateActs.Grant, null, AuditRoutes.PlaceOf(visit), id => $"{ApiRoutes.RootOf(visit)}/mandates/{id}"))
             .NeedsRight(MandateActs.Grant.Right).Described(MandateActs.Grant).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
         foreach (var act in MandateActs.OnMandate)
             municipality.MapAct("mandates", act);
@@ -25,6 +29,8 @@ public static class ApiCommands
             municipality.MapAct("inputs", act);
         foreach (var act in MatterActs.OnMatter)
             municipality.MapAct("matters", act);
+        foreach (var act in SeatActs.OnSeat)
+            municipality.MapAct("seats", act);
     }
 
     private static void MapCreation(this IEndpointRouteBuilder arenas, string things, Act act) =>

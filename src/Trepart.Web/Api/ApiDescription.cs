@@ -140,9 +140,7 @@ public static partial class ApiDescription
         if (!act.Creates)
             AddHeader(operation, "If-Match", required: true, Text("The version that you have seen, as in `ETag`; `*` for any."));
 
-        var body = ObjectOf([.. act.Fields.Where(f => !act.SetByService.Contains(f.Name))]);
-        foreach (var name in act.AlsoKnown)
-            body.Properties![name] = Text(name == "person" ? "Someone in the register, by id; otherwise `name`." : null, name == "person" ? "uuid" : null);
+        var body = ObjectOf(act.Fields);
         body.Properties!["on"] = Text("The day it happened, where that is not today; never later.", "date");
         body.Properties["confirmed"] = Flag("The one who wrote it has read what the guard asks, and goes on.");
         operation.RequestBody = new OpenApiRequestBody
@@ -176,6 +174,8 @@ public static partial class ApiDescription
         var schema = SchemaOf(field);
         if (field.AskedFor)
             schema.Description = $"{schema.Description} A rule asks for it: 409 where it is left out.".Trim();
+        if (field.IsOneOfTwo)
+            schema.Description = $"{schema.Description} One of `person` and `name` is given, and not both.".Trim();
         return schema;
     }
 

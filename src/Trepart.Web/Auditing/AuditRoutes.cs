@@ -18,8 +18,8 @@ public static class AuditRoutes
         var innsyn = municipality.MapGroup("innsyn");
         innsyn.MapGet("", List).NeedsRight(Right.SeeMandates);
         innsyn.MapGet(MandateActs.Grant.Slug!, (HttpContext http, Visit visit) => ShowNew(http, visit, null, StatusCodes.Status200OK)).NeedsRight(Right.GrantMandate);
-        innsyn.MapPost(MandateActs.Grant.Slug!, (HttpContext http, Visit visit, Desk desk, Granting granting) => CommandEndpoints.FromForm(
-                http, visit, desk, MandateActs.Grant, null, PlaceOf(visit), (h, v, _, draft, status) => ShowNew(h, v, draft, status), done => AddressOf(visit, done), granting.Prepare))
+        innsyn.MapPost(MandateActs.Grant.Slug!, (HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
+                http, visit, desk, MandateActs.Grant, null, PlaceOf(visit), (h, v, _, draft, status) => ShowNew(h, v, draft, status), done => AddressOf(visit, done)))
             .NeedsRight(Right.GrantMandate);
 
         var one = innsyn.MapGroup("{id:guid}");
@@ -85,15 +85,9 @@ public static class AuditRoutes
             Draft = draft ?? Draft.New(),
             Choices = FormChoices.None with
             {
-                Hidden = MandateActs.Grant.SetByService,
                 Arenas = [.. arenas.Values.Select(a => (a.Id, NameOf(a))).OrderBy(a => a.Item2, Learning.NorwegianOrder.Instance)],
-                Before = form => builder =>
-                {
-                    builder.OpenComponent<AuditorFields>(0);
-                    builder.AddComponentParameter(1, nameof(AuditorFields.Auditors), auditors);
-                    builder.AddComponentParameter(2, nameof(AuditorFields.Draft), form);
-                    builder.CloseComponent();
-                },
+                OptionsOf = new Dictionary<string, IReadOnlyList<(string, string)>> { ["person"] = [.. auditors.Select(a => (a.Id.ToString(), a.Name))] },
+                Hidden = auditors.Count == 0 ? ["person"] : null,
             },
         })
         { StatusCode = status };

@@ -7,11 +7,7 @@ namespace Trepart.Web.Auditing;
 /// <summary>What can be done with a mandate.</summary>
 public static class MandateActs
 {
-    public static readonly Act Grant = new("grant_mandate", "gi-innsyn", Kind.Mandate, typeof(GrantMandate), Right.GrantMandate, Creates: true)
-    {
-        AlsoKnown = ["person", "name"],
-        SetByService = ["holding"],
-    };
+    public static readonly Act Grant = new("grant_mandate", "gi-innsyn", Kind.Mandate, typeof(GrantMandate), Right.GrantMandate, Creates: true);
 
     public static readonly Act ChangeEnd = new("change_mandate_end", "endre-slutt", Kind.Mandate, typeof(ChangeMandateEnd), Right.GrantMandate);
     public static readonly Act End = new("end_mandate", "avslutt-innsyn", Kind.Mandate, typeof(EndMandate), Right.GrantMandate);

@@ -12,13 +12,9 @@ public static class CommandEndpoints
     /// <summary>Shows a form again, with what was typed and what is to be read.</summary>
     public delegate Task<IResult> ShowForm(HttpContext http, Visit visit, Act act, Draft draft, int status);
 
-    /// <summary>Reads the fields that are not the command's own, before the desk has it.</summary>
-    public delegate Task<Asked> Prepare(Visit visit, Asked asked, CancellationToken ct);
-
     /// <summary>Handles a form that was sent: to <paramref name="whenDone"/> if it is so, otherwise the form again.</summary>
     public static async Task<IResult> FromForm(
-        HttpContext http, Visit visit, Desk desk, Act act, Guid? stream, Guid? arena, ShowForm show, Func<Guid, string> whenDone,
-        Prepare? prepare = null)
+        HttpContext http, Visit visit, Desk desk, Act act, Guid? stream, Guid? arena, ShowForm show, Func<Guid, string> whenDone)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         long? version = null;
@@ -28,8 +24,6 @@ public static class CommandEndpoints
         var body = FormBody.Of(form, act, http.RequestServices.GetRequiredService<Forgery>().Name);
         var confirmed = form["confirmed"] == "true";
         var asked = new Asked(act, stream ?? Guid.CreateVersion7(), arena, commandId, version, body, confirmed);
-        if (prepare is not null)
-            asked = await prepare(visit, asked, http.RequestAborted);
         var outcome = await desk.Handle(visit.Tenant, visit.Who, asked, http.RequestAborted);
 
         var text = visit.Text;
@@ -59,7 +53,7 @@ public static class CommandEndpoints
     }
 
     /// <summary>Handles a JSON request. <c>Idempotency-Key</c> is the command's id; <c>If-Match</c> the version that was seen.</summary>
-    public static async Task<IResult> FromJson(HttpContext http, Visit visit, Desk desk, Act act, Guid? stream, Guid? arena, Func<Guid, string> location, Prepare? prepare = null)
+    public static async Task<IResult> FromJson(HttpContext http, Visit visit, Desk desk, Act act, Guid? stream, Guid? arena, Func<Guid, string> location)
     {
         if (!Guid.TryParse(http.Request.Headers["Idempotency-Key"], out var commandId))
             return Problems.Of(visit, StatusCodes.Status400BadRequest, "idempotency-key-missing");
@@ -79,8 +73,6 @@ public static class CommandEndpoints
         var confirmed = body["confirmed"] is JsonValue c && c.GetValueKind() is JsonValueKind.True;
         body.Remove("confirmed");
         var asked = new Asked(act, stream ?? Guid.CreateVersion7(), arena, commandId, version, body, confirmed);
-        if (prepare is not null)
-            asked = await prepare(visit, asked, http.RequestAborted);
         var outcome = await desk.Handle(visit.Tenant, visit.Who, asked, http.RequestAborted);
         if (outcome is not Outcome.Done done)
             return Problem(visit, outcome);

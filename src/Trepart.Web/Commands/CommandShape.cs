@@ -29,6 +29,12 @@ public sealed record Field(string Name, FieldKind Kind, bool Required, int Max, 
     /// <summary>Takes arenas of the municipality.</summary>
     public bool IsArena { get; } = Parameter.GetCustomAttribute<ArenaAttribute>() is not null;
 
+    /// <summary>Made where the command comes in: neither shown nor taken from anyone.</summary>
+    public bool IsMade { get; } = Parameter.GetCustomAttribute<MadeAttribute>() is not null;
+
+    /// <summary>One of those marked so is to be given, and not both.</summary>
+    public bool IsOneOfTwo { get; init; }
+
     public IReadOnlyList<Field> RowFields { get; } = Kind is FieldKind.Rows ? CommandShape.Of(Choice!) : [];
 }
 

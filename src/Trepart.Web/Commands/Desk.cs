@@ -18,14 +18,7 @@ namespace Trepart.Web.Commands;
 /// <param name="SeenVersion">The version that the user was looking at; null where any will do.</param>
 /// <param name="Body">The fields as they came.</param>
 /// <param name="Confirmed">The user has read what the guard asks and goes on.</param>
-public sealed record Asked(Act Act, Guid Stream, Guid? Arena, Guid CommandId, long? SeenVersion, JsonObject Body, bool Confirmed)
-{
-    /// <summary>What is wrong with the fields that are not the command's own.</summary>
-    public IReadOnlyList<FieldError> Errors { get; init; } = [];
-
-    /// <summary>What is written in the same transaction, beside the log.</summary>
-    public Action<NpgsqlBatch>? Beside { get; init; }
-}
+public sealed record Asked(Act Act, Guid Stream, Guid? Arena, Guid CommandId, long? SeenVersion, JsonObject Body, bool Confirmed);
 
 /// <summary>What became of it.</summary>
 public abstract record Outcome
@@ -73,10 +66,12 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
     public async Task<Outcome> Handle(Tenant tenant, SignedIn who, Asked asked, CancellationToken ct)
     {
         var reader = new CommandReader(text => Guid.TryParse(text, out var id) ? id : null);
-        var command = reader.Read(asked.Act.Command, asked.Body, [.. AlsoKnown, .. asked.Act.AlsoKnown]);
+        var (fields, taker, wrong) = Newcomer.TakeFrom(asked.Act, asked.Body);
+        var command = reader.Read(asked.Act.Command, fields, AlsoKnown);
         var on = reader.ReadDate(asked.Body, "on") ?? calendar.Today;
-        var errors = on > calendar.Today ? [.. reader.Errors, new FieldError("on", "in-future")] : reader.Errors;
-        errors = [.. asked.Errors, .. errors];
+        List<FieldError> errors = [.. wrong, .. reader.Errors];
+        if (on > calendar.Today)
+            errors.Add(new("on", "in-future"));
         if (command is null || errors.Count > 0)
             return new Outcome.Unreadable(errors);
 
@@ -90,8 +85,9 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
         if (first is not null)
             return Again(first, fingerprint);
 
+        // An arena is its own place.
         var stream = streams[asked.Stream];
-        var arena = asked.Arena ?? (stream.StreamType == asked.Act.Kind.Name ? stream.Arena : null);
+        var arena = asked.Act.Kind == Kind.Arena && asked.Act.Creates ? asked.Stream : asked.Arena ?? (stream.StreamType == asked.Act.Kind.Name ? stream.Arena : null);
         if (arena is not { } place)
             return new Outcome.Missing();
         if (asked.Arena is not null && !await seats.ArenaExists(tenant, place, ct))
@@ -105,6 +101,10 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             return new Outcome.Forbidden();
         if (await HasForeignSeat(tenant, place, asked.Act, command, ct))
             return new Outcome.Missing();
+        if (await HasForeignArena(tenant, asked.Act, command, ct))
+            return new Outcome.Missing();
+        if (taker is { Name: null } && await seats.IsKnown(tenant, taker.Person, ct) is false)
+            return new Outcome.Missing();
 
         var version = stream.Version;
         if (asked.SeenVersion is { } seen && seen != version)
@@ -116,6 +116,9 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             return new Outcome.Refused(refusal);
         if (appends is [])
             return new Outcome.Done(asked.Stream, version);
+
+        if (taker is { Name: null } && await seats.Sits(tenant, taker.Person, asked.Stream, command is AppointDeputy, (command as HandOverSeat)?.Holding, calendar.Today, ct))
+            return new Outcome.Unreadable([new FieldError("person", "sits-there")]);
 
         var erases = asked.Act.Erases?.Invoke(command);
         if (erases is { } gone && !(await store.ReadWords(tenant, [asked.Stream], ct)).ContainsKey(gone.Text))
@@ -129,7 +132,7 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             Correlation: Activity.Current?.TraceId.ToString());
         try
         {
-            var beside = asked.Beside;
+            Action<NpgsqlBatch>? beside = taker is null ? null : batch => taker.AddTo(batch, tenant);
             if (erases is { } erased)
             {
                 await erasures.Add(
@@ -177,6 +180,17 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
         first.Fingerprint.AsSpan().SequenceEqual(fingerprint)
             ? JsonSerializer.Deserialize<Outcome.Done>(first.Answer, EventJson.Options)!
             : new Outcome.BodyDiffers();
+
+    private async Task<bool> HasForeignArena(Tenant tenant, Act act, object command, CancellationToken ct)
+    {
+        foreach (var arena in act.Fields.Where(f => f.IsArena).SelectMany(f => (Many<Guid>)command.GetType().GetProperty(f.Parameter.Name!)!.GetValue(command)!))
+        {
+            if (!await seats.ArenaExists(tenant, arena, ct))
+                return true;
+        }
+
+        return false;
+    }
 
     private async Task<bool> HasForeignSeat(Tenant tenant, Guid arena, Act act, object command, CancellationToken ct)
     {

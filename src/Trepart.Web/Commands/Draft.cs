@@ -37,6 +37,9 @@ public sealed record FormChoices(
     /// <summary>Arenas that can be named.</summary>
     public IReadOnlyList<(Guid Id, string Name)> Arenas { get; init; } = [];
 
-    /// <summary>Fields that are not the command's own, before the others.</summary>
-    public Microsoft.AspNetCore.Components.RenderFragment<Draft>? Before { get; init; }
+    /// <summary>Values and texts of a drop-down list of its own, by the field's name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<(string Value, string Text)>> OptionsOf { get; init; } = new Dictionary<string, IReadOnlyList<(string, string)>>();
+
+    /// <summary>The choices that are offered here, where not all are; by the field's name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyCollection<object>> Among { get; init; } = new Dictionary<string, IReadOnlyCollection<object>>();
 }

@@ -35,14 +35,14 @@ public enum Right
     /// <summary>See the register of persons, and erase from it those who hold no seat.</summary>
     ErasePeople,
 
+    /// <summary>Keep arenas, seats and who holds them, and invite people. The service itself does it when a municipality's past is brought in.</summary>
+    KeepSeats,
+
     /// <summary>Let an auditor in, and end it.</summary>
     GrantMandate,
 
     /// <summary>See who is let in as auditor, to what, and what they have opened.</summary>
     SeeMandates,
-
-    /// <summary>Nobody's from a seat: what the service does at onboarding.</summary>
-    Onboarding,
 }
 
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
@@ -61,13 +61,18 @@ public static class Rights
 
         // INV-12: politicians see what is meant for the steering group, and no workplace's own matters.
         SeatRole.Mayor or SeatRole.Politician => [Right.ReadLearning],
-        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.GrantMandate, Right.SeeMandates],
+        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.GrantMandate, Right.SeeMandates],
 
         // An auditor reads under a mandate. A seat from before there were any gives nothing.
         SeatRole.Auditor => [],
+
+        // Knows what the group works with, and takes no part in it.
+        SeatRole.LinkPerson => [Right.ReadArena, Right.ReadLearning, Right.ReadOwnTrail],
+        SeatRole.Helper => [],
+        SeatRole.DataProtectionOfficer => [Right.SeeMandates],
         _ => [],
     };
 
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
-    public static bool IsMunicipal(Right right) => right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.GrantMandate or Right.SeeMandates;
+    public static bool IsMunicipal(Right right) => right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats or Right.GrantMandate or Right.SeeMandates;
 }
