@@ -40,7 +40,7 @@ public sealed class TrepartApp : IAsyncLifetime
     public int Workers { get; init; } = 1;
 
     /// <summary>Settings of this one. Nothing is limited unless it says so: tests ask for more than people do.</summary>
-    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+    public Dictionary<string, string?> Settings { get; init; } = [];
 
     public Clock Clock { get; } = new(new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
 

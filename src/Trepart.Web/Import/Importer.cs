@@ -200,6 +200,4 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
             tenant.Id, append.Command, append.Fingerprint, append.Answer, clock.GetUtcNow().UtcDateTime);
         await batch.ExecuteNonQueryAsync(ct);
     }
-
-    private sealed record Past(IReadOnlyList<object> Events, Guid? Giver);
 }

@@ -22,8 +22,13 @@ public sealed class Problems(IProblemDetailsService problems, ILogger<Problems> 
 
     public static ProblemHttpResult NotFound(Visit visit) => Of(visit, StatusCodes.Status404NotFound, "not-found");
 
-    public static ProblemHttpResult Forbidden(Visit visit) =>
-        Of(visit, StatusCodes.Status403Forbidden, visit.WhoOrNull is { IsAuditor: true, Holdings.Count: 0 } ? "outside-mandate" : "not-allowed");
+    public static ProblemHttpResult Forbidden(Visit visit)
+    {
+        var problem = Details(visit.Text, StatusCodes.Status403Forbidden, "not-allowed");
+        if (visit.WhoOrNull is { IsAuditor: true, Holdings.Count: 0 })
+            (problem.Title, problem.Detail) = (visit.Text["problem.outside-mandate.title"], visit.Text["problem.outside-mandate.detail"]);
+        return TypedResults.Problem(problem);
+    }
 
     public static ProblemHttpResult Refused(Visit visit, Refusal refusal) =>
         TypedResults.Problem(visit.Text["refusal." + refusal.Code], statusCode: StatusCodes.Status409Conflict, title: visit.Text["problem.refused.title"], type: Types + refusal.Code);
