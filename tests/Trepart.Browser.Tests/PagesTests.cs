@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Trepart.Web.Auditing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
@@ -81,6 +82,13 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         new("form-ny-moteplass", "sigrid", $"{Root}/plasser/ny-moteplass", Picture: false),
         new("form-ny-plass", "sigrid", $"{Root}/plasser/moteplass/{Id("arena", PainPatchStory.Arena)}/ny-plass"),
         .. SeatActs.OnSeat.Select(a => new Kind("form-" + a.Slug, "sigrid", $"{Seat}/{a.Slug}", Picture: a == SeatActs.HandOver)),
+        new("home-auditor", "harald", Root),
+        new("outside-mandate", "harald", Board, 403),
+        new("audits", "sigrid", Root + "/innsyn"),
+        new("mandate", "sigrid", $"{Root}/innsyn/{Id("mandate", "mandat-kontrollutvalget")}"),
+        new("form-gi-innsyn", "sigrid", Root + "/innsyn/gi-innsyn"),
+        new("form-gi-innsyn-errors", "sigrid", Root + "/innsyn/gi-innsyn", 400, Picture: false) { Before = p => p.Locator("form.act-form button[type=submit]").ClickAsync() },
+        .. MandateActs.OnMandate.Select(a => new Kind("form-" + a.Slug, "sigrid", $"{Root}/innsyn/{Id("mandate", "mandat-kontrollutvalget")}/{a.Slug}", Picture: false)),
         new("not-found", "kari", $"{Root}/saker/{Guid.Empty}", 404),
         new("forbidden", "tone", Permanent + "/syn", 403),
         .. MatterActs.OnMatter.Select(a => new Kind("form-" + a.Slug, "kari", $"{(a == MatterActs.EvaluateTrial ? Permanent : Open)}/{a.Slug}", Picture: a.Name is "defer_matter" or "evaluate_trial" or "propose_trial" or "correct_matter" or "register_view")),

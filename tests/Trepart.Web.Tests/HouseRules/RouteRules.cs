@@ -89,7 +89,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
             if (address == "/as/invitasjon")
                 address = Invitations.AddressOf(Ås, invitation!);
             var status = address.StartsWith("/api/", StringComparison.Ordinal) ? (await api.Get(address)).Status : (await leader.Get(address)).Status;
-            Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Found or HttpStatusCode.Forbidden, $"{address}: {status}");
+            Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Found or HttpStatusCode.Forbidden, $"{address}: {status} {string.Join('\n', app.Logged.Where(l => l.Contains("failed:", StringComparison.Ordinal)))}");
             opened += status is HttpStatusCode.OK ? 1 : 0;
         }
 
