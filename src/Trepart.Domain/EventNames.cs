@@ -19,6 +19,10 @@ public static class EventNames
         ["deputyship_ended"] = typeof(DeputyshipEnded),
         ["holder_erased"] = typeof(HolderErased),
 
+        ["mandate_granted"] = typeof(MandateGranted),
+        ["mandate_end_changed"] = typeof(MandateEndChanged),
+        ["mandate_ended"] = typeof(MandateEnded),
+
         ["input_received"] = typeof(InputReceived),
         ["input_answered"] = typeof(InputAnswered),
         ["input_linked"] = typeof(InputLinked),

@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trepart.Store;
 using Trepart.Web.Api;
+using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.Erasing;
+using Trepart.Web.Hardening;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 using Trepart.Web.Matters;
@@ -22,7 +24,7 @@ namespace Trepart.Web;
 public static class TrepartHost
 {
     /// <summary>The tables that are kept in step with the log, in the append's own transaction.</summary>
-    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable()];
+    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new MandateTable()];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
     public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable()];
@@ -30,6 +32,7 @@ public static class TrepartHost
     /// <exception cref="InvalidOperationException">A setting is missing, or the database does not keep what the service promises.</exception>
     public static async Task<WebApplication> Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
+        HardeningExtensions.RefuseSecretsInSight(args);
         var builder = WebApplication.CreateBuilder(args);
         if (Environment.GetEnvironmentVariable("TREPART_STATE") is { Length: > 0 } state)
             builder.Configuration.AddJsonFile(Path.GetFullPath(Path.Combine(state, "service.json")), optional: false);
@@ -37,11 +40,7 @@ public static class TrepartHost
 
         var settings = Settings.From(builder.Configuration);
         AddServices(builder, settings);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 256 * 1024;
-        });
+        builder.AddHardening();
 
         var app = builder.Build();
         if (await StartupCheck.Broken(app.Services.GetRequiredService<Placement>(), default) is [_, ..] broken)
@@ -76,6 +75,9 @@ public static class TrepartHost
         services.AddSingleton(s => new Store.Directory(s.GetRequiredService<Placement>().Directory));
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SeatBook>();
+        services.AddSingleton<MandateBook>();
+        services.AddSingleton<Openings>();
+        services.AddSingleton<AuditReading>();
         services.AddSingleton<SeatOverview>();
         services.AddSingleton<Onboarding>();
         services.AddSingleton<InvitationBook>();
@@ -147,41 +149,20 @@ public static class TrepartHost
 
     private static void Use(WebApplication app)
     {
-        app.Use((http, next) =>
-        {
-            // As the answer begins, since an error empties the headers that were set before it.
-            http.Response.OnStarting(() =>
-            {
-                AddSecurityHeaders(http);
-                return Task.CompletedTask;
-            });
-            return next(http);
-        });
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.UseStaticFiles();
+        app.UseHardening();
         app.UseRouting();
         app.UseAuthentication();
+        var limits = app.Services.GetRequiredService<HardeningSettings>().Limits;
+        app.UseRateLimiter(RateLimits.OfWho(limits));
         app.UseMiddleware<Entrance>();
+        app.UseRateLimiter(RateLimits.OfMunicipality(limits));
         app.UseAuthorization();
         app.UseAntiforgery();
     }
 
-    private static void AddSecurityHeaders(HttpContext http)
-    {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (!http.Request.Path.StartsWithSegments("/lib"))
-            headers.CacheControl = "no-store";
-    }
-
     private static void Map(WebApplication app, bool isDemo)
     {
-        app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous().Reaches(Reach.Open);
+        app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous().DisableRateLimiting().Reaches(Reach.Open);
         app.MapGet("health/ready", async (Placement databases, CancellationToken ct) =>
         {
             foreach (var db in databases.All.Values)
@@ -191,7 +172,7 @@ public static class TrepartHost
             }
 
             return TypedResults.Ok();
-        }).AllowAnonymous().Reaches(Reach.Open);
+        }).AllowAnonymous().DisableRateLimiting().Reaches(Reach.Open);
         app.MapGroup("").Reaches(Reach.Open).MapSignIn(isDemo);
 
         var municipality = app.MapGroup("{tenant}").RequireAuthorization().Reaches(Reach.Municipality);
@@ -202,6 +183,7 @@ public static class TrepartHost
         municipality.MapLearning();
         municipality.MapTrail();
         municipality.MapPeople();
+        municipality.MapAudits();
         municipality.MapSeats();
         municipality.MapInviting();
         municipality.MapSessions();
@@ -209,7 +191,7 @@ public static class TrepartHost
     }
 
     // The forms are read by our own reader, so the framework does not know that these endpoints take one.
-    internal static async ValueTask<object?> Antiforgery(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public static async ValueTask<object?> Antiforgery(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         if (HttpMethods.IsPost(http.Request.Method))

@@ -48,8 +48,8 @@ public sealed class TrepartApp : IAsyncLifetime
     /// <summary>What the service keeps outside the database.</summary>
     public string WitnessFolder => _witness;
 
-    /// <summary>Further settings.</summary>
-    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+    /// <summary>Settings of this one. Nothing is limited unless it says so: tests ask for more than people do.</summary>
+    public Dictionary<string, string?> Settings { get; init; } = [];
 
     public Clock Clock { get; } = new(new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
 
@@ -171,7 +171,7 @@ public sealed class TrepartApp : IAsyncLifetime
             Seat("nabo-plass", "nabogruppa", "unitLeader"), Take("nabo-plass", "nabo"),
             Seat("ordforer-plass", "styret", "mayor"), Take("ordforer-plass", "ordforer"),
             Seat("koordinator-plass", "styret", "coordinator"), Take("koordinator-plass", "koordinator"),
-            Seat("revisor-plass", "styret", "auditor"), Take("revisor-plass", "revisor"),
+            $$"""{"do":"grant_mandate","at":"2026-01-05","by":"koordinator","mandate":"mandat","arena":"styret","holding":"revisor","person":"person-revisor","name":"revisor fra {{name}}","authority":"municipalAuditor","basis":"auditorAccess","purpose":"Hvordan saker blir avgjort.","wholeMunicipality":true,"start":"2026-01-05","end":"2027-01-05"}""",
         ]);
     }
 
@@ -191,6 +191,10 @@ public sealed class TrepartApp : IAsyncLifetime
             ["Trepart:WitnessFolder"] = _witness,
             ["Trepart:Workers"] = $"{Workers}",
             ["Trepart:RootMinutes"] = "0", // recorded where a test asks for it
+            ["Trepart:Limits:PerPerson"] = "0",
+            ["Trepart:Limits:PerAddress"] = "0",
+            ["Trepart:Limits:PerMunicipality"] = "0",
+            ["Trepart:Limits:AtOnce"] = "0",
         });
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);

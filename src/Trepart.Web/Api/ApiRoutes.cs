@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Trepart.Web.Auditing;
 
 namespace Trepart.Web.Api;
 
@@ -24,6 +25,7 @@ public static class ApiRoutes
         var municipality = app.MapGroup("api/v1/{tenant}").RequireAuthorization().Reaches(Reach.Municipality);
         municipality.MapCommands();
         municipality.MapQueries();
+        municipality.MapAuditsApi();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.
         app.Map("api/{**rest}", Problems.NotFound).AllowAnonymous().ExcludeFromDescription().Reaches(Reach.Open);

@@ -24,6 +24,7 @@ public static class BoardRoutes
         {
             Groups = await arenas.Summaries(visit.Tenant, mine, ct),
             IsStarting = visit.Who.May(Right.KeepSeats) && !await onboarding.IsDone(visit.Tenant, calendar.Today, ct),
+            Arenas = visit.Who.IsAuditor ? await arenas.All(visit.Tenant, ct) : new Dictionary<Guid, ArenaInfo>(),
         });
     }
 

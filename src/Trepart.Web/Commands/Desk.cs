@@ -102,6 +102,8 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             return new Outcome.Forbidden();
         if (await HasForeignSeat(tenant, place, asked.Act, command, ct))
             return new Outcome.Missing();
+        if (await HasForeignArena(tenant, asked.Act, command, ct))
+            return new Outcome.Missing();
         if (taker is { Name: null } && await seats.IsKnown(tenant, taker.Person, ct) is false)
             return new Outcome.Missing();
 
@@ -179,6 +181,17 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
         first.Fingerprint.AsSpan().SequenceEqual(fingerprint)
             ? JsonSerializer.Deserialize<Outcome.Done>(first.Answer, EventJson.Options)!
             : new Outcome.BodyDiffers();
+
+    private async Task<bool> HasForeignArena(Tenant tenant, Act act, object command, CancellationToken ct)
+    {
+        foreach (var arena in act.Fields.Where(f => f.IsArena).SelectMany(f => (Many<Guid>)command.GetType().GetProperty(f.Parameter.Name!)!.GetValue(command)!))
+        {
+            if (!await seats.ArenaExists(tenant, arena, ct))
+                return true;
+        }
+
+        return false;
+    }
 
     private async Task<bool> HasForeignSeat(Tenant tenant, Guid arena, Act act, object command, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trepart.Store;
+using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
@@ -20,7 +21,8 @@ public static class TrailRoutes
     public static string AddressOf(Visit visit, long position) => $"{visit.Root}/historikk/{position}";
 
     private static async Task<IResult> List(
-        HttpContext http, Visit visit, EventStore store, SeatBook seats, Arenas arenas, InputLists inputs, MatterLists matters, Calendar calendar, CancellationToken ct)
+        HttpContext http, Visit visit, EventStore store, SeatBook seats, Arenas arenas, InputLists inputs, MatterLists matters, AuditReading audit, Calendar calendar,
+        CancellationToken ct)
     {
         if (TrailAccess.Of(visit.Who) is not { } access)
             return Problems.Forbidden(visit);
@@ -31,29 +33,35 @@ public static class TrailRoutes
         if (await access.Refuse(question, visit, arenas, store, ct) is { } problem)
             return problem;
 
-        var page = question.Errors.Count == 0 ? await store.ReadTrail(visit.Tenant, question.Filter(access.Within), ct) : new History([], new Dictionary<Guid, string>());
+        var page = question.Errors.Count == 0 ? await store.ReadTrail(visit.Tenant, question.Filter(access), ct) : new History([], new Dictionary<Guid, string>());
         var more = page.Events.Count > question.Limit;
-        page = page with { Events = [.. page.Events.Take(question.Limit)] };
+        var older = more ? page.Events[question.Limit - 1].Position : (long?)null;
+        page = page with { Events = [.. page.Events.Take(question.Limit).Where(access.Sees)] };
+        if (access.IsAudit)
+            await audit.OpenTrail(http, visit, question, question.Arena, ct);
         return new RazorComponentResult<TrailPage>(new
         {
             Question = question,
             Typed = http.Request.Query,
             Choices = await TrailChoices.For(question, access, visit, store, seats, arenas, inputs, matters, ct),
             Lines = await TrailLine.Of(page, visit, calendar, store, seats, arenas, ct),
-            Older = more ? page.Events[^1].Position : (long?)null,
+            Older = older,
         })
         { StatusCode = question.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
     }
 
     private static async Task<IResult> Show(
-        long position, Visit visit, EventStore store, SeatBook seats, Arenas arenas, Calendar calendar, CancellationToken ct)
+        long position, HttpContext http, Visit visit, EventStore store, SeatBook seats, Arenas arenas, AuditReading audit, Calendar calendar, CancellationToken ct)
     {
         if (TrailAccess.Of(visit.Who) is not { } access)
             return Problems.Forbidden(visit);
 
         var page = await store.ReadTrail(visit.Tenant, new TrailFilter(Position: position, Limit: 1, Within: access.Within), ct);
-        return await TrailLine.Of(page, visit, calendar, store, seats, arenas, ct) is [var line]
-            ? new RazorComponentResult<RecordPage>(new { Line = line })
-            : Problems.NotFound(visit);
+        page = page with { Events = [.. page.Events.Where(access.Sees)] };
+        if (await TrailLine.Of(page, visit, calendar, store, seats, arenas, ct) is not [var line])
+            return Problems.NotFound(visit);
+        if (access.IsAudit)
+            await audit.OpenRecord(http, visit, line.Record, ct);
+        return new RazorComponentResult<RecordPage>(new { Line = line });
     }
 }

@@ -29,6 +29,11 @@ public sealed class GoldenEventTests
         new DeputyshipEnded(Other),
         new HolderErased(Other, ErasureReason.AskedFor),
 
+        new MandateGranted(
+            Other, AuditAuthority.ControlCommittee, LegalBasis.AgreedTask, W(1), false, [FirstSeat, SecondSeat], new(2026, 1, 1), new(2026, 10, 31), Day, Day.AddDays(60)),
+        new MandateEndChanged(Day, W(1)),
+        new MandateEnded(W(1)),
+
         new InputReceived(InputKind.Suggestion, W(1), OnBehalf: true),
         new InputAnswered(Disposition.NotTakenUp, W(1)),
         new InputLinked(Other),
