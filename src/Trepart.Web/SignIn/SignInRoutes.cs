@@ -16,7 +16,7 @@ public static class SignInRoutes
         app.MapGet("hjelp", () => Page("help")).AllowAnonymous();
         app.MapGet("personvern", () => Page("privacy")).AllowAnonymous();
         app.MapGet("tilgjengelighet", () => Page("accessibility")).AllowAnonymous();
-        app.MapGet("kommuner", ShowPlaces).RequireAuthorization().ForEveryone();
+        app.MapGet("kommuner", ShowPlaces).RequireAuthorization().ForEveryone().Reaches(Reach.Oneself);
         app.MapInvitations(isDemo);
 
         var providers = app.ServiceProvider.GetRequiredService<Providers>();

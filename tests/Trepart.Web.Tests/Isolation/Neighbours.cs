@@ -52,6 +52,14 @@ public sealed class Neighbours : IAsyncLifetime
             var outcome = await App.Import(StoryOf(tenant));
             Assert.True(outcome is Imported.Done, outcome is Imported.Refused refused ? refused.Fault.Say(new Language(Written.Bokmål)) : "");
         }
+
+        // The same accounts in all, bound to the same person here and to another there; no request but one through a provider makes them.
+        foreach (var tenant in All)
+        {
+            await Databases.Run(
+                App.Database,
+                $"insert into identities (tenant_id, authority, subject, person_id, bound_at) values ('{tenant.Id}', 'katalog', 'konto', '{(tenant == Twin ? WithoutSeat : Person(SeatRole.UnitLeader))}', '2026-11-20')");
+        }
     }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();

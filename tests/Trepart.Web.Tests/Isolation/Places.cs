@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
 using Trepart.Domain;
 using Trepart.Web.Commands;
+using Trepart.Web.SignIn;
 using Trepart.Web.Trail;
 
 namespace Trepart.Web.Tests;
@@ -24,6 +26,12 @@ public enum Thing
     Person,
     Words,
     Command,
+
+    /// <summary>Of a browser in which someone is signed in.</summary>
+    Session,
+
+    /// <summary>Of an invitation: what stands in its link.</summary>
+    Code,
 
     /// <summary>A place in the log, and thereby the cursor of a page.</summary>
     Position,
@@ -48,7 +56,7 @@ public sealed record Door(RouteEndpoint Endpoint, string Method, IReadOnlyList<P
 
     public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal) || Pattern.StartsWith("/openapi/", StringComparison.Ordinal);
 
-    public bool IsMunicipal => Places.Any(p => p is { Where: Where.Path, Thing: Thing.Tenant });
+    public bool IsMunicipal => Places.Any(p => p is { Where: Where.Path, Name: "tenant" });
 
     public bool IsPost => Method == "POST";
 
@@ -73,6 +81,13 @@ public static class Doors
         ["innspill/id"] = Thing.Input,
         ["inputs/id"] = Thing.Input,
         ["personer/id"] = Thing.Person,
+        ["plasser/id"] = Thing.Seat,
+        ["seats/id"] = Thing.Seat,
+        ["moteplass/arena"] = Thing.Arena,
+        ["invitasjoner/id"] = Thing.Person,
+        ["innlogginger/id"] = Thing.Session,
+        ["/municipality"] = Thing.Tenant,
+        ["invitasjon/code"] = Thing.Code,
         ["historikk/position"] = Thing.Position,
         ["openapi/documentName"] = Thing.NoId,
         ["api/rest"] = Thing.NoId,
@@ -89,6 +104,18 @@ public static class Doors
         ["seat"] = Thing.Seat,
         ["for"] = Thing.Position,
         ["before"] = Thing.Position,
+        ["hvem"] = Thing.Holding,
+        ["ledige"] = Thing.NoId,
+        ["trukket"] = Thing.NoId,
+        ["avsluttet"] = Thing.NoId,
+        ["gjort"] = Thing.NoId,
+
+        // Of a provider's answer, which is bound to the browser that asked; forged ones are tried where signing in is.
+        ["code"] = Thing.NoId,
+        ["state"] = Thing.NoId,
+        ["iss"] = Thing.NoId,
+        ["id_token_hint"] = Thing.NoId,
+        ["kommune"] = Thing.NoId, // of the choice of a provider: a name, before anyone is signed in
         ["kjent"] = Thing.NoId,
         ["known-on"] = Thing.NoId,
         ["fra"] = Thing.NoId,
@@ -110,6 +137,7 @@ public static class Doors
         ["text"] = Thing.Words,
         ["tenant"] = Thing.NoId, // of signing in to a demo, where it goes with the person
         ["person"] = Thing.Person,
+        ["holding"] = Thing.Holding,
         ["commandId"] = Thing.NoId, // each command's own; tried as such
         ["version"] = Thing.NoId,
         ["confirmed"] = Thing.NoId,
@@ -118,11 +146,17 @@ public static class Doors
         ["til"] = Thing.NoId,
     };
 
-    /// <summary>Values that a handler takes from the address by itself, by the endpoint.</summary>
-    private static readonly Dictionary<string, IReadOnlyList<string>> ReadByHand = new()
-    {
-        ["GET /{tenant}/historikk"] = TrailNames.Page.All,
-    };
+    /// <summary>Values that a handler takes from the address by itself, by how the endpoint begins.</summary>
+    private static readonly (string Begins, IReadOnlyList<string> Names)[] ReadByHand =
+    [
+        ("GET /{tenant}/historikk", TrailNames.Page.All),
+        ("GET /{tenant}/plasser/{id:guid}/", ["navn", "hvem"]),
+        ("GET /{tenant}/plasser/moteplass/{arena:guid}/", ["navn"]),
+        ("GET /{tenant}/innlogginger", ["avsluttet"]),
+    ];
+
+    /// <summary>Whether the name of a value that is read by hand stands in one of the lists.</summary>
+    public static bool Knows(string name) => InQuery.ContainsKey(name) || InFields.ContainsKey(name);
 
     /// <summary>Fields of a form that is no act's, by the endpoint: an example that can be read.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Value)>> Forms = new Dictionary<string, IReadOnlyList<(string, string)>>
@@ -130,6 +164,11 @@ public static class Doors
         ["POST /{tenant}/personer/{id:guid}/slett"] = [("reason", "askedFor")],
         ["POST /logg-inn"] = [("tenant", Neighbours.Own.Id), ("person", Neighbours.WithoutSeat.ToString())],
         ["POST /logg-ut"] = [],
+        ["POST /{tenant}/invitasjoner/{id:guid}/lag"] = [],
+        ["POST /{tenant}/invitasjoner/{id:guid}/trekk-tilbake"] = [],
+        ["POST /{tenant}/innlogginger/{id:guid}/logg-ut"] = [],
+        ["POST /{tenant}/innlogginger/logg-ut-andre"] = [],
+        ["POST /{municipality}/invitasjon/{code}"] = [],
         ["POST /sprak"] = [("sprak", "nn"), ("til", "/")],
     };
 
@@ -158,7 +197,7 @@ public static class Doors
             }
         }
 
-        foreach (var query in QueryOf(route).Concat(ReadByHand.GetValueOrDefault(name) ?? []).Distinct())
+        foreach (var query in QueryOf(route).Concat(ReadByHand.Where(r => name.StartsWith(r.Begins, StringComparison.Ordinal)).SelectMany(r => r.Names)).Distinct())
             Add(Where.Query, query, InQuery, query);
 
         var act = method == "POST" ? ActOf(route) : null;
@@ -231,6 +270,7 @@ public static class Doors
 public sealed class Samples
 {
     private readonly Dictionary<Guid, Guid> _words = [];
+    private readonly Dictionary<(Tenant, Thing), string> _made = [];
 
     private Samples(long twinsLast) => TwinsLast = twinsLast;
 
@@ -249,8 +289,19 @@ public sealed class Samples
         Assert.True(samples.TwinsLast > await app.Count(Neighbours.Own), "The neighbour's log is to be the longer one.");
         foreach (var thing in new[] { Guid.Parse(Own(Thing.Matter)), Guid.Parse(Own(Thing.Input)) })
             samples._words[thing] = (await Databases.Query<Guid>(app.Database, $"select id from words where tenant_id = '{Neighbours.Own.Id}' and stream_id = '{thing}' order by id"))[0];
+        var invitations = app.Services.GetRequiredService<Invitations>();
+        foreach (var tenant in new[] { Neighbours.Own, Neighbours.Twin })
+        {
+            samples._made[(tenant, Thing.Code)] = (await invitations.Create(tenant, Neighbours.WithoutSeat, Neighbours.Id("holding", "sigrid"), app.Clock.Now, default))!;
+            samples._made[(tenant, Thing.Session)] = (await Databases.Query<Guid>(
+                app.Database, $"select id from web_sessions where tenant_id = '{tenant.Id}' and person_id = '{Neighbours.Person(SeatRole.UnitLeader)}' order by id"))[0].ToString();
+        }
+
         return samples;
     }
+
+    /// <summary>One's own, also of what is made anew in each run.</summary>
+    public string Mine(Thing thing) => _made.GetValueOrDefault((Neighbours.Own, thing)) ?? Own(thing);
 
     public static string Own(Thing thing) => thing switch
     {
@@ -259,7 +310,7 @@ public sealed class Samples
         Thing.Matter => Neighbours.Id("matter", "langvakter").ToString(),
         Thing.Input => Neighbours.Id("input", PainPatchStory.Input).ToString(),
         Thing.Seat => Neighbours.Id("seat", "verneombud").ToString(),
-        Thing.Holding => Neighbours.Id("holding", "kari").ToString(),
+        Thing.Holding => Neighbours.Id("holding", "odd").ToString(),
         Thing.Person => Neighbours.Person(SeatRole.UnitLeader).ToString(),
         Thing.Position => "1",
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of one's own."),
@@ -277,6 +328,7 @@ public sealed class Samples
         Thing.Words => Neighbours.WordsOf(Neighbours.CommandOf(Neighbours.Twin, "matter")).ToString(),
         Thing.Command => Neighbours.CommandOf(Neighbours.Twin, "matter").ToString(),
         Thing.Position => $"{TwinsLast}",
+        Thing.Code or Thing.Session => _made[(Neighbours.Twin, thing)],
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of the neighbour's: add one."),
     };
 
@@ -284,17 +336,19 @@ public sealed class Samples
     {
         Thing.Tenant => Neighbours.Nowhere.Id,
         Thing.Position => "999999",
+        Thing.Code => new string('A', 43),
         _ => Unknown.ToString(),
     };
 
     /// <summary>A body that can be read, as the table of acts has it, with this municipality's own things in it.</summary>
-    public JsonObject Body(Act act, string thing)
+    /// <param name="isRefused">One that a rule turns down.</param>
+    public JsonObject Body(Act act, string thing, bool isRefused = false)
     {
-        var body = ActTable.All[act.Name].Act.Body;
+        var body = isRefused ? ActTable.All[act.Name].Refused!.Body! : ActTable.All[act.Name].Act.Body;
         foreach (var (name, id) in new (string, string)[]
         {
             ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
-            ("input", Own(Thing.Input)), ("withdrawn-input", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
+            ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("withdrawn-input", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
         })
         {
             body = body.Replace($"\"@{name}\"", $"\"{id}\"", StringComparison.Ordinal);
