@@ -76,6 +76,10 @@ public static class TrepartHost
         services.AddSingleton(s => new Store.Directory(s.GetRequiredService<Placement>().Directory));
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SeatBook>();
+        services.AddSingleton<SeatOverview>();
+        services.AddSingleton<Onboarding>();
+        services.AddSingleton<InvitationBook>();
+        services.AddSingleton<FirstCoordinator>();
         services.AddSingleton<Arenas>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
@@ -198,6 +202,8 @@ public static class TrepartHost
         municipality.MapLearning();
         municipality.MapTrail();
         municipality.MapPeople();
+        municipality.MapSeats();
+        municipality.MapInviting();
         municipality.MapSessions();
         app.MapApi();
     }

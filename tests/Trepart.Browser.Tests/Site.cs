@@ -68,6 +68,7 @@ public sealed class Site : IAsyncLifetime
             BaseURL = address.ToString(),
             JavaScriptEnabled = script,
             Locale = "nb-NO",
+            ReducedMotion = ReducedMotion.Reduce, // what is still folding out cannot be looked at
             TimezoneId = "Europe/Oslo",
             ViewportSize = new() { Width = width, Height = 900 },
         });

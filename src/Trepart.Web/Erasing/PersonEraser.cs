@@ -41,7 +41,7 @@ public sealed class PersonEraser(EventStore store, Register register, ErasureLis
         foreach (var seat in held.GroupBy(h => h.Seat))
         {
             var stream = streams[seat.Key];
-            var state = Kind.Seat.Fold(stream.Select(e => e.Event));
+            var state = Kind.Seat.Fold(stream.Events);
             var events = new List<object>();
             foreach (var (_, one) in seat)
             {
@@ -52,7 +52,7 @@ public sealed class PersonEraser(EventStore store, Register register, ErasureLis
             }
 
             if (events is not [])
-                appends.Add(new(seat.Key, Kind.Seat.Name, stream.Count, stream[0].Arena, events, []));
+                appends.Add(new(seat.Key, Kind.Seat.Name, stream.Version, stream.Arena!.Value, events, []));
         }
 
         var accounts = await identities.Of(tenant, person, ct);

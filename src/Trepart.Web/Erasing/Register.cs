@@ -8,10 +8,10 @@ namespace Trepart.Web.Erasing;
 /// <param name="Seats">Where she sits or sat; the latest first.</param>
 public sealed record RegisteredPerson(Guid Id, string Name, IReadOnlyList<HeldSeat> Seats)
 {
-    public bool HoldsASeat => Seats.Any(s => s.LeftOn is null);
+    public bool HoldsASeatOn(DateOnly day) => Seats.Any(s => s.LeftOn is null || s.LeftOn > day);
 }
 
-/// <param name="LeftOn">Null where the seat is still held.</param>
+/// <param name="LeftOn">The first day without the seat, past or planned; null where no end is known.</param>
 public sealed record HeldSeat(Seats.SeatInfo Seat, string Arena, string? Workplace, DateOnly TakenOn, DateOnly? LeftOn);
 
 /// <summary>The erasable register of persons.</summary>

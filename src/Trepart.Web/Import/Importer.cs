@@ -92,7 +92,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
     private async Task<Dictionary<Guid, Past>> ReadPast(Story story, CancellationToken ct)
     {
         var (_, streams) = await _store.ReadToDecide(story.Tenant, Guid.Empty, [.. story.Commands.Select(c => c.Stream).Distinct()], ct);
-        return streams.ToDictionary(s => s.Key, s => new Past([.. s.Value.Select(e => e.Event)], s.Value is [var first, ..] ? first.Actor : null));
+        return new(streams);
     }
 
     private async Task<HashSet<Guid>> ReadPeople(Story story, CancellationToken ct) =>
@@ -126,7 +126,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
             foreach (var stream in streams)
             {
                 var so = past[stream.StreamId];
-                past[stream.StreamId] = new([.. so.Events, .. stream.Events], so.Events is [] ? command.By?.Holding : so.Giver);
+                past[stream.StreamId] = new(stream.StreamType, stream.Arena, so.Events is [] ? command.By?.Holding : so.Actor, [.. so.Events, .. stream.Events]);
             }
 
             var done = new Outcome.Done(command.Stream, past[command.Stream].Events.Count);
@@ -143,13 +143,13 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
     {
         if (command.By is not { } by)
             return null;
-        if (past[by.Seat].Events is not [SeatEstablished seat, ..] || !((Seat)Kind.Seat.Fold(past[by.Seat].Events)).Holdings.Contains(by.Holding))
+        if (past[by.Seat].Events is not [SeatEstablished seat, ..] || !((Seat)Kind.Seat.Fold(past[by.Seat].Events)).IsHeldOn(by.Holding, command.On))
             return new(command.Line, "by", "import.seat-left", ("name", by.Name));
 
         var who = new SignedIn(story.Persons[by.Holding], by.Name, [new Holding(by.Holding, new SeatInfo(by.Seat, by.Arena, seat.Role, seat.Organisation))]);
         if (!who.May(command.Act.Right, command.Arena))
             return new(command.Line, "by", "import.not-allowed", ("name", by.Name));
-        if (command.Act.Right is Right.OwnInput && !(past[command.Stream].Giver is { } giver && story.Persons.GetValueOrDefault(giver) == who.Person))
+        if (command.Act.Right is Right.OwnInput && !(past[command.Stream].Actor is { } giver && story.Persons.GetValueOrDefault(giver) == who.Person))
             return new(command.Line, "by", "import.not-own-input", ("name", by.Name));
         return null;
     }
@@ -168,7 +168,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
                 if (append.Streams is [])
                     await Remember(connection, story.Tenant, append, ct);
                 else
-                    await _store.Append(story.Tenant, append, ct, batch => Register(batch, story.Tenant, command.Takes), connection);
+                    await _store.Append(story.Tenant, append, ct, batch => command.Takes?.AddTo(batch, story.Tenant), connection);
             }
         }
         catch (PostgresException e) when (e is { SqlState: "TR001" } or { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "commands" })
@@ -200,15 +200,4 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
             tenant.Id, append.Command, append.Fingerprint, append.Answer, clock.GetUtcNow().UtcDateTime);
         await batch.ExecuteNonQueryAsync(ct);
     }
-
-    private static void Register(NpgsqlBatch batch, Tenant tenant, Taker? taker)
-    {
-        if (taker is null)
-            return;
-        if (taker.Name is not null)
-            batch.Add("insert into people (tenant_id, id, name) values ($1, $2, $3)", tenant.Id, taker.Person, taker.Name);
-        batch.Add("insert into holdings (tenant_id, id, person_id) values ($1, $2, $3)", tenant.Id, taker.Holding, taker.Person);
-    }
-
-    private sealed record Past(IReadOnlyList<object> Events, Guid? Giver);
 }

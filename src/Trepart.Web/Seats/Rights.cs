@@ -35,8 +35,8 @@ public enum Right
     /// <summary>See the register of persons, and erase from it those who hold no seat.</summary>
     ErasePeople,
 
-    /// <summary>Nobody's from a seat: what the service does at onboarding.</summary>
-    Onboarding,
+    /// <summary>Keep arenas, seats and who holds them, and invite people. The service itself does it when a municipality's past is brought in.</summary>
+    KeepSeats,
 }
 
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
@@ -53,11 +53,16 @@ public static class Rights
 
         // INV-12: politicians see what is meant for the steering group, and no workplace's own matters.
         SeatRole.Mayor or SeatRole.Politician => [Right.ReadLearning],
-        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople],
+        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats],
         SeatRole.Auditor => [Right.ReadLearning, Right.ReadWholeTrail],
+
+        // Knows what the group works with, and takes no part in it.
+        SeatRole.LinkPerson => [Right.ReadArena, Right.ReadLearning, Right.ReadOwnTrail],
+        SeatRole.Helper => [],
+        SeatRole.DataProtectionOfficer => [],
         _ => [],
     };
 
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
-    public static bool IsMunicipal(Right right) => right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople;
+    public static bool IsMunicipal(Right right) => right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats;
 }
