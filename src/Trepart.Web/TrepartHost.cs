@@ -79,6 +79,9 @@ public static class TrepartHost
         services.AddSingleton<Openings>();
         services.AddSingleton<AuditReading>();
         services.AddSingleton<SeatOverview>();
+        services.AddSingleton<Onboarding>();
+        services.AddSingleton<InvitationBook>();
+        services.AddSingleton<FirstCoordinator>();
         services.AddSingleton<Arenas>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
@@ -181,8 +184,9 @@ public static class TrepartHost
         municipality.MapTrail();
         municipality.MapPeople();
         municipality.MapAudits();
-        municipality.MapSessions();
         municipality.MapSeats();
+        municipality.MapInviting();
+        municipality.MapSessions();
         app.MapApi();
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 using Trepart.Web.Auditing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.Seats;
 
 namespace Trepart.Browser.Tests;
 
@@ -19,6 +20,8 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
     private static readonly string Board = $"{Root}/grupper/{Id("arena", PainPatchStory.Arena)}";
     private static readonly string Permanent = $"{Root}/saker/{Id("matter", "smerteplaster")}";
     private static readonly string Open = $"{Root}/saker/{Id("matter", "langvakter")}";
+
+    private static readonly string Seat = $"{Root}/plasser/{Id("seat", "verneombud")}";
 
     /// <summary>Which page, who reads it, and whether it is kept as a picture.</summary>
     private sealed record Kind(string Name, string? Reader, string Address, int Status = 200, bool Picture = true)
@@ -75,6 +78,16 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         new("form-gi-innsyn", "sigrid", Root + "/innsyn/gi-innsyn"),
         new("form-gi-innsyn-errors", "sigrid", Root + "/innsyn/gi-innsyn", 400, Picture: false) { Before = p => p.Locator("form.act-form button[type=submit]").ClickAsync() },
         .. MandateActs.OnMandate.Select(a => new Kind("form-" + a.Slug, "sigrid", $"{Root}/innsyn/{Id("mandate", "mandat-kontrollutvalget")}/{a.Slug}", Picture: false)),
+        new("seats", "sigrid", Root + "/plasser"),
+        new("seats-vacant", "sigrid", Root + "/plasser?ledige=1", Picture: false),
+        new("seats-arena", "sigrid", $"{Root}/plasser/moteplass/{Id("arena", PainPatchStory.Arena)}"),
+        new("seat", "sigrid", Seat),
+        new("start", "sigrid", Root + "/kom-i-gang"),
+        new("invitations", "sigrid", Root + "/invitasjoner"),
+        new("invited", "sigrid", Root + "/invitasjoner?navn=Kari") { Before = p => p.Locator("form[action$='/lag'] button").First.ClickAsync() },
+        new("form-ny-moteplass", "sigrid", $"{Root}/plasser/ny-moteplass", Picture: false),
+        new("form-ny-plass", "sigrid", $"{Root}/plasser/moteplass/{Id("arena", PainPatchStory.Arena)}/ny-plass"),
+        .. SeatActs.OnSeat.Select(a => new Kind("form-" + a.Slug, "sigrid", $"{Seat}/{a.Slug}", Picture: a == SeatActs.HandOver)),
         new("not-found", "kari", $"{Root}/saker/{Guid.Empty}", 404),
         new("forbidden", "tone", Permanent + "/syn", 403),
         .. MatterActs.OnMatter.Select(a => new Kind("form-" + a.Slug, "kari", $"{(a == MatterActs.EvaluateTrial ? Permanent : Open)}/{a.Slug}", Picture: a.Name is "defer_matter" or "evaluate_trial" or "propose_trial" or "correct_matter" or "register_view")),

@@ -87,7 +87,8 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
 
         // An arena is its own place.
         var stream = streams[asked.Stream];
-        var arena = asked.Act.Kind == Kind.Arena && asked.Act.Creates ? asked.Stream : asked.Arena ?? (stream.StreamType == asked.Act.Kind.Name ? stream.Arena : null);
+        var arena = asked.Act.Kind == Kind.Arena && asked.Act.Creates ? asked.Stream
+            : asked.Arena ?? (stream.StreamType == asked.Act.Kind.Name ? stream.Arena : null);
         if (arena is not { } place)
             return new Outcome.Missing();
         if (asked.Arena is not null && !await seats.ArenaExists(tenant, place, ct))

@@ -56,9 +56,14 @@ public static class SeatRoutes
             new { Pages = await overview.Find(visit.Tenant, looked, onlyVacant, calendar.Today, ct), Name = looked, OnlyVacant = onlyVacant });
     }
 
-    private static async Task<IResult> ShowArena(Guid arena, Visit visit, SeatOverview overview, Arenas arenas, Calendar calendar, CancellationToken ct) =>
+    private static async Task<IResult> ShowArena(
+        Guid arena, Visit visit, SeatOverview overview, Arenas arenas, Onboarding onboarding, Calendar calendar, CancellationToken ct) =>
         await arenas.Get(visit.Tenant, arena, ct) is { } info
-            ? new RazorComponentResult<ArenaSeatsPage>(new { Arena = new ArenaSeats(info, await overview.Of(visit.Tenant, arena, calendar.Today, ct)) })
+            ? new RazorComponentResult<ArenaSeatsPage>(new
+            {
+                Arena = new ArenaSeats(info, await overview.Of(visit.Tenant, arena, calendar.Today, ct)),
+                IsStarting = !await onboarding.IsDone(visit.Tenant, calendar.Today, ct),
+            })
             : Problems.NotFound(visit);
 
     private static async Task<IResult> Show(Guid id, Visit visit, SeatOverview overview, Arenas arenas, CancellationToken ct) =>

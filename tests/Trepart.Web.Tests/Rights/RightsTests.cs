@@ -51,6 +51,8 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("plasser/{seat}", [Right.KeepSeats]),
         ("plasser/{seat}/gi-plass", [Right.KeepSeats]),
         ("plasser/moteplass/{arena}/ny-plass", [Right.KeepSeats]),
+        ("kom-i-gang", [Right.KeepSeats]),
+        ("invitasjoner", [Right.KeepSeats]),
     ];
 
     public static TheoryData<SeatRole> Roles => [.. Enum.GetValues<SeatRole>()];
