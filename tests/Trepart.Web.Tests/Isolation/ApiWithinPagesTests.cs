@@ -135,6 +135,7 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
             [Thing.Seat] = await Ids("id", "seats"),
             [Thing.Holding] = await Ids("id", "holdings"),
             [Thing.Person] = await Ids("id", "people"),
+            [Thing.Mandate] = await Ids("id", "mandates"),
             [Thing.Position] = await Ids("seq_id", "mt_events"),
         };
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Domain;
+using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
@@ -137,6 +138,8 @@ public sealed class Battery
         Do(coordinator, SeatActs.AppointDeputy, seat, """{"name":"En vara"}""");
         Do(coordinator, SeatActs.HandOver, Neighbours.Id("seat", "tv-fagforbundet"), $$"""{"holding":"{{Neighbours.Id("holding", "gro")}}","name":"Den neste"}""");
         Do(coordinator, SeatActs.Leave, seat, $$"""{"holding":"{{Samples.Own(Thing.Holding)}}"}""");
+        Do(coordinator, MandateActs.ChangeEnd, Guid.Parse(Samples.Own(Thing.Mandate)), """{"end":"2026-12-15","reason":"Det er nok."}""");
+        Do(coordinator, MandateActs.End, Guid.Parse(Samples.Own(Thing.Mandate)), """{"reason":"Alt er lest."}""");
         foreach (var (what, to) in new[] { ("make_invitation", "lag"), ("withdraw_invitation", "trekk-tilbake") })
             steps.Add(new(what, coordinator, new("POST", $"/{Neighbours.Own.Id}/invitasjoner/{Neighbours.WithoutSeat}/{to}", [], [])));
         return steps;
@@ -152,7 +155,7 @@ public sealed class Battery
 
         void Do(Visitor who, Act act, Guid thing, string body)
         {
-            var things = Scene.Things(act);
+            var things = act.Kind == Kind.Mandate ? "mandates" : Scene.Things(act);
             steps.Add(new(act.Name, who, new(
                 "POST", $"/api/v1/{Neighbours.Own.Id}/{things}/{thing}/{act.ApiName}",
                 [("Idempotency-Key", $"0192f3a0-beef-7000-8000-{steps.Count + 1:000000000000}"), ("If-Match", "*")], Json: Confirmed(body))));

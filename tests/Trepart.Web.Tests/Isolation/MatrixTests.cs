@@ -21,6 +21,12 @@ public sealed partial class MatrixTests(Neighbours neighbours, ITestOutputHelper
         ["GET /logg-inn"] = "a demo lets one choose among the made-up people of all its municipalities",
     };
 
+    /// <summary>Tables that one's own requests may add to by being answered, and why.</summary>
+    private static readonly Dictionary<string, string> Grows = new()
+    {
+        ["mandate_openings"] = "what an auditor opens is written down",
+    };
+
     private readonly ConcurrentDictionary<string, Task<Answer>> _unknown = new();
     private readonly ConcurrentQueue<string> _red = new();
 
@@ -156,6 +162,6 @@ public sealed partial class MatrixTests(Neighbours neighbours, ITestOutputHelper
         Dictionary<Tenant, IReadOnlyDictionary<string, string>> before, Dictionary<Tenant, IReadOnlyDictionary<string, string>> after) =>
         from tenant in before.Keys
         from table in before[tenant].Keys
-        where before[tenant][table] != after[tenant][table]
+        where before[tenant][table] != after[tenant][table] && !(tenant == Neighbours.Own && Grows.ContainsKey(table))
         select (tenant.Id, table);
 }

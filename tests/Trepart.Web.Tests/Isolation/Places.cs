@@ -30,6 +30,11 @@ public enum Thing
     /// <summary>Of a browser in which someone is signed in.</summary>
     Session,
 
+    Mandate,
+
+    /// <summary>Of something that an auditor has opened.</summary>
+    Opening,
+
     /// <summary>Of an invitation: what stands in its link.</summary>
     Code,
 
@@ -87,7 +92,8 @@ public static class Doors
         ["invitasjoner/id"] = Thing.Person,
         ["innlogginger/id"] = Thing.Session,
         ["/municipality"] = Thing.Tenant,
-        ["invitasjon/code"] = Thing.Code,
+        ["innsyn/id"] = Thing.Mandate,
+        ["mandates/id"] = Thing.Mandate,
         ["historikk/position"] = Thing.Position,
         ["openapi/documentName"] = Thing.NoId,
         ["api/rest"] = Thing.NoId,
@@ -104,11 +110,15 @@ public static class Doors
         ["seat"] = Thing.Seat,
         ["for"] = Thing.Position,
         ["before"] = Thing.Position,
+        ["kode"] = Thing.Code,
+        ["innsyn/for"] = Thing.Opening,
+        ["mandates/before"] = Thing.Opening,
         ["hvem"] = Thing.Holding,
         ["ledige"] = Thing.NoId,
         ["trukket"] = Thing.NoId,
         ["avsluttet"] = Thing.NoId,
         ["gjort"] = Thing.NoId,
+        ["v"] = Thing.NoId, // of a style sheet
 
         // Of a provider's answer, which is bound to the browser that asked; forged ones are tried where signing in is.
         ["code"] = Thing.NoId,
@@ -133,6 +143,7 @@ public static class Doors
     private static readonly Dictionary<string, Thing> InFields = new()
     {
         ["matter"] = Thing.Matter,
+        ["arenas"] = Thing.Arena,
         ["input"] = Thing.Input,
         ["text"] = Thing.Words,
         ["tenant"] = Thing.NoId, // of signing in to a demo, where it goes with the person
@@ -168,7 +179,7 @@ public static class Doors
         ["POST /{tenant}/invitasjoner/{id:guid}/trekk-tilbake"] = [],
         ["POST /{tenant}/innlogginger/{id:guid}/logg-ut"] = [],
         ["POST /{tenant}/innlogginger/logg-ut-andre"] = [],
-        ["POST /{municipality}/invitasjon/{code}"] = [],
+        ["POST /{municipality}/invitasjon"] = [],
         ["POST /sprak"] = [("sprak", "nn"), ("til", "/")],
     };
 
@@ -198,7 +209,7 @@ public static class Doors
         }
 
         foreach (var query in QueryOf(route).Concat(ReadByHand.Where(r => name.StartsWith(r.Begins, StringComparison.Ordinal)).SelectMany(r => r.Names)).Distinct())
-            Add(Where.Query, query, InQuery, query);
+            Add(Where.Query, query, InQuery, InQuery.ContainsKey($"{before}/{query}") ? $"{before}/{query}" : query);
 
         var act = method == "POST" ? ActOf(route) : null;
         foreach (var field in act?.Fields.Where(f => f.Kind is FieldKind.Id or FieldKind.Ids) ?? [])
@@ -280,7 +291,7 @@ public sealed class Samples
     public static readonly Guid Unknown = Guid.Parse("0192f3a0-dead-7000-8000-0000000000aa");
 
     /// <summary>What can stand where a Guid is asked for.</summary>
-    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command];
+    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate];
 
     public static async Task<Samples> Of(Neighbours neighbours)
     {
@@ -312,6 +323,8 @@ public sealed class Samples
         Thing.Seat => Neighbours.Id("seat", "verneombud").ToString(),
         Thing.Holding => Neighbours.Id("holding", "odd").ToString(),
         Thing.Person => Neighbours.Person(SeatRole.UnitLeader).ToString(),
+        Thing.Mandate => Neighbours.Id("mandate", "mandat-kontrollutvalget").ToString(),
+        Thing.Opening => Neighbours.OpeningOf(0).ToString(),
         Thing.Position => "1",
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of one's own."),
     };
@@ -325,6 +338,8 @@ public sealed class Samples
         Thing.Seat => Neighbours.Only(Neighbours.Twin, "seat").ToString(),
         Thing.Holding => Neighbours.Only(Neighbours.Twin, "holding").ToString(),
         Thing.Person => Neighbours.Only(Neighbours.Twin, "person").ToString(),
+        Thing.Mandate => Neighbours.Only(Neighbours.Twin, "mandate").ToString(),
+        Thing.Opening => Neighbours.OpeningOf(1).ToString(),
         Thing.Words => Neighbours.WordsOf(Neighbours.CommandOf(Neighbours.Twin, "matter")).ToString(),
         Thing.Command => Neighbours.CommandOf(Neighbours.Twin, "matter").ToString(),
         Thing.Position => $"{TwinsLast}",
@@ -340,11 +355,23 @@ public sealed class Samples
         _ => Unknown.ToString(),
     };
 
+    /// <summary>Bodies of acts that the table does not have, since they are tried by themselves.</summary>
+    private static readonly Dictionary<string, string> More = new()
+    {
+        ["grant_mandate"] =
+            $$"""
+            {"name": "Ny revisor", "authority": "municipalAuditor", "basis": "auditorAccess", "purpose": "Hvordan saker blir avgjort.", "wholeMunicipality": false,
+             "arenas": ["{{Neighbours.Id("arena", PainPatchStory.Arena)}}"], "start": "2026-11-20", "end": "2026-12-20"}
+            """,
+        ["change_mandate_end"] = """{"end": "2026-12-31", "reason": "Vi trenger mer tid."}""",
+        ["end_mandate"] = """{"reason": "Alt er lest."}""",
+    };
+
     /// <summary>A body that can be read, as the table of acts has it, with this municipality's own things in it.</summary>
     /// <param name="isRefused">One that a rule turns down.</param>
     public JsonObject Body(Act act, string thing, bool isRefused = false)
     {
-        var body = isRefused ? ActTable.All[act.Name].Refused!.Body! : ActTable.All[act.Name].Act.Body;
+        var body = More.GetValueOrDefault(act.Name) ?? (isRefused ? ActTable.All[act.Name].Refused!.Body! : ActTable.All[act.Name].Act.Body);
         foreach (var (name, id) in new (string, string)[]
         {
             ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
