@@ -102,7 +102,8 @@ public static class SeatRoutes
 
     private static Task<IResult> ShowNewArena(Visit visit, Draft? draft, int status) =>
         Task.FromResult<IResult>(new RazorComponentResult<SeatActPage>(
-            new { Act = SeatActs.EstablishArena, Back = $"{visit.Root}/plasser", Draft = draft ?? Draft.New(), Choices = FormChoices.None }) { StatusCode = status });
+            new { Act = SeatActs.EstablishArena, Back = $"{visit.Root}/plasser", Draft = draft ?? Draft.New(), Choices = FormChoices.None })
+        { StatusCode = status });
 
     private static async Task<IResult> ShowNewSeat(HttpContext http, Visit visit, Guid arena, Draft? draft, int status)
     {
