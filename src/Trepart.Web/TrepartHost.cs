@@ -162,7 +162,7 @@ public static class TrepartHost
 
     private static void Map(WebApplication app, bool isDemo)
     {
-        app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous().DisableRateLimiting();
+        app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous().DisableRateLimiting().Reaches(Reach.Open);
         app.MapGet("health/ready", async (Placement databases, CancellationToken ct) =>
         {
             foreach (var db in databases.All.Values)
@@ -172,10 +172,10 @@ public static class TrepartHost
             }
 
             return TypedResults.Ok();
-        }).AllowAnonymous().DisableRateLimiting();
-        app.MapSignIn(isDemo);
+        }).AllowAnonymous().DisableRateLimiting().Reaches(Reach.Open);
+        app.MapGroup("").Reaches(Reach.Open).MapSignIn(isDemo);
 
-        var municipality = app.MapGroup("{tenant}").RequireAuthorization();
+        var municipality = app.MapGroup("{tenant}").RequireAuthorization().Reaches(Reach.Municipality);
         municipality.AddEndpointFilter(Antiforgery);
         municipality.MapBoards();
         municipality.MapInputs();

@@ -39,6 +39,15 @@ public sealed class TrepartApp : IAsyncLifetime
     /// <summary>How many workers bring async projections up to date.</summary>
     public int Workers { get; init; } = 1;
 
+    /// <summary>Without the two municipalities that a test otherwise has.</summary>
+    public bool IsEmpty { get; init; }
+
+    /// <summary>How the service reaches its database: its own sign-in as it is, or by way of something that stands between.</summary>
+    public Func<string, string> Through { get; init; } = connection => connection;
+
+    /// <summary>What the service keeps outside the database.</summary>
+    public string WitnessFolder => _witness;
+
     /// <summary>Settings of this one. Nothing is limited unless it says so: tests ask for more than people do.</summary>
     public Dictionary<string, string?> Settings { get; init; } = [];
 
@@ -59,6 +68,8 @@ public sealed class TrepartApp : IAsyncLifetime
         _app = await TrepartHost.Create([], Configure);
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        if (IsEmpty)
+            return;
         await Load(Municipality("as", "Ås kommune", "nb"));
         await Load(Municipality("vestby", "Vestby kommune", "nn"));
     }
@@ -113,8 +124,11 @@ public sealed class TrepartApp : IAsyncLifetime
         var (read, faults) = StoryReader.Read(Encoding.UTF8.GetBytes(story), DateOnly.FromDateTime(Clock.Now.DateTime));
         if (read is null)
             return new Imported.Refused(faults[0]);
-        return await new Importer(Services.GetRequiredService<Placement>(), _ => Installation.AsOwner(Databases.Server, Database), Services.GetRequiredService<FingerprintKey>(), Clock).Import(read, default);
+        return await Import(read);
     }
+
+    public async Task<Imported> Import(Story read) =>
+        await new Importer(Services.GetRequiredService<Placement>(), _ => Installation.AsOwner(Databases.Server, Database), Services.GetRequiredService<FingerprintKey>(), Clock).Import(read, default);
 
     /// <summary>What the service has logged so far, from information up.</summary>
     public IReadOnlyCollection<string> Logged => _log.Lines;
@@ -170,7 +184,7 @@ public sealed class TrepartApp : IAsyncLifetime
         builder.WebHost.UseUrls(Urls);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:Trepart"] = Databases.AsApp(Database),
+            ["ConnectionStrings:Trepart"] = Through(Databases.AsApp(Database)),
             ["Trepart:FingerprintKey"] = Convert.ToBase64String(new byte[32]),
             ["Trepart:DemoTokenKey"] = Convert.ToBase64String(Encoding.UTF8.GetBytes("a key of 32 bytes, only for tests")),
             ["Trepart:KeysFolder"] = _keys,

@@ -57,8 +57,7 @@ public sealed class OnboardingWalkTests(Site site)
 
         await Follow(page, "Tilbake til Kom i gang");
         await Follow(page, "Se hvem som kan inviteres");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Lag invitasjon til Anne Ansatt" }).ClickAsync();
-        await Look(page);
+        await Click(page, page.GetByRole(AriaRole.Button, new() { Name = "Lag invitasjon til Anne Ansatt" }));
         var link = await page.GetByLabel("Lenken").InputValueAsync();
         await Follow(page, "Ferdig, gå til invitasjonene");
         await Assertions.Expect(page.GetByText("Lenken er ikke brukt ennå")).ToBeVisibleAsync();
@@ -80,13 +79,12 @@ public sealed class OnboardingWalkTests(Site site)
         await page.Context.CloseAsync();
 
         var employee = await site.Open(360, script: true);
-        await Go(employee, new Uri(link).AbsolutePath);
+        await Go(employee, new Uri(link).PathAndQuery);
         await Press(employee, "Ta imot invitasjonen");
         await Follow(employee, "Gi innspill");
         await employee.GetByLabel("Forslag").CheckAsync();
         await employee.GetByLabel("Hva vil du si?").FillAsync("Vi kan begynne dagen sammen.");
-        await employee.Locator("form.act-form button[type=submit]").ClickAsync();
-        await Look(employee);
+        await Click(employee, employee.Locator("form.act-form button[type=submit]"));
         await Assertions.Expect(employee.GetByText("Vi kan begynne dagen sammen.").First).ToBeVisibleAsync();
         await employee.Context.CloseAsync();
 
@@ -100,21 +98,24 @@ public sealed class OnboardingWalkTests(Site site)
         await Look(page);
     }
 
-    private async Task Press(IPage page, string button)
-    {
-        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
-        await Look(page);
-    }
+    private Task Press(IPage page, string button) =>
+        Click(page, page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }));
 
-    private async Task Follow(IPage page, string link, bool inMenu = false)
+    private Task Follow(IPage page, string link, bool inMenu = false) =>
+        Click(page, page.GetByRole(inMenu ? AriaRole.Navigation : AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First);
+
+    // Every step on the way leads to another address.
+    private async Task Click(IPage page, ILocator what)
     {
-        await page.GetByRole(inMenu ? AriaRole.Navigation : AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First.ClickAsync();
+        var before = page.Url;
+        await what.ClickAsync();
+        await page.WaitForURLAsync(url => url != before, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await Look(page);
     }
 
     private async Task Look(IPage page)
     {
-        await page.WaitForLoadStateAsync();
+        await Assertions.Expect(page.Locator("footer")).ToBeVisibleAsync();
         var name = $"onboarding-{++_pages:00}";
         await page.ScreenshotAsync(new() { Path = Picture(name), FullPage = true });
         if (await Site.TooWide(page) is { } wide)

@@ -62,11 +62,14 @@ public sealed class Site : IAsyncLifetime
 
     /// <summary>A browser window of its own, with nobody signed in.</summary>
     /// <param name="status">The answers that are meant to come besides those that are well.</param>
-    public async Task<IPage> Open(int width, bool script, params int[] status)
+    public Task<IPage> Open(int width, bool script, params int[] status) => OpenAt(App.Address, width, script, status);
+
+    /// <summary>The same at another service.</summary>
+    public async Task<IPage> OpenAt(Uri address, int width, bool script, params int[] status)
     {
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = App.Address.ToString(),
+            BaseURL = address.ToString(),
             JavaScriptEnabled = script,
             Locale = "nb-NO",
             ReducedMotion = ReducedMotion.Reduce, // what is still folding out cannot be looked at
@@ -74,7 +77,7 @@ public sealed class Site : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = 900 },
         });
         context.SetDefaultTimeout(20_000);
-        await context.ExposeBindingAsync("cspViolation", (source, what) => Violations.Enqueue($"{source.Page?.Url}: {what}"));
+        await context.ExposeBindingAsync<string>("cspViolation", (source, what) => Violations.Enqueue($"{source.Page?.Url}: {what}"));
         await context.AddInitScriptAsync("addEventListener('securitypolicyviolation', e => cspViolation(`${e.effectiveDirective} ${e.blockedURI} ${e.sample}`))");
         var page = await context.NewPageAsync();
         page.PageError += (_, e) => Complaints.Enqueue($"{page.Url}: {e}");

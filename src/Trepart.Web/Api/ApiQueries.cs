@@ -155,7 +155,10 @@ public static class ApiQueries
         IReadOnlyList<Recorded> events, IReadOnlyDictionary<Guid, string> words, Visit visit, SeatBook seats, CancellationToken ct)
     {
         var known = await seats.AllSeats(visit.Tenant, ct);
-        return [.. events.Select(e => StoryEvent.Of(e, words, TrailLine.MayKnow(visit.Who, e, known.GetValueOrDefault(e.Seat ?? default)), known.IsDeputy(e.Actor)))];
+        return [.. events.Select(e => StoryEvent.Of(e, words, SeesTrail(e) && TrailLine.MayKnow(visit.Who, e, known.GetValueOrDefault(e.Seat ?? default)), known.IsDeputy(e.Actor)))];
+
+        // The page of a story names the seat; which of its holders it was stands in the trail alone.
+        bool SeesTrail(Recorded e) => TrailAccess.Of(visit.Who)?.Sees(e.Arena) == true;
     }
 
     /// <summary>Says the version, and whether the asker has it already.</summary>

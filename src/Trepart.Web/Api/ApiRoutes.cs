@@ -20,15 +20,15 @@ public static class ApiRoutes
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().Reaches(Reach.Open);
 
-        var municipality = app.MapGroup("api/v1/{tenant}").RequireAuthorization();
+        var municipality = app.MapGroup("api/v1/{tenant}").RequireAuthorization().Reaches(Reach.Municipality);
         municipality.MapCommands();
         municipality.MapQueries();
         municipality.MapAuditsApi();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.
-        app.Map("api/{**rest}", Problems.NotFound).AllowAnonymous().ExcludeFromDescription();
+        app.Map("api/{**rest}", Problems.NotFound).AllowAnonymous().ExcludeFromDescription().Reaches(Reach.Open);
     }
 
     /// <summary>Where this municipality's part of the API begins.</summary>
