@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Trepart.Browser.Tests;
 
 /// <summary>That a page which breaks the policy is seen, with scripts and without; that none does is asserted when the whole run ends.</summary>

@@ -77,7 +77,7 @@ public sealed class Site : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = 900 },
         });
         context.SetDefaultTimeout(20_000);
-        await context.ExposeBindingAsync("cspViolation", (source, what) => Violations.Enqueue($"{source.Page?.Url}: {what}"));
+        await context.ExposeBindingAsync<string>("cspViolation", (source, what) => Violations.Enqueue($"{source.Page?.Url}: {what}"));
         await context.AddInitScriptAsync("addEventListener('securitypolicyviolation', e => cspViolation(`${e.effectiveDirective} ${e.blockedURI} ${e.sample}`))");
         var page = await context.NewPageAsync();
         page.PageError += (_, e) => Complaints.Enqueue($"{page.Url}: {e}");

@@ -113,7 +113,7 @@ public sealed record TrailQuestion(
 /// <param name="Arenas">Null for the whole municipality.</param>
 /// <param name="From">Happened on this day or later; null for all that went before.</param>
 /// <param name="To">Happened on this day or earlier; null for all that comes.</param>
-public sealed record Reach(IReadOnlyCollection<Guid>? Arenas, DateOnly? From = null, DateOnly? To = null)
+public sealed record TrailPart(IReadOnlyCollection<Guid>? Arenas, DateOnly? From = null, DateOnly? To = null)
 {
     public bool Sees(Guid arena) => Arenas is null || Arenas.Contains(arena);
 }
@@ -121,7 +121,7 @@ public sealed record Reach(IReadOnlyCollection<Guid>? Arenas, DateOnly? From = n
 /// <summary>How much of the trail someone sees: from seats, or under mandates.</summary>
 /// <param name="Parts">What is in one of them is seen.</param>
 /// <param name="IsAudit">No seat gives it: what is opened is written down.</param>
-public sealed record TrailAccess(IReadOnlyList<Reach> Parts, bool IsAudit)
+public sealed record TrailAccess(IReadOnlyList<TrailPart> Parts, bool IsAudit)
 {
     /// <summary>The arenas; null for the whole municipality.</summary>
     public IReadOnlyCollection<Guid>? Within { get; } = Parts.Any(p => p.Arenas is null) ? null : Parts.SelectMany(p => p.Arenas!).ToHashSet();
@@ -136,7 +136,7 @@ public sealed record TrailAccess(IReadOnlyList<Reach> Parts, bool IsAudit)
         if (who.May(Right.ReadWholeTrail))
             return new([new(Arenas: null)], IsAudit: false);
 
-        var parts = who.Mandates.Select(m => new Reach(m.WholeMunicipality ? null : [.. m.Arenas], m.HistoryFrom, m.HistoryTo)).ToList();
+        var parts = who.Mandates.Select(m => new TrailPart(m.WholeMunicipality ? null : [.. m.Arenas], m.HistoryFrom, m.HistoryTo)).ToList();
         var own = who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(Right.ReadOwnTrail)).Select(h => h.Seat.Arena).ToHashSet();
         if (own.Count > 0)
             parts.Add(new(own));
