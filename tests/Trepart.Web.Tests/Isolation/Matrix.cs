@@ -66,7 +66,7 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
 
     /// <summary>The same with each of its questions asked in turn, about the asker's own things.</summary>
     public IEnumerable<Asking> WithOwnQuery(Door door) =>
-        door.Places.Where(p => p.Where is Where.Query).Select(p => Build(door, new Dictionary<Place, string> { [p] = p.Thing is Thing.NoId ? Answered(p.Name) : Samples.Own(p.Thing) }));
+        door.Places.Where(p => p.Where is Where.Query).Select(p => Build(door, new Dictionary<Place, string> { [p] = p.Thing is Thing.NoId ? Answered(p.Name) : samples.Mine(p.Thing) }));
 
     private IEnumerable<Attempt> OfMunicipal(Door door)
     {
