@@ -17,6 +17,11 @@ public static class EventNames
         ["seat_left"] = typeof(SeatLeft),
         ["holder_erased"] = typeof(HolderErased),
 
+        ["person_name_corrected"] = typeof(PersonNameCorrected),
+        ["person_erased"] = typeof(PersonErased),
+
+        ["retention_chosen"] = typeof(RetentionChosen),
+
         ["input_received"] = typeof(InputReceived),
         ["input_answered"] = typeof(InputAnswered),
         ["input_linked"] = typeof(InputLinked),

@@ -11,4 +11,7 @@ public static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "The root of {Tenant} could not be recorded: {Error}.")]
     public static partial void LogRootFailed(this ILogger log, string tenant, string error);
+
+    [LoggerMessage(131, LogLevel.Warning, "What has had its time in {Tenant} could not be erased: {Error}.")]
+    public static partial void LogRetentionFailed(this ILogger log, string tenant, string error);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trepart.Store;
+using Trepart.Web.Access;
 using Trepart.Web.Api;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
@@ -11,6 +12,8 @@ using Trepart.Web.Erasing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 using Trepart.Web.Matters;
+using Trepart.Web.People;
+using Trepart.Web.Retention;
 using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
 using Trepart.Web.Trail;
@@ -22,7 +25,7 @@ namespace Trepart.Web;
 public static class TrepartHost
 {
     /// <summary>The tables that are kept in step with the log, in the append's own transaction.</summary>
-    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable()];
+    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new RetentionTable()];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
     public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable()];
@@ -87,11 +90,14 @@ public static class TrepartHost
         services.AddHostedService<RootRecording>();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<ErasureList>();
-        services.AddSingleton<Register>();
-        services.AddSingleton<PersonEraser>();
+        services.AddSingleton<TextEraser>();
+        services.AddPeople();
+        services.AddSingleton<AccessReader>();
+        services.AddRetention();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
         services.AddSingleton(new DemoTokenKey(builder.Environment.IsDevelopment() ? settings.DemoTokenKey : null));
+        services.AddScoped<AccessLog>();
         services.AddScoped<Visit>();
         services.AddScoped<Forgery>();
 
@@ -160,7 +166,7 @@ public static class TrepartHost
 
     private static void Map(WebApplication app, bool isDemo)
     {
-        app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous();
+        app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous().ShowsNobody();
         app.MapGet("health/ready", async (Placement databases, CancellationToken ct) =>
         {
             foreach (var db in databases.All.Values)
@@ -170,7 +176,7 @@ public static class TrepartHost
             }
 
             return TypedResults.Ok();
-        }).AllowAnonymous();
+        }).AllowAnonymous().ShowsNobody();
         app.MapSignIn(isDemo);
 
         var municipality = app.MapGroup("{tenant}").RequireAuthorization();
@@ -181,6 +187,9 @@ public static class TrepartHost
         municipality.MapLearning();
         municipality.MapTrail();
         municipality.MapPeople();
+        municipality.MapMe();
+        municipality.MapAccess();
+        municipality.MapRetention();
         app.MapApi();
     }
 

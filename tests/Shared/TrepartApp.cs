@@ -173,6 +173,7 @@ public sealed class TrepartApp : IAsyncLifetime
             ["Trepart:KeysFolder"] = _keys,
             ["Trepart:WitnessFolder"] = _witness,
             ["Trepart:Workers"] = $"{Workers}",
+            ["Trepart:RetentionMinutes"] = "0", // swept where a test asks for it
             ["Trepart:RootMinutes"] = "0", // recorded where a test asks for it
         });
         builder.Services.AddSingleton<TimeProvider>(Clock);

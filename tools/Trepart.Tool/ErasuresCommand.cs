@@ -3,6 +3,7 @@ using Trepart.Store;
 using Trepart.Web;
 using Trepart.Web.Commands;
 using Trepart.Web.Erasing;
+using Trepart.Web.People;
 
 namespace Trepart.Tool;
 
@@ -28,7 +29,7 @@ public static class ErasuresCommand
         var people = new PersonEraser(store, register, list, new FingerprintKey(settings.FingerprintKey));
         foreach (var tenant in await ChosenTenants.Of(databases, parsed.GetValue(Tenant), ct))
         {
-            var (listed, again) = await new ErasureReplay(store, register, people, list).Run(tenant, ct);
+            var (listed, again) = await new ErasureReplay(register, people, new TextEraser(store, list), list).Run(tenant, ct);
             Console.WriteLine($"{tenant.Id}: {listed} on the list, {again} had come back and are erased again.");
         }
 

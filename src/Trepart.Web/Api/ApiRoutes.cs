@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Trepart.Web.Access;
 
 namespace Trepart.Web.Api;
 
@@ -19,14 +20,14 @@ public static class ApiRoutes
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().ShowsNobody();
 
         var municipality = app.MapGroup("api/v1/{tenant}").RequireAuthorization();
         municipality.MapCommands();
         municipality.MapQueries();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.
-        app.Map("api/{**rest}", Problems.NotFound).AllowAnonymous().ExcludeFromDescription();
+        app.Map("api/{**rest}", Problems.NotFound).AllowAnonymous().ShowsNobody().ExcludeFromDescription();
     }
 
     /// <summary>Where this municipality's part of the API begins.</summary>

@@ -32,8 +32,14 @@ public enum Right
     /// <summary>See the audit trail of the whole municipality.</summary>
     ReadWholeTrail,
 
-    /// <summary>See the register of persons, and erase from it those who hold no seat.</summary>
+    /// <summary>Erase from the register of persons those who hold no seat.</summary>
     ErasePeople,
+
+    /// <summary>See the register of persons, correct a name, take out what is stored about someone, and choose how long things are kept.</summary>
+    KeepRegister,
+
+    /// <summary>See who has read personal data.</summary>
+    ReadAccessLog,
 
     /// <summary>Nobody's from a seat: what the service does at onboarding.</summary>
     Onboarding,
@@ -53,11 +59,14 @@ public static class Rights
 
         // INV-12: politicians see what is meant for the steering group, and no workplace's own matters.
         SeatRole.Mayor or SeatRole.Politician => [Right.ReadLearning],
-        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople],
+        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepRegister],
         SeatRole.Auditor => [Right.ReadLearning, Right.ReadWholeTrail],
         _ => [],
     };
 
+    /// <summary>Municipal rights from which something is done in other groups than the seat's own.</summary>
+    public static bool Acts(Right right) => right is Right.ErasePeople or Right.KeepRegister;
+
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
-    public static bool IsMunicipal(Right right) => right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople;
+    public static bool IsMunicipal(Right right) => right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepRegister or Right.ReadAccessLog;
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trepart.Store;
+using Trepart.Web.Access;
 using Trepart.Web.Boards;
 using Trepart.Web.Seats;
 
@@ -14,20 +15,20 @@ public static class SignInRoutes
 {
     public static void MapSignIn(this IEndpointRouteBuilder app, bool isDemo)
     {
-        app.MapGet("", Front).AllowAnonymous();
-        app.MapPost("sprak", ChooseLanguage).AllowAnonymous();
-        app.MapPost("logg-ut", (Delegate)SignOut).AllowAnonymous();
-        app.MapGet("hjelp", () => Page("help")).AllowAnonymous();
-        app.MapGet("personvern", () => Page("privacy")).AllowAnonymous();
-        app.MapGet("tilgjengelighet", () => Page("accessibility")).AllowAnonymous();
+        app.MapGet("", Front).AllowAnonymous().ShowsNobody();
+        app.MapPost("sprak", ChooseLanguage).AllowAnonymous().ShowsNobody();
+        app.MapPost("logg-ut", (Delegate)SignOut).AllowAnonymous().ShowsNobody();
+        app.MapGet("hjelp", () => Page("help")).AllowAnonymous().ShowsNobody();
+        app.MapGet("personvern", () => Page("privacy")).AllowAnonymous().ShowsNobody();
+        app.MapGet("tilgjengelighet", () => Page("accessibility")).AllowAnonymous().ShowsNobody();
         if (isDemo)
         {
-            app.MapGet("logg-inn", ChoosePerson).AllowAnonymous();
-            app.MapPost("logg-inn", SignInAs).AllowAnonymous();
+            app.MapGet("logg-inn", ChoosePerson).AllowAnonymous().Shows(PersonalData.Demo);
+            app.MapPost("logg-inn", SignInAs).AllowAnonymous().ShowsNobody();
         }
         else
         {
-            app.MapGet("logg-inn", () => Page("no-sign-in")).AllowAnonymous();
+            app.MapGet("logg-inn", () => Page("no-sign-in")).AllowAnonymous().ShowsNobody();
         }
     }
 

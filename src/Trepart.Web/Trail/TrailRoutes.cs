@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trepart.Store;
+using Trepart.Web.Access;
 using Trepart.Web.Boards;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
@@ -13,14 +14,15 @@ public static class TrailRoutes
     public static void MapTrail(this IEndpointRouteBuilder municipality)
     {
         // Two rights open the trail, the whole or one's own groups' part of it, and a route can name only one: the handlers ask.
-        municipality.MapGet("historikk", List).ForEveryone();
-        municipality.MapGet("historikk/{position:long}", Show).ForEveryone();
+        municipality.MapGet("historikk", List).ForEveryone().Shows(PersonalData.TrailNames);
+        municipality.MapGet("historikk/{position:long}", Show).ForEveryone().Shows(PersonalData.TrailNames);
     }
 
     public static string AddressOf(Visit visit, long position) => $"{visit.Root}/historikk/{position}";
 
     private static async Task<IResult> List(
-        HttpContext http, Visit visit, EventStore store, SeatBook seats, Arenas arenas, InputLists inputs, MatterLists matters, Calendar calendar, CancellationToken ct)
+        HttpContext http, Visit visit, EventStore store, SeatBook seats, Arenas arenas, InputLists inputs, MatterLists matters, AccessLog log, Calendar calendar,
+        CancellationToken ct)
     {
         if (TrailAccess.Of(visit.Who) is not { } access)
             return Problems.Forbidden(visit);
@@ -34,26 +36,37 @@ public static class TrailRoutes
         var page = question.Errors.Count == 0 ? await store.ReadTrail(visit.Tenant, question.Filter(access.Within), ct) : new History([], new Dictionary<Guid, string>());
         var more = page.Events.Count > question.Limit;
         page = page with { Events = [.. page.Events.Take(question.Limit)] };
+        var lines = await TrailLine.Of(page, visit, calendar, store, seats, arenas, ct);
+        await Settle(log, visit, lines, null, ct);
         return new RazorComponentResult<TrailPage>(new
         {
             Question = question,
             Typed = http.Request.Query,
             Choices = await TrailChoices.For(question, access, visit, store, seats, arenas, inputs, matters, ct),
-            Lines = await TrailLine.Of(page, visit, calendar, store, seats, arenas, ct),
+            Lines = lines,
             Older = more ? page.Events[^1].Position : (long?)null,
         })
         { StatusCode = question.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
     }
 
     private static async Task<IResult> Show(
-        long position, Visit visit, EventStore store, SeatBook seats, Arenas arenas, Calendar calendar, CancellationToken ct)
+        long position, Visit visit, EventStore store, SeatBook seats, Arenas arenas, AccessLog log, Calendar calendar, CancellationToken ct)
     {
         if (TrailAccess.Of(visit.Who) is not { } access)
             return Problems.Forbidden(visit);
 
         var page = await store.ReadTrail(visit.Tenant, new TrailFilter(Position: position, Limit: 1, Within: access.Within), ct);
-        return await TrailLine.Of(page, visit, calendar, store, seats, arenas, ct) is [var line]
-            ? new RazorComponentResult<RecordPage>(new { Line = line })
-            : Problems.NotFound(visit);
+        if (await TrailLine.Of(page, visit, calendar, store, seats, arenas, ct) is not [var line])
+            return Problems.NotFound(visit);
+        await Settle(log, visit, [line], line.Record.Id, ct);
+        return new RazorComponentResult<RecordPage>(new { Line = line });
+    }
+
+    private static Task Settle(AccessLog log, Visit visit, IReadOnlyList<TrailLine> lines, Guid? record, CancellationToken ct)
+    {
+        var reader = visit.Who.May(Right.ReadWholeTrail) || lines is []
+            ? Reader.From(visit.Who, Right.ReadWholeTrail)
+            : Reader.From(visit.Who, Right.ReadOwnTrail, lines[0].Record.Arena);
+        return log.Record(visit.Tenant, reader, new(PersonalData.TrailNames, record) { Holdings = [.. lines.Select(l => l.Named).OfType<Guid>()] }, ct);
     }
 }

@@ -26,6 +26,10 @@ public sealed class GoldenEventTests
         new SeatLeft(Other),
         new HolderErased(Other, ErasureReason.AskedFor),
 
+        new PersonNameCorrected(NameReason.NewName),
+        new PersonErased(ErasureReason.NoLongerNeeded),
+        new RetentionChosen(RetentionKind.LeftPeople, 48),
+
         new InputReceived(InputKind.Suggestion, W(1), OnBehalf: true),
         new InputAnswered(Disposition.NotTakenUp, W(1)),
         new InputLinked(Other),

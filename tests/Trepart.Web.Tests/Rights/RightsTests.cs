@@ -21,7 +21,9 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         [Right.ReadLearning] = "Læringsoversikt",
         [Right.ReadOwnTrail] = "Historikk, egen gruppe",
         [Right.ReadWholeTrail] = "Historikk, hele kommunen",
-        [Right.ErasePeople] = "Personer",
+        [Right.ErasePeople] = "Slette personer",
+        [Right.KeepRegister] = "Personregister",
+        [Right.ReadAccessLog] = "Tilgangslogg",
         [Right.Onboarding] = "Oppretting",
     };
 
@@ -40,7 +42,9 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("innspill/{input}/svar", [Right.WorkInGroup]),
         ("saker/{matter}/slett-tekst", [Right.EraseText]),
         ("innspill/{input}/slett-innspillstekst", [Right.EraseText]),
-        ("personer", [Right.ErasePeople]),
+        ("personer", [Right.KeepRegister]),
+        ("tilgangslogg", [Right.ReadAccessLog]),
+        ("oppbevaring/inputTexts/velg", [Right.KeepRegister]),
     ];
 
     public static TheoryData<SeatRole> Roles => [.. Enum.GetValues<SeatRole>()];
