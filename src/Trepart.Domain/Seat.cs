@@ -43,6 +43,13 @@ public enum SeatRole
     Politician,
     Coordinator,
     Auditor,
+
+    /// <summary>The administration's link between a group and the steering group (ROL-14).</summary>
+    LinkPerson,
+
+    /// <summary>Helps a group from outside, such as an adviser from NAV (ROL-43): sees nothing before it is given.</summary>
+    Helper,
+    DataProtectionOfficer,
 }
 
 /// <param name="Holdings">Of those who hold it now.</param>

@@ -76,7 +76,7 @@ public sealed class TrepartApp : IAsyncLifetime
     /// <summary>Someone at a browser that is not signed in.</summary>
     public WebUser Nobody() => new(Address);
 
-    /// <summary>Someone who has signed in: "ansatt", "ansatt-to", "leder", "tillitsvalgt", "verneombud", "ordforer", "koordinator", "revisor".</summary>
+    /// <summary>Someone who has signed in: "ansatt", "ansatt-to", "leder", "tillitsvalgt", "verneombud", "ordforer", "koordinator", "revisor", "ombud".</summary>
     public async Task<WebUser> SignIn(Tenant tenant, string who) => await SignIn(tenant, Id(tenant, "person", "person-" + who));
 
     public Task<WebUser> SignIn(Tenant tenant, Guid person) => SignIn(Nobody(), tenant, person);
@@ -155,6 +155,7 @@ public sealed class TrepartApp : IAsyncLifetime
             Seat("ordforer-plass", "styret", "mayor"), Take("ordforer-plass", "ordforer"),
             Seat("koordinator-plass", "styret", "coordinator"), Take("koordinator-plass", "koordinator"),
             Seat("revisor-plass", "styret", "auditor"), Take("revisor-plass", "revisor"),
+            Seat("ombud-plass", "styret", "dataProtectionOfficer"), Take("ombud-plass", "ombud"),
         ]);
     }
 

@@ -34,7 +34,7 @@ public static class TenantCommand
             Id, Name, Number, OrganisationNumber, County, Written, In,
         };
         create.SetAction(Run);
-        return new Command("tenant", "Municipalities.") { create };
+        return new Command("tenant", "Municipalities.") { create, TenantExportCommand.Create(), TenantDeleteCommand.Create() };
     }
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken ct)
@@ -52,6 +52,8 @@ public static class TenantCommand
         await using var holder = NpgsqlDataSource.Create(state.OwnerOf(placement));
         var directory = new Store.Directory(db);
         var today = new Calendar(TimeProvider.System).Today;
+        if (await directory.DeletedOn(tenant, ct) is { } day)
+            throw new ToolException($"{tenant.Id} was deleted on {day:yyyy-MM-dd}, and its id is not given again.");
         if (await directory.Find(tenant, today, ct) is { } there)
         {
             Console.WriteLine($"{tenant.Id} exists already, as {there.Name}; nothing is changed.");

@@ -8,7 +8,7 @@ create table access_log (
   seat      uuid        null, -- the seat from which she read
   mandate   uuid        null,
   kind      varchar     not null, -- what was read: a code of PersonalData
-  thing     uuid        null, -- which one, where it is one
+  thing     uuid        null, -- which one, where it is one; never a person
   "right"   varchar     null, -- the right that opened it; null for a mandate
   primary key (tenant_id, id),
   foreign key (tenant_id, reader) references people (tenant_id, id) on delete set null (reader),

@@ -28,7 +28,7 @@ public sealed record Reader
 }
 
 /// <summary>What was read.</summary>
-/// <param name="Thing">Which one, where it is one: a person, an input, an event.</param>
+/// <param name="Thing">Which one, where it is one: an input, an event. Never a person: who it is about leaves with her.</param>
 public sealed record Reading(PersonalData What, Guid? Thing = null)
 {
     /// <summary>The persons that it is about, by their ids in the register.</summary>

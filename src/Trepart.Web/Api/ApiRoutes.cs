@@ -25,6 +25,7 @@ public static class ApiRoutes
         var municipality = app.MapGroup("api/v1/{tenant}").RequireAuthorization();
         municipality.MapCommands();
         municipality.MapQueries();
+        municipality.MapRegister();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.
         app.Map("api/{**rest}", Problems.NotFound).AllowAnonymous().ShowsNobody().ExcludeFromDescription();

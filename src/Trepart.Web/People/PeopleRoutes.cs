@@ -55,7 +55,7 @@ public static class PeopleRoutes
     {
         if (await exporter.Of(visit.Tenant, person, ct) is not { } export)
             return Problems.NotFound(visit);
-        await log.Record(visit.Tenant, Reader.From(visit.Who, Right.KeepRegister), new(PersonalData.PersonExport, person) { Persons = [person] }, ct);
+        await log.Record(visit.Tenant, Reader.From(visit.Who, Right.KeepRegister), new(PersonalData.PersonExport) { Persons = [person] }, ct);
         return new RazorComponentResult<EverythingPage>(new { Export = export, IsOwn = isOwn });
     }
 
@@ -63,7 +63,7 @@ public static class PeopleRoutes
     {
         if (await exporter.Of(visit.Tenant, person, ct) is not { } export)
             return Problems.NotFound(visit);
-        await log.Record(visit.Tenant, Reader.From(visit.Who, Right.KeepRegister), new(PersonalData.PersonExport, person) { Persons = [person] }, ct);
+        await log.Record(visit.Tenant, Reader.From(visit.Who, Right.KeepRegister), new(PersonalData.PersonExport) { Persons = [person] }, ct);
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{visit.Tenant.Id}-{person}.json\"";
         return TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(export.ToJson(visit.Municipality), Readable), "application/json");
     }
@@ -134,7 +134,7 @@ public static class PeopleRoutes
     {
         var person = await register.Get(visit.Tenant, id, ct);
         if (person is not null)
-            await log.Record(visit.Tenant, Reader.From(visit.Who, right), new(PersonalData.Person, id) { Persons = [id] }, ct);
+            await log.Record(visit.Tenant, Reader.From(visit.Who, right), new(PersonalData.Person) { Persons = [id] }, ct);
         return person;
     }
 }

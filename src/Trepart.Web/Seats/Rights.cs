@@ -35,6 +35,9 @@ public enum Right
     /// <summary>Erase from the register of persons those who hold no seat.</summary>
     ErasePeople,
 
+    /// <summary>Keep arenas, seats and who holds them, and invite people.</summary>
+    KeepSeats,
+
     /// <summary>See the register of persons, correct a name, take out what is stored about someone, and choose how long things are kept.</summary>
     KeepRegister,
 
@@ -59,14 +62,20 @@ public static class Rights
 
         // INV-12: politicians see what is meant for the steering group, and no workplace's own matters.
         SeatRole.Mayor or SeatRole.Politician => [Right.ReadLearning],
-        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepRegister],
+        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister],
         SeatRole.Auditor => [Right.ReadLearning, Right.ReadWholeTrail],
+
+        // Knows what the group works with, and takes no part in it.
+        SeatRole.LinkPerson => [Right.ReadArena, Right.ReadLearning, Right.ReadOwnTrail],
+        SeatRole.Helper => [],
+        SeatRole.DataProtectionOfficer => [Right.KeepRegister, Right.ReadAccessLog],
         _ => [],
     };
 
     /// <summary>Municipal rights from which something is done in other groups than the seat's own.</summary>
-    public static bool Acts(Right right) => right is Right.ErasePeople or Right.KeepRegister;
+    public static bool Acts(Right right) => right is Right.ErasePeople or Right.KeepSeats or Right.KeepRegister;
 
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
-    public static bool IsMunicipal(Right right) => right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepRegister or Right.ReadAccessLog;
+    public static bool IsMunicipal(Right right) =>
+        right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.ReadAccessLog;
 }

@@ -22,6 +22,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         [Right.ReadOwnTrail] = "Historikk, egen gruppe",
         [Right.ReadWholeTrail] = "Historikk, hele kommunen",
         [Right.ErasePeople] = "Slette personer",
+        [Right.KeepSeats] = "Plasser",
         [Right.KeepRegister] = "Personregister",
         [Right.ReadAccessLog] = "Tilgangslogg",
         [Right.Onboarding] = "Oppretting",
@@ -205,7 +206,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
                 """{"do":"establish_arena","at":"2026-01-05","arena":"styret","kind":"steeringGroup","name":"Styringsgruppa"}""",
             };
             foreach (var role in Enum.GetValues<SeatRole>())
-                Seat(lines, Alias(role), role is <= SeatRole.SafetyRepresentative ? "gruppa" : "styret", role);
+                Seat(lines, Alias(role), role is <= SeatRole.SafetyRepresentative or SeatRole.LinkPerson ? "gruppa" : "styret", role);
             Seat(lines, "vikar", "gruppa", SeatRole.UnitLeader);
             return string.Join('\n', lines) + "\n";
         }
