@@ -15,6 +15,8 @@ public static class EventNames
         ["seat_established"] = typeof(SeatEstablished),
         ["seat_taken"] = typeof(SeatTaken),
         ["seat_left"] = typeof(SeatLeft),
+        ["deputy_appointed"] = typeof(DeputyAppointed),
+        ["deputyship_ended"] = typeof(DeputyshipEnded),
         ["holder_erased"] = typeof(HolderErased),
 
         ["person_name_corrected"] = typeof(PersonNameCorrected),

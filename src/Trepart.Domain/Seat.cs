@@ -6,12 +6,27 @@ namespace Trepart.Domain;
 public abstract record SeatCommand;
 
 /// <param name="Organisation">The union that a representative's seat belongs to; no other seat has one (ROL-36).</param>
-public sealed record EstablishSeat(SeatRole Role, string? Organisation) : SeatCommand;
+/// <param name="Holding">Where someone takes it at once; otherwise null.</param>
+public sealed record EstablishSeat(SeatRole Role, string? Organisation, [Made] Guid? Holding = null) : SeatCommand;
 
 /// <param name="Holding">A new id for this person's time in this seat. It says who acted, and only the register knows who that is.</param>
-public sealed record TakeSeat(Guid Holding) : SeatCommand;
+/// <param name="Until">The last day, where it is known beforehand.</param>
+public sealed record TakeSeat([Made] Guid Holding, DateOnly? Until = null) : SeatCommand;
 
 public sealed record LeaveSeat(Guid Holding) : SeatCommand;
+
+/// <summary>One leaves and another takes over, the same day.</summary>
+/// <param name="Holding">Of the one who leaves.</param>
+/// <param name="To">Of the one who takes over.</param>
+/// <param name="Until">The new holder's last day, where it is known beforehand.</param>
+public sealed record HandOverSeat(Guid Holding, [Made] Guid To, DateOnly? Until = null) : SeatCommand;
+
+/// <summary>Someone steps in for the holders, with the seat's rights, for as long as it lasts (ROL-39).</summary>
+/// <param name="From">The first day; the day it is done unless said.</param>
+/// <param name="Until">The last day, where it is known beforehand.</param>
+public sealed record AppointDeputy([Made] Guid Holding, DateOnly? From = null, DateOnly? Until = null) : SeatCommand;
+
+public sealed record EndDeputyship(Guid Holding) : SeatCommand;
 
 /// <summary>Who held the seat is erased from the register of persons; that someone held it stays.</summary>
 public sealed record EraseHolder(Guid Holding, ErasureReason Reason) : SeatCommand;
@@ -20,9 +35,13 @@ public abstract record SeatEvent;
 
 public sealed record SeatEstablished(SeatRole Role, string? Organisation) : SeatEvent;
 
-public sealed record SeatTaken(Guid Holding) : SeatEvent;
+public sealed record SeatTaken(Guid Holding, DateOnly? Until = null) : SeatEvent;
 
 public sealed record SeatLeft(Guid Holding) : SeatEvent;
+
+public sealed record DeputyAppointed(Guid Holding, DateOnly From, DateOnly? Until) : SeatEvent;
+
+public sealed record DeputyshipEnded(Guid Holding) : SeatEvent;
 
 public sealed record HolderErased(Guid Holding, ErasureReason Reason) : SeatEvent;
 
@@ -52,47 +71,86 @@ public enum SeatRole
     DataProtectionOfficer,
 }
 
-/// <param name="Holdings">Of those who hold it now.</param>
+/// <summary>How long someone has a seat, or steps in for those who have it.</summary>
+/// <param name="From">The first day; null where it began the day it was recorded as happening.</param>
+/// <param name="Until">The last day; null where none is planned.</param>
+public sealed record Term(bool IsDeputy, DateOnly? From, DateOnly? Until)
+{
+    public bool IsOverOn(DateOnly day) => Until < day;
+
+    public bool HoldsOn(DateOnly day) => !IsOverOn(day) && !(From > day);
+}
+
+/// <param name="Terms">Of those who have not left, by holding. A planned last day may have passed.</param>
 /// <param name="Left">Of those who held it before, and can still be found in the register.</param>
 /// <param name="Erased">Of those who held it before, and are erased from the register.</param>
-public sealed record Seat(bool IsEstablished, ImmutableHashSet<Guid> Holdings, ImmutableHashSet<Guid> Left, ImmutableHashSet<Guid> Erased) : IDecider<Seat, SeatCommand, SeatEvent>
+public sealed record Seat(SeatRole? Role, ImmutableDictionary<Guid, Term> Terms, ImmutableHashSet<Guid> Left, ImmutableHashSet<Guid> Erased)
+    : IDecider<Seat, SeatCommand, SeatEvent>
 {
     public static readonly Refusal NotEstablished = new("seat/not-established");
     public static readonly Refusal AlreadyEstablished = new("seat/already-established");
     public static readonly Refusal OrganisationOnlyForRepresentatives = new("seat/organisation-only-for-representatives");
     public static readonly Refusal RepresentativeNeedsOrganisation = new("seat/representative-needs-organisation");
+    public static readonly Refusal EndsBeforeItBegins = new("seat/ends-before-it-begins");
+    public static readonly Refusal EmployeesHaveNoDeputy = new("seat/employees-have-no-deputy");
     public static readonly Refusal NotHeld = new("seat/not-held");
+    public static readonly Refusal NotDeputy = new("seat/not-deputy");
     public static readonly Refusal StillHeld = new("seat/still-held");
 
-    public static Seat Initial { get; } = new(false, [], [], []);
+    public static Seat Initial { get; } = new(null, [], [], []);
+
+    /// <summary>Those who may act from the seat on a day: holders and deputies.</summary>
+    public bool IsHeldOn(Guid holding, DateOnly day) => Terms.GetValueOrDefault(holding)?.HoldsOn(day) == true;
 
     public static Decision<SeatEvent> Decide(Seat state, SeatCommand command, Acting acting) => command switch
     {
-        EstablishSeat when state.IsEstablished => AlreadyEstablished,
+        EstablishSeat when state.Role is not null => AlreadyEstablished,
         EstablishSeat { Organisation: not null, Role: not (SeatRole.ShopSteward or SeatRole.ChiefShopSteward) } =>
             OrganisationOnlyForRepresentatives,
         EstablishSeat { Organisation: null, Role: SeatRole.ShopSteward or SeatRole.ChiefShopSteward } => RepresentativeNeedsOrganisation,
+        EstablishSeat { Holding: { } holding } c => [new SeatEstablished(c.Role, c.Organisation), new SeatTaken(holding)],
         EstablishSeat c => [new SeatEstablished(c.Role, c.Organisation)],
-        _ when !state.IsEstablished => NotEstablished,
-        TakeSeat c when state.Holdings.Contains(c.Holding) => [],
-        TakeSeat c => [new SeatTaken(c.Holding)],
-        LeaveSeat c when !state.Holdings.Contains(c.Holding) => NotHeld,
+        _ when state.Role is null => NotEstablished,
+
+        TakeSeat c when state.Terms.ContainsKey(c.Holding) => [],
+        TakeSeat c when c.Until < acting.On => EndsBeforeItBegins,
+        TakeSeat c => [new SeatTaken(c.Holding, c.Until)],
+        LeaveSeat c when !state.Has(c.Holding, acting, isDeputy: false) => NotHeld,
         LeaveSeat c => [new SeatLeft(c.Holding)],
+        HandOverSeat c when !state.Has(c.Holding, acting, isDeputy: false) => NotHeld,
+        HandOverSeat c when c.Until < acting.On => EndsBeforeItBegins,
+        HandOverSeat c => [new SeatLeft(c.Holding), new SeatTaken(c.To, c.Until)],
+
+        AppointDeputy when state.Role is SeatRole.Employee => EmployeesHaveNoDeputy,
+        AppointDeputy c when state.Terms.ContainsKey(c.Holding) => [],
+        AppointDeputy c when c.Until < (c.From ?? acting.On) => EndsBeforeItBegins,
+        AppointDeputy c => [new DeputyAppointed(c.Holding, c.From ?? acting.On, c.Until)],
+        EndDeputyship c when !state.Has(c.Holding, acting, isDeputy: true) => NotDeputy,
+        EndDeputyship c => [new DeputyshipEnded(c.Holding)],
+
         EraseHolder c when state.Erased.Contains(c.Holding) => [],
 
-        // Who holds a seat must be findable while it is held.
-        EraseHolder c when state.Holdings.Contains(c.Holding) => StillHeld,
-        EraseHolder c when !state.Left.Contains(c.Holding) => NotHeld,
+        // Who holds a seat, or is to, must be findable until that is over.
+        EraseHolder c when state.Terms.TryGetValue(c.Holding, out var term) && !term.IsOverOn(acting.On) => StillHeld,
+        EraseHolder c when !state.Left.Contains(c.Holding) && !state.Terms.ContainsKey(c.Holding) => NotHeld,
         EraseHolder c => [new HolderErased(c.Holding, c.Reason)],
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
 
     public static Seat Evolve(Seat state, SeatEvent happened) => happened switch
     {
-        SeatEstablished => state with { IsEstablished = true },
-        SeatTaken e => state with { Holdings = state.Holdings.Add(e.Holding) },
-        SeatLeft e => state with { Holdings = state.Holdings.Remove(e.Holding), Left = state.Left.Add(e.Holding) },
-        HolderErased e => state with { Left = state.Left.Remove(e.Holding), Erased = state.Erased.Add(e.Holding) },
+        SeatEstablished e => state with { Role = e.Role },
+        SeatTaken e => state with { Terms = state.Terms.SetItem(e.Holding, new(false, null, e.Until)) },
+        DeputyAppointed e => state with { Terms = state.Terms.SetItem(e.Holding, new(true, e.From, e.Until)) },
+        SeatLeft e => state.Without(e.Holding),
+        DeputyshipEnded e => state.Without(e.Holding),
+        HolderErased e => state.Without(e.Holding) with { Left = state.Left.Remove(e.Holding), Erased = state.Erased.Add(e.Holding) },
         _ => state,
     };
+
+    // A deputyship that is to come can be called off.
+    private bool Has(Guid holding, Acting acting, bool isDeputy) =>
+        Terms.GetValueOrDefault(holding) is { } term && term.IsDeputy == isDeputy && !term.IsOverOn(acting.On);
+
+    private Seat Without(Guid holding) => this with { Terms = Terms.Remove(holding), Left = Left.Add(holding) };
 }

@@ -22,6 +22,10 @@ public sealed class OneLineAttribute : Attribute
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class SeatAttribute : Attribute;
 
+/// <summary>An id that is made where the command comes in: nobody gives it.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class MadeAttribute : Attribute;
+
 /// <summary>May be missing when the command comes in: the rule itself asks for it, and says why.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class AskedForAttribute : Attribute;

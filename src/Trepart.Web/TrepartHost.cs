@@ -40,6 +40,8 @@ public static class TrepartHost
 
         var settings = Settings.From(builder.Configuration);
         AddServices(builder, settings);
+        // The framework's own line for each request has the whole address in it, and an address may hold what someone looked for.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -79,6 +81,7 @@ public static class TrepartHost
         services.AddSingleton(s => new Store.Directory(s.GetRequiredService<Placement>().Directory));
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SeatBook>();
+        services.AddSingleton<SeatOverview>();
         services.AddSingleton<Arenas>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
@@ -187,6 +190,7 @@ public static class TrepartHost
         municipality.MapLearning();
         municipality.MapTrail();
         municipality.MapPeople();
+        municipality.MapSeats();
         municipality.MapMe();
         municipality.MapAccess();
         municipality.MapRetention();

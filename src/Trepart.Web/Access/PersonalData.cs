@@ -29,6 +29,9 @@ public sealed record PersonalData(string Code, bool IsLogged)
     /// <summary>One person in the register, and the forms that correct and erase her.</summary>
     public static readonly PersonalData Person = new("person", IsLogged: true);
 
+    /// <summary>Who holds or held the seats, by name, and the register to choose a new one from.</summary>
+    public static readonly PersonalData SeatHolders = new("seat-holders", IsLogged: true);
+
     /// <summary>Everything about one person, put together.</summary>
     public static readonly PersonalData PersonExport = new("person-export", IsLogged: true);
 
@@ -42,7 +45,7 @@ public sealed record PersonalData(string Code, bool IsLogged)
     public static readonly PersonalData AccessEntries = new("access-entries", IsLogged: true);
 
     public static IReadOnlyList<PersonalData> All { get; } =
-        [None, Own, Texts, Demo, Register, Person, PersonExport, TrailNames, InputGiver, AccessEntries];
+        [None, Own, Texts, Demo, Register, Person, SeatHolders, PersonExport, TrailNames, InputGiver, AccessEntries];
 }
 
 public static class PersonalDataExtensions

@@ -21,6 +21,13 @@ public sealed record MatterList(IReadOnlyList<MatterRow> Items);
 /// <param name="Organisation">The union of a representative's seat; null for all others.</param>
 public sealed record SeatAnswer(Guid Id, SeatRole Role, string? Organisation);
 
+/// <param name="Workplace">Null for the steering group.</param>
+public sealed record ArenaAnswer(Guid Id, long Version, ArenaKind Kind, string Name, string? Workplace);
+
+/// <summary>A seat with everyone who has it or has had it.</summary>
+/// <param name="Number">Which of several alike in its arena; null where it is the only one.</param>
+public sealed record SeatStory(Guid Id, Guid Arena, long Version, SeatRole Role, string? Organisation, int? Number, IReadOnlyList<Seats.SeatHolder> Holders);
+
 /// <summary>An input as a list shows it.</summary>
 /// <param name="Giver">The holding of the one who gave it; null where the reader may not know.</param>
 public sealed record InputItem(
@@ -64,15 +71,16 @@ public sealed record StoryEvent(
     [property: Description("UTC with six decimals.")] string RecordedAt,
     [property: Description("The seat that acted; null for the service itself.")] Guid? Seat,
     [property: Description("The holding of the seat; null for the service itself, and where the reader may not know.")] Guid? Actor,
+    [property: Description("Whether it was a deputy who acted from the seat.")] bool ByDeputy,
     [property: Description("The payload.")] JsonNode Data)
 {
-    public static StoryEvent Of(Recorded recorded, IReadOnlyDictionary<Guid, string> words, bool mayKnowActor)
+    public static StoryEvent Of(Recorded recorded, IReadOnlyDictionary<Guid, string> words, bool mayKnowActor, bool byDeputy)
     {
         var data = JsonNode.Parse(recorded.Data)!;
         Resolve(data, words);
         return new(
             recorded.Position, recorded.Version, recorded.Id, recorded.Type, recorded.HappenedOn, Leaf.Time(recorded.RecordedAt), recorded.Seat,
-            mayKnowActor ? recorded.Actor : null, data);
+            mayKnowActor ? recorded.Actor : null, byDeputy, data);
     }
 
     private static void Resolve(JsonNode? node, IReadOnlyDictionary<Guid, string> words)

@@ -14,11 +14,17 @@ public static class ApiCommands
         var arena = municipality.MapGroup("arenas/{arena:guid}");
         arena.MapCreation("inputs", InputActs.Give);
         arena.MapCreation("matters", MatterActs.Raise);
+        arena.MapCreation("seats", SeatActs.EstablishSeat);
+        municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
+                CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
+            .NeedsRight(SeatActs.EstablishArena.Right).Described(SeatActs.EstablishArena).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
 
         foreach (var act in InputActs.OnInput)
             municipality.MapAct("inputs", act);
         foreach (var act in MatterActs.OnMatter)
             municipality.MapAct("matters", act);
+        foreach (var act in SeatActs.OnSeat)
+            municipality.MapAct("seats", act);
     }
 
     private static void MapCreation(this IEndpointRouteBuilder arenas, string things, Act act) =>

@@ -178,6 +178,8 @@ public static partial class ApiDescription
         var schema = SchemaOf(field);
         if (field.AskedFor)
             schema.Description = $"{schema.Description} A rule asks for it: 409 where it is left out.".Trim();
+        if (field.IsOneOfTwo)
+            schema.Description = $"{schema.Description} One of `person` and `name` is given, and not both.".Trim();
         return schema;
     }
 

@@ -23,6 +23,12 @@ public static class ApiQueries
         municipality.MapGet("arenas", ListArenas).ForEveryone().ShowsNobody()
             .WithName("list-arenas").WithTags("arena").WithSummary("The groups that you may read").Produces<ArenaList>();
 
+        // Its members and whoever keeps the seats: two rights, and the handler asks.
+        municipality.MapGet("arenas/{arena:guid}", ReadArena).ForEveryone().ShowsNobody()
+            .WithName("read-arena").WithTags("arena").WithSummary("A group").Produces<ArenaAnswer>();
+        municipality.MapGet("seats/{id:guid}", ReadSeat).NeedsRight(Right.KeepSeats).Shows(PersonalData.Texts)
+            .WithName("read-seat").WithTags("seat").WithSummary("A seat with everyone who has it or has had it").Produces<SeatStory>();
+
         var arena = municipality.MapGroup("arenas/{arena:guid}");
         arena.MapGet("inputs", Inputs).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
             .WithName("list-inputs").WithTags("input").WithSummary("A group's inputs: the unanswered first, at most 200").Produces<InputList>();
@@ -46,6 +52,25 @@ public static class ApiQueries
         var all = (await arenas.All(visit.Tenant, ct)).Values;
         var mine = visit.Who.May(Right.ReadWholeTrail) ? all : all.Where(a => visit.Who.May(Right.ReadArena, a.Id));
         return TypedResults.Ok(new ArenaList([.. mine]));
+    }
+
+    private static async Task<IResult> ReadArena(Guid arena, Visit visit, EventStore store, Arenas arenas, CancellationToken ct)
+    {
+        if (await arenas.Get(visit.Tenant, arena, ct) is not { } found)
+            return Problems.NotFound(visit);
+        if (!visit.Who.May(Right.ReadArena, arena) && !visit.Who.May(Right.KeepSeats))
+            return Problems.Forbidden(visit);
+        return TypedResults.Ok(new ArenaAnswer(found.Id, (await store.Read(visit.Tenant, arena, ct)).Version, found.Kind, found.Name, found.Workplace));
+    }
+
+    private static async Task<IResult> ReadSeat(Guid id, HttpContext http, Visit visit, EventStore store, SeatOverview seats, CancellationToken ct)
+    {
+        if (await seats.Get(visit.Tenant, id, ct) is not { } found)
+            return Problems.NotFound(visit);
+        var version = (await store.Read(visit.Tenant, id, ct)).Version;
+        if (IsKnown(http, version))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        return TypedResults.Ok(new SeatStory(id, found.Seat.Arena, version, found.Seat.Role, found.Seat.Organisation, found.Seat.Number, found.All));
     }
 
     private static async Task<IResult> Inputs(Guid arena, Visit visit, InputLists inputs, CancellationToken ct)
@@ -120,7 +145,7 @@ public static class ApiQueries
         IReadOnlyList<Recorded> events, IReadOnlyDictionary<Guid, string> words, Visit visit, SeatBook seats, CancellationToken ct)
     {
         var known = await seats.AllSeats(visit.Tenant, ct);
-        return [.. events.Select(e => StoryEvent.Of(e, words, TrailLine.MayKnow(visit.Who, e, known.GetValueOrDefault(e.Seat ?? default))))];
+        return [.. events.Select(e => StoryEvent.Of(e, words, TrailLine.MayKnow(visit.Who, e, known.GetValueOrDefault(e.Seat ?? default)), known.IsDeputy(e.Actor)))];
     }
 
     /// <summary>Says the version, and whether the asker has it already.</summary>

@@ -49,7 +49,11 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
     /// <summary>The text of its stream that the command takes away; null for an act that takes none.</summary>
     public Func<object, (Guid Text, ErasureReason Reason)>? Erases { get; init; }
 
+    /// <summary>The holding that someone gets by it, who is told of as a <see cref="Newcomer"/>; null for an act that gives nobody a seat.</summary>
+    public Field? Made { get; } = CommandShape.Of(Command).SingleOrDefault(f => f.IsMade);
+
     public string ApiName => Name.Replace('_', '-');
 
-    public IReadOnlyList<Field> Fields { get; } = CommandShape.Of(Command);
+    /// <summary>What a form asks for and JSON may hold.</summary>
+    public IReadOnlyList<Field> Fields { get; } = [.. CommandShape.Of(Command).SelectMany(f => f.IsMade ? Newcomer.FieldsFor(f) : [f])];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Trepart.Domain;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.People;
@@ -15,11 +14,9 @@ public static class AllActs
 
     public static FrozenDictionary<string, Act> ByName { get; } = new Act[]
     {
-        new("establish_arena", null, Kind.Arena, typeof(EstablishArena), Right.Onboarding, Creates: true),
-        new("establish_seat", null, Kind.Seat, typeof(EstablishSeat), Right.Onboarding, Creates: true),
-        new("take_seat", null, Kind.Seat, typeof(TakeSeat), Right.Onboarding),
-        new("leave_seat", null, Kind.Seat, typeof(LeaveSeat), Right.Onboarding),
+        SeatActs.EstablishArena,
+        SeatActs.EstablishSeat,
         InputActs.Give,
         MatterActs.Raise,
-    }.Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).ToFrozenDictionary(a => a.Name);
+    }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).ToFrozenDictionary(a => a.Name);
 }

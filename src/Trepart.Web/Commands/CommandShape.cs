@@ -26,6 +26,12 @@ public enum FieldKind
 /// <param name="Choice">The enum, for a choice; the row's record, for rows; otherwise null.</param>
 public sealed record Field(string Name, FieldKind Kind, bool Required, int Max, bool OneLine, bool IsSeat, bool AskedFor, Type? Choice, ParameterInfo Parameter)
 {
+    /// <summary>Made where the command comes in: neither shown nor taken from anyone.</summary>
+    public bool IsMade { get; } = Parameter.GetCustomAttribute<MadeAttribute>() is not null;
+
+    /// <summary>One of those marked so is to be given, and not both.</summary>
+    public bool IsOneOfTwo { get; init; }
+
     public IReadOnlyList<Field> RowFields { get; } = Kind is FieldKind.Rows ? CommandShape.Of(Choice!) : [];
 }
 

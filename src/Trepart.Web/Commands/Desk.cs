@@ -66,9 +66,12 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
     public async Task<Outcome> Handle(Tenant tenant, SignedIn who, Asked asked, CancellationToken ct)
     {
         var reader = new CommandReader(text => Guid.TryParse(text, out var id) ? id : null);
-        var command = reader.Read(asked.Act.Command, asked.Body, AlsoKnown);
+        var (fields, taker, wrong) = Newcomer.TakeFrom(asked.Act, asked.Body);
+        var command = reader.Read(asked.Act.Command, fields, AlsoKnown);
         var on = reader.ReadDate(asked.Body, "on") ?? calendar.Today;
-        var errors = on > calendar.Today ? [.. reader.Errors, new FieldError("on", "in-future")] : reader.Errors;
+        List<FieldError> errors = [.. wrong, .. reader.Errors];
+        if (on > calendar.Today)
+            errors.Add(new("on", "in-future"));
         if (command is null || errors.Count > 0)
             return new Outcome.Unreadable(errors);
 
@@ -82,8 +85,9 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
         if (first is not null)
             return Again(first, fingerprint);
 
+        // An arena is its own place.
         var stream = streams[asked.Stream];
-        var arena = asked.Arena ?? (stream is [var opening, ..] && opening.StreamType == asked.Act.Kind.Name ? opening.Arena : null);
+        var arena = asked.Act.Kind == Kind.Arena && asked.Act.Creates ? asked.Stream : asked.Arena ?? (stream is [var opening, ..] && opening.StreamType == asked.Act.Kind.Name ? opening.Arena : null);
         if (arena is not { } place)
             return new Outcome.Missing();
         if (asked.Arena is not null && !await seats.ArenaExists(tenant, place, ct))
@@ -97,6 +101,8 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             return new Outcome.Forbidden();
         if (await HasForeignSeat(tenant, place, asked.Act, command, ct))
             return new Outcome.Missing();
+        if (taker is { Name: null } && await seats.IsKnown(tenant, taker.Person, ct) is false)
+            return new Outcome.Missing();
 
         var version = stream is [.., var last] ? last.Version : 0;
         if (asked.SeenVersion is { } seen && seen != version)
@@ -108,6 +114,9 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             return new Outcome.Refused(refusal);
         if (appends is [])
             return new Outcome.Done(asked.Stream, version);
+
+        if (taker is { Name: null } && await seats.Sits(tenant, taker.Person, asked.Stream, command is AppointDeputy, (command as HandOverSeat)?.Holding, calendar.Today, ct))
+            return new Outcome.Unreadable([new FieldError("person", "sits-there")]);
 
         var erases = asked.Act.Erases?.Invoke(command);
         if (erases is { } gone && !(await store.ReadWords(tenant, [asked.Stream], ct)).ContainsKey(gone.Text))
@@ -121,7 +130,7 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             Correlation: Activity.Current?.TraceId.ToString());
         try
         {
-            Action<NpgsqlBatch>? beside = null;
+            Action<NpgsqlBatch>? beside = taker is null ? null : batch => taker.AddTo(batch, tenant);
             if (erases is { } erased)
             {
                 await erasures.Add(

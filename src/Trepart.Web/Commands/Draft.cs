@@ -33,4 +33,10 @@ public sealed record FormChoices(
     public IReadOnlyList<(string Name, string Value)>? Fixed { get; init; }
 
     public IReadOnlyCollection<string>? Hidden { get; init; }
+
+    /// <summary>Values and texts of a drop-down list of its own, by the field's name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<(string Value, string Text)>> OptionsOf { get; init; } = new Dictionary<string, IReadOnlyList<(string, string)>>();
+
+    /// <summary>The choices that are offered here, where not all are; by the field's name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyCollection<object>> Among { get; init; } = new Dictionary<string, IReadOnlyCollection<object>>();
 }

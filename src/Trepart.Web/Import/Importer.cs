@@ -146,7 +146,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
     {
         if (command.By is not { } by)
             return null;
-        if (past[by.Seat].Events is not [SeatEstablished seat, ..] || !((Seat)Kind.Seat.Fold(past[by.Seat].Events)).Holdings.Contains(by.Holding))
+        if (past[by.Seat].Events is not [SeatEstablished seat, ..] || !((Seat)Kind.Seat.Fold(past[by.Seat].Events)).IsHeldOn(by.Holding, command.On))
             return new(command.Line, "by", "import.seat-left", ("name", by.Name));
 
         var who = new SignedIn(story.Persons[by.Holding], by.Name, [new Holding(by.Holding, new SeatInfo(by.Seat, by.Arena, seat.Role, seat.Organisation))]);
@@ -171,7 +171,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
                 if (append.Streams is [])
                     await Remember(connection, story.Tenant, append, ct);
                 else
-                    await _store.Append(story.Tenant, append, ct, batch => Register(batch, story.Tenant, command.Takes), connection);
+                    await _store.Append(story.Tenant, append, ct, batch => command.Takes?.AddTo(batch, story.Tenant), connection);
             }
         }
         catch (PostgresException e) when (e is { SqlState: "TR001" } or { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "commands" })
@@ -202,15 +202,6 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
             "insert into commands (tenant_id, command_id, fingerprint, answer, recorded_at) values ($1, $2, $3, $4::jsonb, $5)",
             tenant.Id, append.Command, append.Fingerprint, append.Answer, clock.GetUtcNow().UtcDateTime);
         await batch.ExecuteNonQueryAsync(ct);
-    }
-
-    private static void Register(NpgsqlBatch batch, Tenant tenant, Taker? taker)
-    {
-        if (taker is null)
-            return;
-        if (taker.Name is not null)
-            batch.Add("insert into people (tenant_id, id, name) values ($1, $2, $3)", tenant.Id, taker.Person, taker.Name);
-        batch.Add("insert into holdings (tenant_id, id, person_id) values ($1, $2, $3)", tenant.Id, taker.Holding, taker.Person);
     }
 
     private sealed record Past(IReadOnlyList<object> Events, Guid? Giver);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Trepart.Store;
 using Trepart.Web.Commands;
+using Trepart.Web.Seats;
 
 namespace Trepart.Web.Import;
 
@@ -16,7 +17,7 @@ public sealed record Story(
 /// <summary>A line that asks for something.</summary>
 /// <param name="Id">The command's id: made from the line, so that it is the same when the file is read again.</param>
 /// <param name="By">Null for what the service itself does at onboarding.</param>
-/// <param name="Takes">Who takes the seat, for <c>take_seat</c>; otherwise null.</param>
+/// <param name="Takes">Who takes the seat, where someone takes one; otherwise null.</param>
 public sealed record StoryCommand(
     int Line, Guid Id, Act Act, Guid Stream, Guid Arena, DateOnly On, Actor? By, object Command, IReadOnlyList<WrittenWords> Words, JsonObject Body,
     Taker? Takes);
@@ -24,7 +25,3 @@ public sealed record StoryCommand(
 /// <summary>A holding that acts.</summary>
 /// <param name="Name">As the file calls it.</param>
 public sealed record Actor(string Name, Guid Holding, Guid Seat, Guid Arena);
-
-/// <summary>A person who takes a seat, for the register.</summary>
-/// <param name="Name">Null where an earlier line has named the person.</param>
-public sealed record Taker(Guid Person, string? Name, Guid Holding);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Commands;
 using Trepart.Web.Seats;
@@ -98,8 +97,9 @@ public sealed partial class StoryReader
         var on = ReadDay(line, reader);
         var within = act.Creates && act.Kind != Kind.Arena ? Find(line, "arena", "arena") : null;
         var stream = act.Creates ? Make(line, act.Kind.Name, act.Kind.Name, on, within) : Find(line, act.Kind.Name, act.Kind.Name);
-        var takes = act.Command == typeof(TakeSeat) ? ReadTaker(line, on, stream) : null;
-        var by = act.Right is Right.Onboarding ? null : Find(line, "by", "holding");
+        var takes = act.Made is { } made && (made.Required || line.Fields[made.Name] is not null) ? ReadTaker(line, made.Name, on, stream) : null;
+        // What keeps seats is done by the service where nobody is named.
+        var by = act.Right is Right.KeepSeats && line.Fields["by"] is null ? null : Find(line, "by", "holding");
 
         var command = reader.Read(act.Command, line.Fields, Technical(act));
         CheckNames(line, act, stream?.Arena);
@@ -115,10 +115,9 @@ public sealed partial class StoryReader
 
     private static IReadOnlyCollection<string> Technical(Act act) =>
     [
-        "do", "at", act.Kind.Name,
-        .. act.Right is Right.Onboarding ? [] : new[] { "by" },
+        "do", "at", "by", act.Kind.Name,
         .. act.Creates ? new[] { "arena" } : [],
-        .. act.Command == typeof(TakeSeat) ? new[] { "person", "name" } : [],
+        .. act.Made is not null ? new[] { "person", "name" } : [],
     ];
 
     private DateOnly ReadDay(StoryLine line, CommandReader reader)
@@ -140,9 +139,9 @@ public sealed partial class StoryReader
         return on;
     }
 
-    private Taker? ReadTaker(StoryLine line, DateOnly on, Named? seat)
+    private Taker? ReadTaker(StoryLine line, string made, DateOnly on, Named? seat)
     {
-        var holding = Make(line, "holding", "holding", on, seat);
+        var holding = Make(line, made, "holding", on, seat);
         if (NameIn(line, "person") is not { } alias)
             return null;
 
@@ -167,7 +166,7 @@ public sealed partial class StoryReader
     // That what the fields name is of the right kind and in the same arena: the reader only knows whether a name is known.
     private void CheckNames(StoryLine line, Act act, Named? arena)
     {
-        foreach (var field in act.Fields.Where(f => f.Kind is FieldKind.Id or FieldKind.Ids))
+        foreach (var field in CommandShape.Of(act.Command).Where(f => f.Kind is FieldKind.Id or FieldKind.Ids && !f.IsMade))
         {
             var value = line.Fields[field.Name];
             var names = value is JsonArray list ? list.Index().Select(i => (Value: i.Item, Path: $"{field.Name}/{i.Index}")) : [(value, field.Name)];

@@ -8,10 +8,10 @@ namespace Trepart.Web.People;
 /// <param name="Seats">Where she sits or sat; the latest first.</param>
 public sealed record RegisteredPerson(Guid Id, string Name, IReadOnlyList<HeldSeat> Seats)
 {
-    public bool HoldsASeat => Seats.Any(s => s.LeftOn is null);
+    public bool HoldsASeatOn(DateOnly day) => Seats.Any(s => s.LeftOn is null || s.LeftOn > day);
 }
 
-/// <param name="LeftOn">Null where the seat is still held.</param>
+/// <param name="LeftOn">The first day without the seat, past or planned; null where no end is known.</param>
 public sealed record HeldSeat(Guid Holding, Seats.SeatInfo Seat, string Arena, string? Workplace, DateOnly TakenOn, DateOnly? LeftOn);
 
 /// <summary>A page of the register.</summary>
@@ -31,6 +31,10 @@ public sealed class Register(TenantReader reader, Placement databases)
         var found = await Read(tenant, "position(lower($2) in lower(p.name)) > 0", name?.Trim() ?? "", PageSize + 1, (page - 1) * PageSize, ct);
         return new([.. found.Take(PageSize).OrderBy(p => p.Name, Learning.NorwegianOrder.Instance)], found.Count > PageSize);
     }
+
+    /// <summary>The same, as many as are asked for, to choose from.</summary>
+    public async Task<IReadOnlyList<RegisteredPerson>> FindSome(Tenant tenant, string name, int limit, CancellationToken ct) =>
+        [.. (await Read(tenant, "position(lower($2) in lower(p.name)) > 0", name, limit, 0, ct)).OrderBy(p => p.Name, Learning.NorwegianOrder.Instance)];
 
     /// <returns>Null where the municipality has no such person.</returns>
     public async Task<RegisteredPerson?> Get(Tenant tenant, Guid person, CancellationToken ct) =>

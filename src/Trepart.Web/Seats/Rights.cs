@@ -35,7 +35,7 @@ public enum Right
     /// <summary>Erase from the register of persons those who hold no seat.</summary>
     ErasePeople,
 
-    /// <summary>Keep arenas, seats and who holds them, and invite people.</summary>
+    /// <summary>Keep arenas, seats and who holds them, and invite people. The service itself does it when a municipality's past is brought in.</summary>
     KeepSeats,
 
     /// <summary>See the register of persons, correct a name, take out what is stored about someone, and choose how long things are kept.</summary>
@@ -43,9 +43,6 @@ public enum Right
 
     /// <summary>See who has read personal data.</summary>
     ReadAccessLog,
-
-    /// <summary>Nobody's from a seat: what the service does at onboarding.</summary>
-    Onboarding,
 }
 
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>

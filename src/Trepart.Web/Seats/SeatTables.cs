@@ -18,12 +18,26 @@ public sealed class SeatTables : IProjection
                 "insert into arenas (tenant_id, id, kind, name, workplace, established_on) values ($1, $2, $3, $4, $5, $6)",
                 tenant, id, e.Kind.ToString(), e.Name, e.Workplace, on),
             SeatEstablished e => sql.Add(
-                "insert into seats (tenant_id, id, arena_id, role, organisation, position) values ($1, $2, $3, $4, $5, $6)",
+                """
+                insert into seats (tenant_id, id, arena_id, role, organisation, position, number)
+                select $1::varchar, $2::uuid, $3::uuid, $4::varchar, $5::varchar, $6::int, count(*) + 1 from seats
+                where tenant_id = $1 and arena_id = $3 and role = $4 and organisation is not distinct from $5
+                """,
                 tenant, id, recorded.Arena, e.Role.ToString(), e.Organisation, (int)e.Role),
-            SeatTaken e => sql.Add(
-                "insert into seat_holdings (tenant_id, id, seat_id, taken_on) values ($1, $2, $3, $4)", tenant, e.Holding, id, on),
-            SeatLeft e => sql.Add("update seat_holdings set left_on = $3 where tenant_id = $1 and id = $2", tenant, e.Holding, on),
+            SeatTaken e => Begin(sql, tenant, id, e.Holding, on, e.Until, isDeputy: false),
+            DeputyAppointed e => Begin(sql, tenant, id, e.Holding, e.From, e.Until, isDeputy: true),
+            SeatLeft e => End(sql, tenant, e.Holding, on),
+            DeputyshipEnded e => End(sql, tenant, e.Holding, on),
             _ => sql,
         };
     }
+
+    // A planned last day is written at once, so that the right ends with it also where nobody does anything that day.
+    private static NpgsqlBatch Begin(NpgsqlBatch sql, string tenant, Guid seat, Guid holding, DateOnly from, DateOnly? until, bool isDeputy) =>
+        sql.Add(
+            "insert into seat_holdings (tenant_id, id, seat_id, taken_on, left_on, is_deputy) values ($1, $2, $3, $4, $5, $6)",
+            tenant, holding, seat, from, until?.AddDays(1), isDeputy);
+
+    private static NpgsqlBatch End(NpgsqlBatch sql, string tenant, Guid holding, DateOnly on) =>
+        sql.Add("update seat_holdings set left_on = $3 where tenant_id = $1 and id = $2", tenant, holding, on);
 }

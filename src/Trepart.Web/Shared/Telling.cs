@@ -23,7 +23,7 @@ public sealed record Quote(string? Label, string? Text);
 /// </summary>
 /// <param name="seats">The seats that may be named.</param>
 /// <param name="words">The words that are still there.</param>
-public sealed class Telling(Language text, DateOnly today, IReadOnlyDictionary<Guid, SeatInfo> seats, IReadOnlyDictionary<Guid, string> words)
+public sealed class Telling(Language text, DateOnly today, KnownSeats seats, IReadOnlyDictionary<Guid, string> words)
 {
     private IReadOnlyList<string?> _affected = [];
 
@@ -35,7 +35,7 @@ public sealed class Telling(Language text, DateOnly today, IReadOnlyDictionary<G
             _affected = [.. proposed.Affected.Select(TextOf)];
 
         var gaps = fields.ToDictionary(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name), p => Shown(p.GetValue(recorded.Event)));
-        gaps["by"] = SeatName(recorded.Seat);
+        gaps["by"] = NameOfActor(recorded);
         gaps["on"] = text.Day(recorded.HappenedOn, today);
 
         var sentences = new List<string> { Filled(text[key], gaps) };
@@ -53,9 +53,16 @@ public sealed class Telling(Language text, DateOnly today, IReadOnlyDictionary<G
         return new Told(sentences, [.. fields.SelectMany(f => Quotes(recorded, f, used))]);
     }
 
+    /// <summary>The seat that acted, and that it was a deputy where it was.</summary>
+    public string NameOfActor(Recorded recorded) =>
+        seats.IsDeputy(recorded.Actor) ? text.Say("seat.deputy", ("seat", SeatName(recorded.Seat))) : SeatName(recorded.Seat);
+
     /// <summary>"plasstillitsvalgt for Fagforbundet"; the service itself where nobody acted.</summary>
     public string SeatName(Guid? seat) =>
-        seat is not { } id ? text["seat.service"] : seats.TryGetValue(id, out var info) ? SeatName(text, info) : text["seat.unknown"];
+        seat is not { } id ? text["seat.service"] : seats.GetValueOrDefault(id) is { } info ? SeatName(text, info) : text["seat.unknown"];
+
+    public static string SeatName(Language text, Holding holding) =>
+        holding.IsDeputy ? text.Say("seat.deputy", ("seat", SeatName(text, holding.Seat))) : SeatName(text, holding.Seat);
 
     public static string SeatName(Language text, SeatInfo seat) =>
         text.Say($"seat.{seat.Role}", ("organisation", seat.Organisation)) + (seat.Number is { } number ? " " + text.Say("seat.number", ("n", number)) : "");

@@ -8,7 +8,7 @@ namespace Trepart.Web.Trail;
 
 /// <summary>An event of the trail, told and checked.</summary>
 /// <param name="By">The seat that acted.</param>
-/// <param name="Name">Who held it, where the register still knows and the reader may.</param>
+/// <param name="Name">Who held it, or who it concerns, where the register still knows and the reader may.</param>
 /// <param name="Thing">What the event belongs to, in the users' words.</param>
 /// <param name="ThingAddress">Its own page; null where it has none, or the reader may not see it.</param>
 public sealed record TrailLine(
@@ -16,6 +16,9 @@ public sealed record TrailLine(
 {
     /// <summary>The holding whose name is shown; null where none is.</summary>
     public Guid? Named => Name is null ? null : HoldingOf(Record);
+
+    /// <summary>The name is of the one whom it concerns, and not of the one who did it.</summary>
+    public bool IsAboutAnother => IsAboutHolder(Record);
 
     /// <summary>Tells a page of the trail.</summary>
     public static async Task<IReadOnlyList<TrailLine>> Of(
@@ -38,9 +41,9 @@ public sealed record TrailLine(
                 telling.Tell(proposal);
 
             var told = telling.Tell(recorded);
-            var seat = recorded.Event is SeatTaken or SeatLeft ? recorded.StreamId : recorded.Seat;
+            var seat = IsAboutHolder(recorded) ? recorded.StreamId : recorded.Seat;
             lines.Add(new(
-                recorded, told, telling.SeatName(recorded.Seat), MayKnow(visit.Who, recorded, seats.GetValueOrDefault(seat ?? default)) ? NameOf(recorded) : null,
+                recorded, told, telling.NameOfActor(recorded), MayKnow(visit.Who, recorded, seats.GetValueOrDefault(seat ?? default)) ? NameOf(recorded) : null,
                 arenas.GetValueOrDefault(recorded.Arena), Thing(recorded, telling), Address(recorded), Proof.Of(recorded, written)));
         }
 
@@ -79,11 +82,15 @@ public sealed record TrailLine(
         recorded.Event is not InputReceived { OnBehalf: true }
         && (seat is { Role: not SeatRole.Employee } || who.May(Right.WorkInGroup, recorded.Arena));
 
-    // Taking or leaving a seat is done by the service; who it is about stands in the event.
+    // Who takes or leaves a seat stands in the event, and is not the one who keeps the seats.
+    private static bool IsAboutHolder(Recorded recorded) => recorded.Event is SeatTaken or SeatLeft or DeputyAppointed or DeputyshipEnded;
+
     private static Guid? HoldingOf(Recorded recorded) => recorded.Event switch
     {
         SeatTaken e => e.Holding,
         SeatLeft e => e.Holding,
+        DeputyAppointed e => e.Holding,
+        DeputyshipEnded e => e.Holding,
         _ => recorded.Actor,
     };
 

@@ -2,12 +2,16 @@ using System.Text.Json.Nodes;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.Seats;
 using static Trepart.Tests.TrepartApp;
 
 namespace Trepart.Web.Tests;
 
 /// <summary>An act that is carried out to reach a state, or to be turned down in it.</summary>
-/// <param name="Body">As JSON; <c>@name</c> stands for the seat of that name, <c>@matter</c> and <c>@input</c> for another thing in the same group, <c>@text</c> for the thing's first text.</param>
+/// <param name="Body">
+/// As JSON; <c>@name</c> stands for the seat of that name, <c>@matter</c> and <c>@input</c> for another thing in the same group, <c>@text</c> for the thing's
+/// first text, <c>@holding</c> for the first who got the seat, <c>@person</c> for someone whom the register knows.
+/// </param>
 /// <param name="Who">From which seat.</param>
 public sealed record Deed(Act Act, string Body, string Who = "tillitsvalgt");
 
@@ -58,6 +62,9 @@ public static class ActTable
     private static readonly Deed[] Evaluated = [.. Running, new(MatterActs.EvaluateTrial, Evaluates)];
     private static readonly Deed[] Permanent = [.. Evaluated, new(MatterActs.MakeTrialPermanent, """{"practice": "Står i rutinen."}""")];
 
+    private static readonly Deed Taken = new(SeatActs.Take, """{"name": "Gammel Leder"}""", "koordinator");
+    private static readonly Deed Deputised = new(SeatActs.AppointDeputy, """{"name": "Gammel Vara"}""", "koordinator");
+
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
     private static readonly Refusing WhenClosed = new([Closed], "matter/is-closed");
     private static readonly Refusing WhenWithdrawn = new([Withdrawn], "input/withdrawn");
@@ -103,11 +110,26 @@ public static class ActTable
         Of(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder dagvaktene.", "why": "Vi skrev feil."}""", [],
             new([], "matter/no-such-entry", """{"entry": 99, "correct": "Det gjelder dagvaktene.", "why": "Vi skrev feil."}""")),
         Of(MatterActs.EraseText, """{"text": "@text", "reason": "aboutUser"}""", [], null),
+
+        Of(SeatActs.EstablishArena, """{"kind": "workingGroup", "name": "HMS-gruppa", "workplace": "Kirkens hus"}""", [],
+            new([], "arena/working-group-needs-workplace", """{"kind": "workingGroup", "name": "HMS gruppa"}"""), "koordinator"),
+        Of(SeatActs.EstablishSeat, """{"role": "linkPerson"}""", [],
+            new([], "seat/organisation-only-for-representatives", """{"role": "unitLeader", "organisation": "Norsk forbund"}"""), "koordinator"),
+        Of(SeatActs.Take, """{"name": "Ny Leder", "until": "2027-06-30"}""", [],
+            new([], "seat/ends-before-it-begins", """{"name": "Ny Leder", "until": "2026-11-19"}"""), "koordinator"),
+        Of(SeatActs.HandOver, """{"holding": "@holding", "name": "Ny Leder"}""", [Taken],
+            new([Taken], "seat/ends-before-it-begins", """{"holding": "@holding", "name": "Ny Leder", "until": "2026-11-19"}"""), "koordinator"),
+        Of(SeatActs.Leave, """{"holding": "@holding"}""", [Taken], new([Taken, new(SeatActs.Leave, """{"holding": "@holding"}""", "koordinator")], "seat/not-held"), "koordinator"),
+        Of(SeatActs.AppointDeputy, """{"person": "@person", "from": "2026-12-01", "until": "2026-12-31"}""", [],
+            new([], "seat/ends-before-it-begins", """{"name": "Ny Vara", "from": "2026-12-31", "until": "2026-12-01"}"""), "koordinator"),
+        Of(SeatActs.EndDeputyship, """{"holding": "@holding"}""", [Deputised],
+            new([Deputised, new(SeatActs.EndDeputyship, """{"holding": "@holding"}""", "koordinator")], "seat/not-deputy"), "koordinator"),
     }.ToDictionary(t => t.Act.Act.Name);
 
     /// <summary>Another act on the same thing that is possible wherever this one was, and after it.</summary>
     public static Deed Meanwhile(Act act) =>
         act.Kind == Kind.Matter ? new(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder alle.", "why": "Det sto noe annet."}""")
+        : act.Kind == Kind.Seat ? new(SeatActs.Take, """{"name": "Enda En"}""", "koordinator")
         : act == InputActs.Link ? Answered
         : act == InputActs.Withdraw ? new(InputActs.Link, """{"matter": "@matter"}""")
         : new(InputActs.Link, """{"matter": "@other-matter"}""");
@@ -123,7 +145,7 @@ public sealed class Scene
 
     private Scene(TrepartApp app) => _app = app;
 
-    /// <summary>The matter or the input; for an act that begins something, the group.</summary>
+    /// <summary>The matter, the input or the seat; for an act that begins something, the group.</summary>
     public Guid Thing { get; private set; }
 
     public long Version { get; private set; }
@@ -133,7 +155,7 @@ public sealed class Scene
         var scene = new Scene(app) { Thing = Group(Ås) };
         if (!act.Creates)
         {
-            scene.Thing = act.Kind == Kind.Matter ? await scene.NewMatter() : await scene.NewInput();
+            scene.Thing = act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput() : await scene.NewSeat();
             scene.Version = 1;
         }
 
@@ -144,17 +166,23 @@ public sealed class Scene
 
     public static string Form(Tenant tenant, Act act, Guid thing, JsonObject body) => act switch
     {
+        _ when act == SeatActs.EstablishArena => $"/{tenant.Id}/plasser/{act.Slug}",
+        _ when act == SeatActs.EstablishSeat => $"/{tenant.Id}/plasser/moteplass/{thing}/{act.Slug}",
         { Creates: true } => $"/{tenant.Id}/grupper/{thing}/{act.Slug}{(body["input"] is { } input ? $"?innspill={input}" : "")}",
         _ => $"{Page(tenant, act, thing)}/{act.Slug}",
     };
 
-    public static string Page(Tenant tenant, Act act, Guid thing) => $"/{tenant.Id}/{(act.Kind == Kind.Matter ? "saker" : "innspill")}/{thing}";
+    public static string Page(Tenant tenant, Act act, Guid thing) =>
+        $"/{tenant.Id}/{(act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : "plasser")}/{thing}";
 
-    public static string Api(Tenant tenant, Act act, Guid thing)
-    {
-        var things = act.Kind == Kind.Matter ? "matters" : "inputs";
-        return act.Creates ? $"/api/v1/{tenant.Id}/arenas/{thing}/{things}" : $"/api/v1/{tenant.Id}/{things}/{thing}/{act.ApiName}";
-    }
+    /// <summary>What the API calls this kind of thing.</summary>
+    public static string Things(Act act) =>
+        act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas" : "seats";
+
+    public static string Api(Tenant tenant, Act act, Guid thing) =>
+        act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
+        : act.Creates ? $"/api/v1/{tenant.Id}/arenas/{thing}/{Things(act)}"
+        : $"/api/v1/{tenant.Id}/{Things(act)}/{thing}/{act.ApiName}";
 
     /// <summary>The same fields as a browser would send them.</summary>
     public static (string, string)[] Fields(JsonObject body) =>
@@ -177,6 +205,8 @@ public sealed class Scene
         {
             ("matter", NewMatter), ("other-matter", NewMatter), ("input", NewInput),
             ("withdrawn-input", async () => await Withdraw(await NewInput())),
+            ("holding", async () => (await Databases.Query<Guid>(_app.Database, $"select id from seat_holdings where tenant_id = 'as' and seat_id = '{Thing}' order by id"))[0]),
+            ("person", () => Task.FromResult(Id(Ås, "person", "person-nabo"))),
             ("text", async () => (await Databases.Query<Guid>(_app.Database, $"select id from words where tenant_id = 'as' and stream_id = '{Thing}' order by id"))[0]),
         })
         {
@@ -199,6 +229,8 @@ public sealed class Scene
 
     private Task<Guid> NewMatter() =>
         Begin(MatterActs.Raise, new JsonObject { ["title"] = "Planen for natta", ["concern"] = "Den kommer for sent." }, "tillitsvalgt");
+
+    private Task<Guid> NewSeat() => Begin(SeatActs.EstablishSeat, new JsonObject { ["role"] = "departmentLeader" }, "koordinator");
 
     private Task<Guid> NewInput() => Begin(InputActs.Give, new JsonObject { ["kind"] = "problem", ["text"] = "Planen kommer for sent." }, "ansatt");
 

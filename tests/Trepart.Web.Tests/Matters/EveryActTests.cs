@@ -49,8 +49,8 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
         Assert.True(await app.Count(Ås) > before);
         var version = answer.Body!["version"]!.GetValue<long>();
         Assert.Equal($"\"{version}\"", answer.Tag);
-        Assert.Equal(scene.Version + 1, version);
-        var things = act.Act.Kind == Kind.Matter ? "matters" : "inputs";
+        Assert.Equal(scene.Version + EventsOf(act.Act), version);
+        var things = Scene.Things(act.Act);
         var thing = await app.Api(Ås, act.Who).Get($"/api/v1/as/{things}/{answer.Body["id"]}");
         Assert.Equal(version, thing.Body!["version"]!.GetValue<long>());
         if (act.Act.Creates)
@@ -67,6 +67,9 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
         var api = app.Api(Vestby, act.Who);
         var never = Guid.Parse("01930000-0000-7000-8000-00000000dead");
 
+        // A new group is begun in no other: there is nothing of the neighbour's to name but the municipality itself.
+        var isOfNothing = act.Act == SeatActs.EstablishArena;
+
         var forgery = (await user.Get("/vestby")).Forgery;
         async Task<string[]> Try(Tenant address, Guid thing)
         {
@@ -81,7 +84,8 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
             return [.. pages.Select(p => p.Html).Append(answer.Raw).Select(text => Token().Replace(Trace().Replace(text, ""), "").Replace(thing.ToString(), "id", StringComparison.Ordinal))];
         }
 
-        Assert.Equal(await Try(Vestby, never), await Try(Vestby, scene.Thing));
+        if (!isOfNothing)
+            Assert.Equal(await Try(Vestby, never), await Try(Vestby, scene.Thing));
         Assert.Equal(await Try(Ås, never), await Try(Ås, scene.Thing));
         Assert.Equal(stored, await app.Stored());
     }
@@ -97,6 +101,7 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
         {
             Right.GiveInput => others,
             Right.OwnInput => [.. others, "ansatt-to", "tillitsvalgt", "leder"],
+            Right.KeepSeats => ["ordforer", "revisor", "nabo", "ansatt", "tillitsvalgt", "leder", "verneombud"],
             Right.DecideAsLeader => [.. others, "ansatt", "tillitsvalgt", "verneombud"],
             _ => [.. others, "ansatt"],
         };
@@ -239,9 +244,12 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
         if (act.Act.Name == "withdraw_input")
             return;
         var next = ActTable.Meanwhile(act.Act);
-        var answer = await app.Api(Ås, next.Who).Post(Scene.Api(Ås, next.Act, scene.Thing), await scene.Body(next.Body), scene.Version + 1);
+        var answer = await app.Api(Ås, next.Who).Post(Scene.Api(Ås, next.Act, scene.Thing), await scene.Body(next.Body), scene.Version + EventsOf(act.Act));
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Raw);
     }
+
+    // One leaves and another takes over.
+    private static int EventsOf(Act act) => act == SeatActs.HandOver ? 2 : 1;
 
     private static long? Seen(Deed act, Scene scene) => act.Act.Creates ? null : scene.Version;
 

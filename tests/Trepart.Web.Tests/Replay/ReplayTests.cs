@@ -135,6 +135,15 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("leder", MatterActs.Close, matter, """{"result":"Nok."}""");
             await Do("leder", MatterActs.Correct, matter, """{"entry":1,"correct":"Vinduene og døra","why":"Glemt."}""");
 
+            // Seats that are taken for a time, handed over, and stood in for.
+            var seat = await Begin("koordinator", SeatActs.EstablishSeat, """{"role":"departmentLeader","name":"Den første"}""");
+            await Do("koordinator", SeatActs.EstablishSeat, Guid.CreateVersion7(), """{"role":"departmentLeader"}""", Group(Ås));
+            await Do("koordinator", SeatActs.HandOver, seat, $$"""{"holding":"{{await Latest(seat)}}","name":"Den andre","until":"2027-01-31"}""");
+            await Do("koordinator", SeatActs.AppointDeputy, seat, """{"name":"Den tredje","from":"2026-12-01","until":"2026-12-31"}""");
+            await Do("koordinator", SeatActs.EndDeputyship, seat, $$"""{"holding":"{{await Latest(seat)}}"}""");
+            await Do("koordinator", SeatActs.AppointDeputy, seat, """{"name":"Den fjerde"}""");
+            await Do("koordinator", SeatActs.Take, seat, """{"name":"Den femte","on":"2026-11-02"}""");
+
             // Texts that are erased, and a person who has left.
             await Do("leder", MatterActs.EraseText, matter, $$"""{"text":"{{await FirstText(matter)}}","reason":"namesSomeone"}""");
             await Do("leder", InputActs.EraseText, withdrawn, $$"""{"text":"{{await FirstText(withdrawn)}}","reason":"askedFor"}""");
@@ -172,6 +181,9 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
 
         private async Task<Guid> FirstText(Guid stream) =>
             (await Databases.Query<Guid>(App.Database, $"select id from words where tenant_id = 'as' and stream_id = '{stream}' order by id"))[0];
+
+        private async Task<Guid> Latest(Guid seat) =>
+            (await Databases.Query<Guid>(App.Database, $"select id from seat_holdings where tenant_id = 'as' and seat_id = '{seat}' order by id desc"))[0];
 
         private async Task<Guid> Begin(string who, Act act, string body)
         {

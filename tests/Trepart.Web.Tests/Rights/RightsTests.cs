@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Domain;
 using Trepart.Web.Import;
@@ -25,7 +27,6 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         [Right.KeepSeats] = "Plasser",
         [Right.KeepRegister] = "Personregister",
         [Right.ReadAccessLog] = "Tilgangslogg",
-        [Right.Onboarding] = "Oppretting",
     };
 
     /// <summary>Address, and the rights of which one opens it.</summary>
@@ -46,6 +47,10 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("personer", [Right.KeepRegister]),
         ("tilgangslogg", [Right.ReadAccessLog]),
         ("oppbevaring/inputTexts/velg", [Right.KeepRegister]),
+        ("plasser", [Right.KeepSeats]),
+        ("plasser/{seat}", [Right.KeepSeats]),
+        ("plasser/{seat}/gi-plass", [Right.KeepSeats]),
+        ("plasser/moteplass/{arena}/ny-plass", [Right.KeepSeats]),
     ];
 
     public static TheoryData<SeatRole> Roles => [.. Enum.GetValues<SeatRole>()];
@@ -78,7 +83,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         Assert.All(
             Pages,
             p => Assert.Contains("`/{kommune}/" + p.Address.Replace("{arena}", "{id}", StringComparison.Ordinal).Replace("{matter}", "{id}", StringComparison.Ordinal)
-                .Replace("{input}", "{id}", StringComparison.Ordinal) + "`", Sources.Read("docs/rights.md"), StringComparison.Ordinal));
+                .Replace("{input}", "{id}", StringComparison.Ordinal).Replace("{seat}", "{id}", StringComparison.Ordinal) + "`", Sources.Read("docs/rights.md"), StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Roles))]
@@ -115,9 +120,105 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
     public void Politicians_have_nothing_that_reaches_into_a_group(SeatRole role) =>
         Assert.All(Rights.Of(role), right => Assert.True(right is Right.ReadLearning));
 
+    /// <summary>The unit, the data protection officer and helpers from outside have no door of their own into a municipality's work.</summary>
+    [Theory]
+    [InlineData(SeatRole.Helper)]
+    [InlineData(SeatRole.DataProtectionOfficer)]
+    public void Who_stands_outside_the_work_sees_nothing_of_it(SeatRole role) =>
+        Assert.Empty(Rights.Of(role).Intersect([Right.GiveInput, Right.ReadArena, Right.WorkInGroup, Right.DecideAsLeader, Right.ReadLearning, Right.ReadOwnTrail, Right.ReadWholeTrail, Right.KeepSeats]));
+
     [Fact]
-    public void Nobodys_seat_gives_the_right_to_set_a_municipality_up() =>
-        Assert.All(Enum.GetValues<SeatRole>(), role => Assert.DoesNotContain(Right.Onboarding, Rights.Of(role)));
+    public void Only_the_coordinator_keeps_seats() =>
+        Assert.Equal([SeatRole.Coordinator], Enum.GetValues<SeatRole>().Where(r => Rights.Of(r).Contains(Right.KeepSeats)));
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task A_deputy_opens_what_the_seat_opens_while_it_lasts_and_nothing_after(SeatRole role)
+    {
+        if (role is SeatRole.Employee)
+            return; // has no deputy
+
+        var seat = Municipality.SeatOf(role);
+        var (person, holding) = await municipality.AppointDeputy(seat, new { name = $"Vara for {role}" });
+        var deputy = await municipality.App.SignIn(Municipality.Tenant, person);
+        foreach (var (address, opens) in Pages)
+        {
+            var expected = opens.Intersect(Rights.Of(role)).Any() ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
+            var page = await deputy.Get(municipality.At(address));
+            Assert.True(page.Status == expected, $"{role}'s deputy at {address}: {page.Status}, not {expected}");
+        }
+
+        await municipality.Keep(seat, "end-deputyship", new { holding });
+        foreach (var (address, _) in Pages)
+            Assert.Equal((address, HttpStatusCode.Forbidden), (address, (await deputy.Get(municipality.At(address))).Status));
+    }
+
+    [Fact]
+    public async Task A_deputyship_begins_and_ends_at_midnight_also_for_one_who_is_signed_in()
+    {
+        using var clock = municipality.Clock();
+        var seat = Municipality.SeatOf(SeatRole.UnitLeader);
+        var (person, _) = await municipality.AppointDeputy(seat, new { name = "Vara neste dag", from = "2026-11-21", until = "2026-11-21" });
+        var board = municipality.At("grupper/{arena}");
+
+        clock.Set("2026-11-20T22:50:00Z");
+        var deputy = await municipality.App.SignIn(Municipality.Tenant, person);
+        clock.Set("2026-11-20T22:59:59Z");
+        Assert.Equal(HttpStatusCode.Forbidden, (await deputy.Get(board)).Status);
+        clock.Set("2026-11-20T23:00:00Z");
+        Assert.Equal(HttpStatusCode.OK, (await deputy.Get(board)).Status);
+
+        clock.Set("2026-11-21T22:50:00Z");
+        deputy = await municipality.App.SignIn(Municipality.Tenant, person);
+        Assert.Equal(HttpStatusCode.OK, (await deputy.Get(board)).Status);
+        clock.Set("2026-11-21T23:00:00Z");
+        Assert.Equal(HttpStatusCode.Forbidden, (await deputy.Get(board)).Status);
+    }
+
+    [Fact]
+    public async Task A_planned_last_day_ends_the_right_at_midnight_also_for_one_who_is_signed_in()
+    {
+        using var clock = municipality.Clock();
+        var seat = Municipality.SeatOf(SeatRole.DepartmentLeader);
+        await municipality.Keep(seat, "take-seat", new { name = "Leder ut dagen", until = "2026-11-20" });
+        var person = await municipality.PersonIn(seat, "Leder ut dagen");
+        var board = municipality.At("grupper/{arena}");
+        var inputs = $"/api/v1/{Municipality.Tenant.Id}/arenas/{municipality.Arena}/inputs";
+
+        clock.Set("2026-11-20T22:59:00Z");
+        var holder = await municipality.App.SignIn(Municipality.Tenant, person);
+        var api = municipality.Api(person);
+        Assert.Equal(HttpStatusCode.OK, (await holder.Get(board)).Status);
+        Assert.Equal(HttpStatusCode.Created, (await api.Post(inputs, new { kind = "praise", text = "Takk for i dag." })).Status);
+
+        clock.Set("2026-11-20T23:00:00Z");
+        Assert.Equal(HttpStatusCode.Forbidden, (await holder.Get(board)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await api.Post(inputs, new { kind = "praise", text = "Takk for i dag." })).Status);
+    }
+
+    [Fact]
+    public async Task The_story_and_the_trail_tell_that_it_was_the_deputy()
+    {
+        var (person, holding) = await municipality.AppointDeputy(Municipality.SeatOf(SeatRole.ShopSteward), new { name = "Vara Varasen" });
+        var begun = await municipality.Api(person).Post(
+            $"/api/v1/{Municipality.Tenant.Id}/arenas/{municipality.Arena}/matters", new { title = "Vaktbytter", concern = "De er mange." });
+        var matter = begun.Body!["id"]!.ToString();
+
+        var leader = await municipality.SignIn(SeatRole.UnitLeader);
+        Assert.Contains("Vara for plasstillitsvald for Fagforbundet tok opp saka", (await leader.Get($"/{Municipality.Tenant.Id}/saker/{matter}")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Vara for plasstillitsvald for Fagforbundet (Vara Varasen)", (await leader.Get($"/{Municipality.Tenant.Id}/historikk?sak={matter}")).Text, StringComparison.Ordinal);
+        var story = await municipality.Api(SeatRole.UnitLeader).Get($"/api/v1/{Municipality.Tenant.Id}/matters/{matter}");
+        Assert.True(story.Body!["events"]![0]!["byDeputy"]!.GetValue<bool>());
+        Assert.Equal(holding.ToString(), story.Body["events"]![0]!["actor"]!.ToString());
+
+        // What the steward does is the steward's.
+        var own = await municipality.Api(SeatRole.ShopSteward).Post(
+            $"/api/v1/{Municipality.Tenant.Id}/arenas/{municipality.Arena}/matters", new { title = "Pauser", concern = "De blir borte." });
+        var told = (await leader.Get($"/{Municipality.Tenant.Id}/saker/{own.Body!["id"]}")).Text;
+        Assert.Contains("Plasstillitsvald for Fagforbundet tok opp saka", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("Vara for", told, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_right_ends_the_day_the_seat_is_left_also_for_one_who_is_signed_in()
@@ -174,6 +275,34 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
 
         public ValueTask DisposeAsync() => App.DisposeAsync();
 
+        public static Guid SeatOf(SeatRole role) => Id("seat", "plass-" + Alias(role));
+
+        /// <summary>Does something with a seat, as the coordinator.</summary>
+        public async Task Keep(Guid seat, string act, object body)
+        {
+            var answer = await Api(SeatRole.Coordinator).Post($"/api/v1/{Tenant.Id}/seats/{seat}/{act}", JsonContent.Create(body), "*", Guid.CreateVersion7().ToString());
+            Assert.True(answer.Status == HttpStatusCode.OK, answer.Raw);
+        }
+
+        public async Task<(Guid Person, Guid Holding)> AppointDeputy(Guid seat, object body)
+        {
+            await Keep(seat, "appoint-deputy", body);
+            var name = body.GetType().GetProperty("name")!.GetValue(body)!.ToString();
+            var holder = (await Holders(seat)).Single(h => h!["name"]?.ToString() == name)!;
+            Assert.True(holder["isDeputy"]!.GetValue<bool>());
+            return (holder["person"]!.GetValue<Guid>(), holder["holding"]!.GetValue<Guid>());
+        }
+
+        public async Task<Guid> PersonIn(Guid seat, string name) => (await Holders(seat)).Single(h => h!["name"]?.ToString() == name)!["person"]!.GetValue<Guid>();
+
+        /// <summary>The clock, to be put back afterwards.</summary>
+        public MovedClock Clock() => new(App.Clock);
+
+        private async Task<JsonArray> Holders(Guid seat) =>
+            (await Api(SeatRole.Coordinator).Get($"/api/v1/{Tenant.Id}/seats/{seat}")).Body!["holders"]!.AsArray();
+
+        public ApiUser Api(Guid person) => App.ApiWithToken(App.Services.GetRequiredService<DemoTokenKey>().Mint(Tenant.Id, person, App.Clock.Now));
+
         public Task<WebUser> SignIn(SeatRole role) => SignIn(Alias(role));
 
         public Task<WebUser> SignIn(string who) => App.SignIn(Tenant, Id("person", "person-" + who));
@@ -184,7 +313,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
 
         public string At(string address) =>
             $"/{Tenant.Id}/" + address.Replace("{arena}", Arena.ToString(), StringComparison.Ordinal).Replace("{matter}", Matter, StringComparison.Ordinal)
-                .Replace("{input}", Input, StringComparison.Ordinal);
+                .Replace("{input}", Input, StringComparison.Ordinal).Replace("{seat}", SeatOf(SeatRole.SafetyRepresentative).ToString(), StringComparison.Ordinal);
 
         private async Task<string> Begin(SeatRole role, string things, object body)
         {
@@ -217,5 +346,14 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
             lines.Add($$"""{"do":"establish_seat","at":"2026-01-05","seat":"plass-{{alias}}","arena":"{{arena}}","role":"{{JsonNamingPolicy.CamelCase.ConvertName(role.ToString())}}"{{organisation}}}""");
             lines.Add($$"""{"do":"take_seat","at":"2026-01-05","seat":"plass-{{alias}}","holding":"{{alias}}","person":"person-{{alias}}","name":"Den som er {{alias}}"}""");
         }
+    }
+
+    public sealed class MovedClock(Clock clock) : IDisposable
+    {
+        private readonly DateTimeOffset _before = clock.Now;
+
+        public void Set(string time) => clock.Now = DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+
+        public void Dispose() => clock.Now = _before;
     }
 }
