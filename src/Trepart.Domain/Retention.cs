@@ -14,6 +14,9 @@ public enum RetentionKind
 
     /// <summary>The first answers to commands, counted from the day they were given.</summary>
     FirstAnswers,
+
+    /// <summary>Invitations that were used, withdrawn or let run out, counted from that day.</summary>
+    Invitations,
 }
 
 public abstract record RetentionCommand;
@@ -47,6 +50,9 @@ public sealed record Retention(int? Months) : IDecider<Retention, RetentionComma
 
         // Nobody sends the same again after that.
         RetentionKind.FirstAnswers => (3, 1, 24),
+
+        // Long enough to see who was invited, and by which seat.
+        RetentionKind.Invitations => (6, 1, 24),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

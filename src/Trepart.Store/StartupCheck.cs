@@ -6,7 +6,13 @@ namespace Trepart.Store;
 public static class StartupCheck
 {
     /// <summary>Tables without row-level security: ids, positions and the municipalities' public names; no content.</summary>
-    public static readonly IReadOnlyList<string> Open = ["tenants", "tenant_attributes", "tenant_heads", "checkpoints", "parked_streams", "installation", "migrations"];
+    public static readonly IReadOnlyList<string> Open =
+    [
+        "tenants", "tenant_attributes", "tenant_heads", "checkpoints", "parked_streams", "installation", "migrations",
+
+        // Read at sign-in, before any municipality is known: ids, hashes and times; and what was typed, encrypted with a key that is not here.
+        "tenant_authorities", "web_sessions", "sign_in_answers", "kept_forms",
+    ];
 
     private const string Promises =
         """

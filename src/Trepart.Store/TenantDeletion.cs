@@ -23,11 +23,12 @@ public sealed class TenantDeletion(string holder, string directory)
     {
         await Close(tenant, on, ct);
         long all = 0;
-        await using (var connection = new NpgsqlConnection(holder))
+        foreach (var database in Databases)
         {
+            await using var connection = new NpgsqlConnection(database);
             await connection.OpenAsync(ct);
             foreach (var table in await TenantTables.Read(connection, ct))
-                all += await Delete(connection, tenant, table, told, ct);
+                all += await Delete(connection, tenant, table, database == directory, told, ct);
         }
 
         if (await Left(tenant, ct) is [_, ..] left)
@@ -39,14 +40,24 @@ public sealed class TenantDeletion(string holder, string directory)
     public async Task<IReadOnlyList<string>> Left(Tenant tenant, CancellationToken ct)
     {
         var left = new List<string>();
-        await using var connection = new NpgsqlConnection(holder);
+        foreach (var database in Databases)
+            left.AddRange(await Left(tenant, database, ct));
+        return left;
+    }
+
+    private IEnumerable<string> Databases => new[] { holder, directory }.Distinct();
+
+    private async Task<List<string>> Left(Tenant tenant, string database, CancellationToken ct)
+    {
+        var left = new List<string>();
+        await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await TenantTables.SetTenant(connection, tenant, ct);
         var tables = await TenantTables.Read(connection, ct);
         foreach (var table in tables)
         {
-            if (await Exists(connection, $"select exists (select from {table.Quoted} t where t.tenant_id = $1{Kept(table)})", tenant.Id, ct))
+            if (await Exists(connection, $"select exists (select from {table.Quoted} t where t.tenant_id = $1{Kept(table, database == directory)})", tenant.Id, ct))
                 left.Add(table.Name);
         }
 
@@ -102,7 +113,7 @@ public sealed class TenantDeletion(string holder, string directory)
         await entry.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task<long> Delete(NpgsqlConnection connection, Tenant tenant, TenantTable table, Action<string, long>? told, CancellationToken ct)
+    private async Task<long> Delete(NpgsqlConnection connection, Tenant tenant, TenantTable table, bool isDirectory, Action<string, long>? told, CancellationToken ct)
     {
         for (long all = 0; ;)
         {
@@ -110,7 +121,7 @@ public sealed class TenantDeletion(string holder, string directory)
             await TenantTables.SetTenant(connection, tenant, ct);
 #pragma warning disable CA2100 // The names are the catalogue's own, quoted.
             await using var delete = new NpgsqlCommand(
-                $"delete from {table.Quoted} where tenant_id = $1 and ctid = any(array(select t.ctid from {table.Quoted} t where t.tenant_id = $1{Kept(table)} limit $2))",
+                $"delete from {table.Quoted} where tenant_id = $1 and ctid = any(array(select t.ctid from {table.Quoted} t where t.tenant_id = $1{Kept(table, isDirectory)} limit $2))",
                 connection).With(tenant.Id, Part);
 #pragma warning restore CA2100
             var gone = await delete.ExecuteNonQueryAsync(ct);
@@ -124,7 +135,7 @@ public sealed class TenantDeletion(string holder, string directory)
     }
 
     // In the directory's own database the id stays, and that it was deleted.
-    private string Kept(TenantTable table) => (holder == directory, table.Name) switch
+    private static string Kept(TenantTable table, bool isDirectory) => (isDirectory, table.Name) switch
     {
         (true, "tenants") => " and false",
         (true, "tenant_attributes") => $" and t.attribute <> '{Deleted}'",

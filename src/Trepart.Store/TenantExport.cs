@@ -61,7 +61,8 @@ public sealed class TenantExport(EventFormat format, TimeProvider clock)
             await using var connection = new NpgsqlConnection(directory);
             await connection.OpenAsync(ct);
             await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-            foreach (var table in (await TenantTables.Read(connection, ct)).Where(t => t.Name is "tenants" or "tenant_attributes"))
+            await TenantTables.SetTenant(connection, tenant, ct);
+            foreach (var table in await TenantTables.Read(connection, ct))
                 files.Add(await WriteTable(connection, tenant, table, folder, "directory", ct));
         }
 

@@ -12,6 +12,15 @@ public static partial class Log
     [LoggerMessage(3, LogLevel.Warning, "The root of {Tenant} could not be recorded: {Error}.")]
     public static partial void LogRootFailed(this ILogger log, string tenant, string error);
 
+    [LoggerMessage(41, LogLevel.Warning, "A sign-in by {Provider} was refused: {Fault}.")]
+    public static partial void LogSignInRefused(this ILogger log, string provider, SignIn.SignInFault fault);
+
+    [LoggerMessage(42, LogLevel.Warning, "The provider {Provider} could not be used: {Error}.")]
+    public static partial void LogProviderAway(this ILogger log, string provider, string error);
+
+    [LoggerMessage(43, LogLevel.Information, "A token for the API was refused: {Fault}.")]
+    public static partial void LogTokenRefused(this ILogger log, SignIn.SignInFault fault);
+
     [LoggerMessage(131, LogLevel.Warning, "What has had its time in {Tenant} could not be erased: {Error}.")]
     public static partial void LogRetentionFailed(this ILogger log, string tenant, string error);
 }

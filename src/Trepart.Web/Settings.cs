@@ -18,6 +18,12 @@ public sealed record Settings(
     string Database, IReadOnlyDictionary<string, string> Databases, byte[] FingerprintKey, byte[]? DemoTokenKey, string WitnessFolder, int RootMinutes,
     string? KeysFolder, int Workers, int RetentionMinutes)
 {
+    /// <summary>How long a session lasts without use. Long enough for a meeting on the ward, short enough for a machine that is left.</summary>
+    public TimeSpan SessionIdle { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>How long a session lasts at most: one shift and its hand-over.</summary>
+    public TimeSpan SessionLength { get; init; } = TimeSpan.FromHours(10);
+
     public static Settings From(IConfiguration configuration) => new(
         configuration.GetConnectionString("Trepart") ?? throw Missing("ConnectionStrings:Trepart"),
         configuration.GetSection("Trepart:Databases").GetChildren().ToDictionary(d => d.Key, d => d.Value ?? ""),
@@ -27,7 +33,11 @@ public sealed record Settings(
         WholeNumber(configuration, "Trepart:RootMinutes", 10, 0),
         configuration["Trepart:KeysFolder"],
         WholeNumber(configuration, "Trepart:Workers", 1, 0),
-        WholeNumber(configuration, "Trepart:RetentionMinutes", 60, 0));
+        WholeNumber(configuration, "Trepart:RetentionMinutes", 60, 0))
+    {
+        SessionIdle = TimeSpan.FromMinutes(WholeNumber(configuration, "Trepart:SessionIdleMinutes", 60, 1)),
+        SessionLength = TimeSpan.FromHours(WholeNumber(configuration, "Trepart:SessionHours", 10, 1)),
+    };
 
     /// <summary>Every database that the service was given, by name.</summary>
     public Placement Open(TimeProvider clock) => new(

@@ -1,6 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trepart.Store;
@@ -92,6 +92,7 @@ public static class TrepartHost
         services.AddHostedService<ProjectionWorkers>();
         services.AddHostedService<RootRecording>();
         services.AddSingleton<DemoPeople>();
+        AddSignIn(services);
         services.AddSingleton<ErasureList>();
         services.AddSingleton<TextEraser>();
         services.AddPeople();
@@ -110,27 +111,43 @@ public static class TrepartHost
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
         services.AddRazorComponents();
-        services.AddAntiforgery(o => o.Cookie.Name = "trepart-form");
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((o, http) => o.Cookie = new FormCookie(http)
+        {
+            HttpOnly = true, IsEssential = true, Path = "/", SameSite = SameSiteMode.Lax, SecurePolicy = CookieSecurePolicy.SameAsRequest,
+        });
         var keys = services.AddDataProtection().SetApplicationName("Trepart");
         if (settings.KeysFolder is { } folder)
             keys.PersistKeysToFileSystem(new DirectoryInfo(folder));
 
         services.AddAuthentication("Either")
             .AddPolicyScheme("Either", null, o => o.ForwardDefaultSelector =
-                http => HtmlProblemWriter.IsApi(http) ? BearerHandler.SchemeName : CookieAuthenticationDefaults.AuthenticationScheme)
+                http => HtmlProblemWriter.IsApi(http) ? BearerHandler.SchemeName : SessionHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null)
-            .AddCookie(o =>
-            {
-                o.Cookie.Name = "trepart-session";
-                o.Cookie.HttpOnly = true;
-                o.Cookie.SameSite = SameSiteMode.Lax;
-                o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                o.LoginPath = "/logg-inn";
-                o.ReturnUrlParameter = "til";
-                o.ExpireTimeSpan = TimeSpan.FromHours(10);
-            });
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         services.AddAuthorization();
         services.AddTrepartOpenApi();
+    }
+
+    private static void AddSignIn(IServiceCollection services)
+    {
+        services.AddSingleton<Identities>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<KeptForms>();
+        services.AddSingleton<Places>();
+        services.AddSingleton<TokenCheck>();
+        services.AddSingleton<SignInFlow>();
+        services.AddSingleton<Providers>();
+
+        // To the providers alone; what they answer is small and comes soon, or is not waited for.
+        services.AddSingleton(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        {
+            Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = 1024 * 1024,
+        });
+
+        // Addresses carry what opens once: an invitation's code, a provider's answer. They are not written down.
+        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Http.Result", LogLevel.Warning));
     }
 
     private static void Use(WebApplication app)
@@ -194,11 +211,12 @@ public static class TrepartHost
         municipality.MapMe();
         municipality.MapAccess();
         municipality.MapRetention();
+        municipality.MapSessions();
         app.MapApi();
     }
 
     // The forms are read by our own reader, so the framework does not know that these endpoints take one.
-    private static async ValueTask<object?> Antiforgery(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    internal static async ValueTask<object?> Antiforgery(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         if (HttpMethods.IsPost(http.Request.Method))
@@ -216,7 +234,7 @@ public static class TrepartHost
                 return Problems.Of(visit, StatusCodes.Status400BadRequest, "unreadable");
             }
 
-            if (!await http.RequestServices.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().IsRequestValidAsync(http))
+            if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
                 return Problems.Of(visit, StatusCodes.Status400BadRequest, "form-expired");
         }
 

@@ -39,6 +39,9 @@ public sealed class TrepartApp : IAsyncLifetime
     /// <summary>How many workers bring async projections up to date.</summary>
     public int Workers { get; init; } = 1;
 
+    /// <summary>Further settings.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
     public Clock Clock { get; } = new(new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
 
     public IServiceProvider Services => _app!.Services;
@@ -177,6 +180,7 @@ public sealed class TrepartApp : IAsyncLifetime
             ["Trepart:RetentionMinutes"] = "0", // swept where a test asks for it
             ["Trepart:RootMinutes"] = "0", // recorded where a test asks for it
         });
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Information);

@@ -41,9 +41,19 @@ public sealed partial record WebPage(HttpStatusCode Status, string Html, Uri Add
 }
 
 /// <summary>Someone at a browser: keeps cookies, fills in forms, follows no redirects by itself.</summary>
-public sealed class WebUser(Uri address)
+public sealed class WebUser
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = address };
+    private readonly HttpClient _http;
+
+    public WebUser(Uri address, string? agent = null)
+    {
+        _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
+        if (agent is not null)
+            _http.DefaultRequestHeaders.UserAgent.ParseAdd(agent);
+    }
+
+    /// <summary>What the browser keeps.</summary>
+    public CookieContainer Cookies { get; } = new();
 
     public async Task<WebPage> Get(string path)
     {

@@ -4,6 +4,7 @@ using Trepart.Web;
 using Trepart.Web.Commands;
 using Trepart.Web.Erasing;
 using Trepart.Web.People;
+using Trepart.Web.SignIn;
 
 namespace Trepart.Tool;
 
@@ -26,8 +27,10 @@ public static class ErasuresCommand
         await using var databases = settings.Open(TimeProvider.System);
         var store = new EventStore(databases, EventJson.Format, TrepartHost.Projections, TimeProvider.System);
         var list = new ErasureList(new Witness(settings.WitnessFolder));
-        var register = new Register(new TenantReader(databases), databases);
-        var people = new PersonEraser(store, register, list, new FingerprintKey(settings.FingerprintKey));
+        var reader = new TenantReader(databases);
+        var register = new Register(reader, databases);
+        var people = new PersonEraser(
+            store, register, list, new FingerprintKey(settings.FingerprintKey), new Identities(databases, reader), new Sessions(databases, settings, TimeProvider.System));
 
         // Municipalities first: what has come back of one that was deleted goes as a whole.
         foreach (var whole in list.All().Where(e => e.Whole is true && (parsed.GetValue(Tenant) is not { } one || one == e.Tenant)))

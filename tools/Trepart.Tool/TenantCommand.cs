@@ -2,13 +2,15 @@ using System.CommandLine;
 using Npgsql;
 using Trepart.Store;
 using Trepart.Web;
+using Trepart.Web.SignIn;
 
 namespace Trepart.Tool;
 
-/// <summary>Makes a municipality without anything in it.</summary>
+/// <summary>Makes a municipality without anything in it, and says who may vouch for its people.</summary>
 public static class TenantCommand
 {
     private static readonly Argument<string> Id = new("id") { Description = "Given once and never changed, such as 'steinkjer'." };
+    private static readonly Argument<string> Authority = new("authority") { Description = "Such as '6f0e…', the tid of the municipality's Entra ID, or 'https://idporten.no'." };
     private static readonly Option<string> Name = new("--name") { Description = "Such as 'Steinkjer kommune'.", Required = true };
     private static readonly Option<string?> Number = new("--number") { Description = "The municipality's number: four digits." };
     private static readonly Option<string?> OrganisationNumber = new("--organisation-number") { Description = "Nine digits." };
@@ -34,7 +36,34 @@ public static class TenantCommand
             Id, Name, Number, OrganisationNumber, County, Written, In,
         };
         create.SetAction(Run);
-        return new Command("tenant", "Municipalities.") { create, TenantExportCommand.Create(), TenantDeleteCommand.Create() };
+        var letIn = new Command(
+            "let-in", "Lets those in for whom an authority vouches: a directory's tid in Entra ID, or another provider's issuer. Can be repeated.") { Id, Authority };
+        letIn.SetAction((parsed, ct) => Let(parsed, isIn: true, ct));
+        var shutOut = new Command("shut-out", "Lets an authority in no longer: whoever is signed in with it is out at once. Bindings stay.") { Id, Authority };
+        shutOut.SetAction((parsed, ct) => Let(parsed, isIn: false, ct));
+        return new Command("tenant", "Municipalities.") { create, letIn, shutOut, TenantExportCommand.Create(), TenantDeleteCommand.Create() };
+    }
+
+    private static async Task<int> Let(ParseResult parsed, bool isIn, CancellationToken ct)
+    {
+        var tenant = CommandLine.TenantOf(parsed.GetRequiredValue(Id));
+        var authority = parsed.GetRequiredValue(Authority).Trim();
+        if (Guid.TryParse(authority, out var tid))
+            authority = tid.ToString(); // as tokens write it
+        else if (!Provider.IsSafe(authority))
+            throw new ToolException($"'{authority}' is neither a directory's id nor an issuer's https address.");
+
+        await using var db = NpgsqlDataSource.Create(StateFolder.Of(parsed).OwnerOf(Placement.Default));
+        if (await new Store.Directory(db).Find(tenant, new Calendar(TimeProvider.System).Today, ct) is null)
+            throw new ToolException($"There is no municipality {tenant.Id}.");
+        await using var batch = db.CreateBatch().Add(
+            isIn
+                ? "insert into tenant_authorities (tenant_id, authority) values ($1, $2) on conflict do nothing"
+                : "delete from tenant_authorities where tenant_id = $1 and authority = $2",
+            tenant.Id, authority);
+        await batch.ExecuteNonQueryAsync(ct);
+        Console.WriteLine(isIn ? $"{tenant.Id} lets {authority} in." : $"{tenant.Id} does not let {authority} in.");
+        return 0;
     }
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken ct)

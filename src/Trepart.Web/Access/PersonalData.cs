@@ -62,6 +62,9 @@ public static class PersonalDataExtensions
         {
             route.AddEndpointFilter(async (context, next) =>
             {
+                // A group may say it for its routes, and one of them something else.
+                if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<PersonalData>() != what)
+                    return await next(context);
                 var answer = await next(context);
                 var settled = context.HttpContext.RequestServices.GetRequiredService<AccessLog>().Settled;
                 return settled.Contains(what) || answer is Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult or Microsoft.AspNetCore.Http.HttpResults.RedirectHttpResult

@@ -79,14 +79,14 @@ public sealed record PersonExport(RegisteredPerson Person, DateTimeOffset TakenO
 }
 
 /// <summary>Puts together everything that is kept about a person (GDPR Art. 15).</summary>
-public sealed class PersonExporter(Register register, TenantReader reader, EventStore store, Trepart.Web.Seats.SeatBook seats, Boards.Arenas arenas, TimeProvider clock, Calendar calendar)
+public sealed class PersonExporter(Register register, TenantReader reader, EventStore store, Boards.Arenas arenas, Placement databases, TimeProvider clock, Calendar calendar)
 {
     /// <returns>Null where the municipality has no such person.</returns>
     public async Task<PersonExport?> Of(Tenant tenant, Guid person, CancellationToken ct)
     {
         if (await register.Get(tenant, person, ct) is not { } found)
             return null;
-        var subject = new Subject(tenant, found, calendar.Today, reader, store, seats, arenas);
+        var subject = new Subject(tenant, found, calendar.Today, reader, store, arenas, databases);
         var parts = new List<(PersonPart, IReadOnlyList<PartRow>)>();
         foreach (var part in PersonParts.All)
             parts.Add((part, await part.Read(subject, ct)));

@@ -7,14 +7,15 @@ using Trepart.Store;
 using Trepart.Web.Commands;
 using Trepart.Web.Erasing;
 using Trepart.Web.Seats;
+using Trepart.Web.SignIn;
 
 namespace Trepart.Web.People;
 
 /// <summary>
 /// Erases a person from the register: name and the link to each seat that was held. That someone held it stays in the log, and who cannot be found.
-/// One append takes every seat's stream with it. One who never held a seat leaves a line of her own.
+/// One append takes every seat's stream with it. One who never held a seat leaves a line of her own. Whoever was signed in as the person is so no longer.
 /// </summary>
-public sealed class PersonEraser(EventStore store, Register register, ErasureList list, FingerprintKey key)
+public sealed class PersonEraser(EventStore store, Register register, ErasureList list, FingerprintKey key, Identities identities, Sessions sessions)
 {
     public async Task<Outcome> Erase(Tenant tenant, SignedIn who, Guid person, ErasureReason reason, Guid command, DateOnly today, CancellationToken ct)
     {
@@ -65,10 +66,13 @@ public sealed class PersonEraser(EventStore store, Register register, ErasureLis
                 appends.Add(new(person, Kind.Person.Name, streams[person].Count, arena, decided, []));
         }
 
+        var accounts = await identities.Of(tenant, person, ct);
+
         // The log says so already: only the register was brought back.
         if (appends is [])
         {
             await register.Erase(tenant, person, ct);
+            await EndSessions(tenant, person, accounts, ct);
             return new Outcome.Done(person, 0);
         }
 
@@ -88,6 +92,7 @@ public sealed class PersonEraser(EventStore store, Register register, ErasureLis
                     Register.AddErase(batch, tenant, person);
                     beside?.Invoke(batch);
                 });
+            await EndSessions(tenant, person, accounts, ct);
             return done;
         }
         catch (CommandKnownException)
@@ -97,6 +102,17 @@ public sealed class PersonEraser(EventStore store, Register register, ErasureLis
         catch (StreamMovedException)
         {
             return new Outcome.Moved(0);
+        }
+    }
+
+    // An account that is someone in another municipality goes on there.
+    private async Task EndSessions(Tenant tenant, Guid person, IReadOnlyList<(IdentityRef Identity, DateTimeOffset BoundAt)> accounts, CancellationToken ct)
+    {
+        await sessions.EndAll(Whose.Of(new Place(tenant, person)), null, ct);
+        foreach (var (account, _) in accounts)
+        {
+            if (await identities.PlacesOf(account, ct) is [])
+                await sessions.EndAll(Whose.Of(account), null, ct);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Trepart.Web.People;
 
 /// <summary>The one whose data are put together, and where to look.</summary>
 public sealed record Subject(
-    Tenant Tenant, RegisteredPerson Person, DateOnly Today, TenantReader Reader, EventStore Store, SeatBook Seats, Arenas Arenas)
+    Tenant Tenant, RegisteredPerson Person, DateOnly Today, TenantReader Reader, EventStore Store, Arenas Arenas, Placement Databases)
 {
     public Guid[] Holdings => [.. Person.Seats.Select(s => s.Holding)];
 
@@ -66,7 +66,7 @@ public static class PersonParts
 {
     public static IReadOnlyList<PersonPart> All { get; } =
     [
-        OwnParts.Register, OwnParts.Seats, Inputs.InputsOfPerson.Part, OwnParts.Done, OwnParts.Views, Access.AccessReader.Part, Retention.RetentionBook.Part,
+        OwnParts.Register, OwnParts.Seats, Inputs.InputsOfPerson.Part, OwnParts.Done, OwnParts.Views, SignIn.SignInOfPerson.Part, Access.AccessReader.Part, Retention.RetentionBook.Part,
     ];
 
     /// <summary>Tables that hold an id of a person or of a holding and are in no part, each with its reason.</summary>

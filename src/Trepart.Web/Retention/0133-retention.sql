@@ -31,5 +31,5 @@ grant select, insert, update on retention_choices, retention_runs, retention_loo
 -- What the service may only add to is erased by a role of its own, which the worker takes on for one transaction at a time.
 grant usage on schema public to trepart_retention;
 grant select on tenant_heads to trepart_retention;
-grant select, delete on access_log, commands to trepart_retention;
+grant select, delete on access_log, commands, invitations to trepart_retention;
 grant select, insert, update on retention_runs to trepart_retention;

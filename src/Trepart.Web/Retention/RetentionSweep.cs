@@ -37,6 +37,7 @@ public sealed class RetentionSweep(
                 RetentionKind.LeftPeople => await ErasePeople(tenant, until, today, ct),
                 RetentionKind.AccessLog => await DeleteRows(tenant, kept.Kind, AccessLogRows, until, ct),
                 RetentionKind.FirstAnswers => await DeleteRows(tenant, kept.Kind, FirstAnswerRows, until, ct),
+                RetentionKind.Invitations => await DeleteRows(tenant, kept.Kind, InvitationRows, until, ct),
                 _ => throw new InvalidOperationException(kept.Kind.ToString()),
             };
             await Look(tenant, kept.Kind, until, ct);
@@ -62,6 +63,13 @@ public sealed class RetentionSweep(
           and exists (select from tenant_heads where tenant_id = $1 and writable)
         """;
 
+    private const string InvitationRows =
+        """
+        delete from invitations where tenant_id = $1 and id = any(array(
+          select id from invitations where tenant_id = $1 and coalesce(used_at, withdrawn_at, expires_at) < $2 order by created_at, id limit $3))
+          and exists (select from tenant_heads where tenant_id = $1 and writable)
+        """;
+
     private async Task<long> DeleteRows(Tenant tenant, RetentionKind kind, string statement, DateOnly until, CancellationToken ct)
     {
         for (long all = 0; ;)
@@ -71,7 +79,7 @@ public sealed class RetentionSweep(
             await using (var begin = new NpgsqlBatch(connection).For(tenant).Add("set local role trepart_retention"))
                 await begin.ExecuteNonQueryAsync(ct);
 
-#pragma warning disable CA2100 // One of the two above.
+#pragma warning disable CA2100 // One of those above.
             await using var delete = new NpgsqlCommand(statement, connection).With(tenant.Id, Calendar.StartOf(until).UtcDateTime, Part);
 #pragma warning restore CA2100
             var gone = await delete.ExecuteNonQueryAsync(ct);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Trepart.Store;
 using Trepart.Web.Seats;
+using Trepart.Web.SignIn;
 
 namespace Trepart.Web;
 
@@ -11,7 +12,7 @@ public sealed class Entrance(RequestDelegate next)
     public const string PersonClaim = "person";
     public const string LanguageCookie = "sprak";
 
-    public async Task Invoke(HttpContext http, Visit visit, Store.Directory directory, SeatBook seats, Calendar calendar)
+    public async Task Invoke(HttpContext http, Visit visit, Store.Directory directory, SeatBook seats, Identities identities, KeptForms kept, Calendar calendar)
     {
         visit.Here = http.Request.Path + http.Request.QueryString;
         visit.Text = new Language(Chosen(http) ?? Written.Bokmål);
@@ -22,15 +23,15 @@ public sealed class Entrance(RequestDelegate next)
             return;
         }
 
-        if (http.User.Identity?.IsAuthenticated != true)
+        if (Whose.Of(http.User) is not { } whose)
         {
+            await kept.Keep(http, http.RequestServices.GetRequiredService<Forgery>().Name);
             await http.ChallengeAsync();
             return;
         }
 
         var tenant = Tenant.TryParse(id);
-        if (tenant is null || http.User.FindFirst(TenantClaim)?.Value != tenant.Id
-            || !Guid.TryParse(http.User.FindFirst(PersonClaim)?.Value, out var person)
+        if (tenant is null || await PersonOf(whose, tenant, identities, http.RequestAborted) is not { } person
             || await directory.Find(tenant, calendar.Today, http.RequestAborted) is not { } municipality
             || await seats.Find(tenant, person, calendar.Today, http.RequestAborted) is not { } who)
         {
@@ -39,9 +40,16 @@ public sealed class Entrance(RequestDelegate next)
         }
 
         visit.Enter(municipality, who);
+        visit.Kept = await kept.Open(http, whose);
         visit.Text = new Language(Chosen(http) ?? (municipality.Written == "nn" ? Written.Nynorsk : Written.Bokmål));
         await next(http);
     }
+
+    // Someone who was vouched for may have a place in several municipalities: the address says which.
+    private static async ValueTask<Guid?> PersonOf(Whose whose, Tenant tenant, Identities identities, CancellationToken ct) =>
+        whose.Identity is { } identity ? await identities.PersonOf(tenant, identity, ct)
+        : whose.Chosen is { } chosen && chosen.Tenant == tenant ? chosen.Person
+        : null;
 
     private static Written? Chosen(HttpContext http)
     {

@@ -47,6 +47,7 @@ public sealed class Problems(IProblemDetailsService problems) : IExceptionHandle
         var text = httpContext.RequestServices.GetRequiredService<Visit>().Text;
         var problem = exception switch
         {
+            SignIn.ProviderAwayException => Details(text, StatusCodes.Status503ServiceUnavailable, "sign-in-away"),
             TenantClosedException => Details(text, StatusCodes.Status503ServiceUnavailable, "closed-for-writing"),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Details(text, StatusCodes.Status413PayloadTooLarge, "too-large"),
             BadHttpRequestException e => Details(text, e.StatusCode, "unreadable"),

@@ -29,5 +29,8 @@ public sealed class Visit
     /// <summary>Where this municipality's addresses begin.</summary>
     public string Root => $"/{Tenant.Id}";
 
+    /// <summary>What the signed-in one had typed when her last session ran out; null where there is none.</summary>
+    public SignIn.KeptForm? Kept { get; set; }
+
     public void Enter(Municipality municipality, SignedIn who) => (_municipality, _who) = (municipality, who);
 }

@@ -1,11 +1,7 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trepart.Store;
 using Trepart.Web.Access;
-using Trepart.Web.Boards;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.SignIn;
@@ -17,10 +13,14 @@ public static class SignInRoutes
     {
         app.MapGet("", Front).AllowAnonymous().ShowsNobody();
         app.MapPost("sprak", ChooseLanguage).AllowAnonymous().ShowsNobody();
-        app.MapPost("logg-ut", (Delegate)SignOut).AllowAnonymous().ShowsNobody();
+        app.MapPost("logg-ut", SignOut).AllowAnonymous().ShowsNobody().AddEndpointFilter(TrepartHost.Antiforgery);
         app.MapGet("hjelp", () => Page("help")).AllowAnonymous().ShowsNobody();
         app.MapGet("personvern", () => Page("privacy")).AllowAnonymous().ShowsNobody();
         app.MapGet("tilgjengelighet", () => Page("accessibility")).AllowAnonymous().ShowsNobody();
+        app.MapGet("kommuner", ShowPlaces).RequireAuthorization().ForEveryone().ShowsNobody();
+        app.MapInvitations(isDemo);
+
+        var providers = app.ServiceProvider.GetRequiredService<Providers>();
         if (isDemo)
         {
             app.MapGet("logg-inn", ChoosePerson).AllowAnonymous().Shows(PersonalData.Demo);
@@ -28,14 +28,23 @@ public static class SignInRoutes
         }
         else
         {
-            app.MapGet("logg-inn", () => Page("no-sign-in")).AllowAnonymous().ShowsNobody();
+            app.MapGet("logg-inn", ChooseProvider).AllowAnonymous().ShowsNobody();
         }
+
+        if (providers.All is [])
+            return;
+        app.MapGet("logg-inn/{provider}", Start).AllowAnonymous().ShowsNobody();
+        app.MapGet("logg-ut/{provider}", SignOutThere).AllowAnonymous().ShowsNobody();
+        foreach (var provider in providers.All)
+            app.MapGet(provider.CallbackPath, (HttpContext http, Visit visit, CancellationToken ct) => Answer(provider, http, visit, ct)).AllowAnonymous().ShowsNobody();
+        foreach (var path in providers.All.Select(p => p.SignedOutPath).Distinct(StringComparer.OrdinalIgnoreCase))
+            app.MapGet(path, () => TypedResults.Redirect("/logg-inn")).AllowAnonymous().ShowsNobody();
     }
 
     private static RazorComponentResult<TextPage> Page(string name) => new(new { Name = name });
 
-    private static RedirectHttpResult Front(HttpContext http) =>
-        http.User.FindFirst(Entrance.TenantClaim)?.Value is { } tenant ? TypedResults.Redirect("/" + tenant) : TypedResults.Redirect("/logg-inn");
+    private static async Task<RedirectHttpResult> Front(HttpContext http, Places places, CancellationToken ct) =>
+        TypedResults.Redirect(Whose.Of(http.User) is { } whose ? await places.Landing(whose, null, ct) : "/logg-inn");
 
     private static RedirectHttpResult ChooseLanguage(HttpContext http, [FromForm] string sprak, [FromForm] string? til)
     {
@@ -48,60 +57,156 @@ public static class SignInRoutes
         return TypedResults.LocalRedirect(Local(til));
     }
 
-    private static async Task<RedirectHttpResult> SignOut(HttpContext http)
+    /// <summary>One page for all: the municipalities, then those who vouch for its people. Whoever comes from a municipality's page is there already.</summary>
+    private static async Task<IResult> ChooseProvider(
+        [FromQuery] string? til, [FromQuery] string? kommune, [FromQuery] string? navn, HttpContext http, Providers providers, Identities identities, Store.Directory directory,
+        Calendar calendar, CancellationToken ct)
     {
-        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return TypedResults.Redirect("/logg-inn");
+        if (providers.All is [])
+            return Page("no-sign-in");
+
+        var to = Local(til);
+        var authorities = await identities.Authorities(ct);
+        var all = (await directory.All(calendar.Today, ct)).Where(m => providers.Of(authorities[m.Tenant]).Count > 0).ToList();
+        var chosen = all.FirstOrDefault(m => m.Tenant.Id == (kommune ?? to.Split('/', '?')[1]));
+        return new RazorComponentResult<ChooseProviderPage>(new
+        {
+            Chosen = chosen,
+            Providers = chosen is null ? [] : providers.Of(authorities[chosen.Tenant]),
+            All = (IReadOnlyList<Municipality>)[.. all.Where(m => navn is null || m.Name.Contains(navn.Trim(), StringComparison.OrdinalIgnoreCase)).OrderBy(m => m.Name, Learning.NorwegianOrder.Instance)],
+            Name = navn?.Trim() ?? "",
+            To = to == "/" ? null : to,
+            IsKept = KeptForms.IsThere(http),
+        });
     }
 
-    private static async Task<IResult> ChoosePerson([FromQuery] string? til, Store.Directory directory, DemoPeople people, Calendar calendar, CancellationToken ct)
+    private static async Task<IResult> Start(string provider, [FromQuery] string? til, HttpContext http, Visit visit, Providers providers, SignInFlow flow, CancellationToken ct)
+    {
+        if (providers.Find(provider) is not { } asked)
+            return Problems.NotFound(visit);
+        try
+        {
+            return TypedResults.Redirect(await flow.Start(http, asked, Local(til), ct));
+        }
+        catch (ProviderAwayException e)
+        {
+            return Away(http, visit, asked, e);
+        }
+    }
+
+    private static async Task<IResult> Answer(Provider provider, HttpContext http, Visit visit, CancellationToken ct)
+    {
+        var services = http.RequestServices;
+        Answered answered;
+        try
+        {
+            answered = await services.GetRequiredService<SignInFlow>().Answer(http, provider, ct);
+        }
+        catch (ProviderAwayException e)
+        {
+            return Away(http, visit, provider, e);
+        }
+
+        if (answered.Identity is not { } identity)
+        {
+            services.GetRequiredService<ILogger<SignInFlow>>().LogSignInRefused(provider.Name, answered.Fault!.Value);
+            return Problems.Of(visit, StatusCodes.Status400BadRequest, "sign-in-failed");
+        }
+
+        await SignedInBrowser.Enter(http, Whose.Of(identity), provider, answered.IdToken);
+        return TypedResults.LocalRedirect(await services.GetRequiredService<Places>().Landing(Whose.Of(identity), answered.To, ct));
+    }
+
+    private static ProblemHttpResult Away(HttpContext http, Visit visit, Provider provider, ProviderAwayException e)
+    {
+        http.RequestServices.GetRequiredService<ILogger<SignInFlow>>().LogProviderAway(provider.Name, (e.InnerException ?? e).GetType().Name);
+        http.Response.Headers.RetryAfter = "30";
+        return Problems.Of(visit, StatusCodes.Status503ServiceUnavailable, "sign-in-away");
+    }
+
+    private static async Task<RedirectHttpResult> SignOut(HttpContext http, Providers providers)
+    {
+        var provider = http.Session()?.Provider;
+        await SignedInBrowser.Leave(http);
+
+        // Not to the provider at once: a form may lead to this service alone, and the browser holds us to that through every redirect.
+        return TypedResults.Redirect(providers.Find(provider) is { } found ? $"/logg-ut/{found.Name}" : "/logg-inn");
+    }
+
+    private static async Task<IResult> SignOutThere(string provider, HttpContext http, Visit visit, Providers providers, SignInFlow flow, CancellationToken ct)
+    {
+        if (providers.Find(provider) is not { } asked)
+            return Problems.NotFound(visit);
+        string? address;
+        try
+        {
+            address = await flow.SignOutAddress(http, asked, SignedInBrowser.TakeHint(http), ct);
+        }
+        catch (ProviderAwayException e)
+        {
+            http.RequestServices.GetRequiredService<ILogger<SignInFlow>>().LogProviderAway(asked.Name, (e.InnerException ?? e).GetType().Name);
+            address = null;
+        }
+
+        if (address is not null)
+            http.Response.Headers["Refresh"] = $"0; url={address}";
+        return new RazorComponentResult<SignedOutPage>(new { Address = address });
+    }
+
+    private static async Task<IResult> ShowPlaces(HttpContext http, Places places, CancellationToken ct) =>
+        new RazorComponentResult<PlacesPage>(new { Municipalities = await places.Of(Whose.Of(http.User)!, ct) });
+
+    private static async Task<IResult> ChoosePerson([FromQuery] string? til, HttpContext http, Store.Directory directory, DemoPeople people, Calendar calendar, CancellationToken ct)
     {
         var all = new List<(Municipality Municipality, IReadOnlyList<DemoPerson> People)>();
         foreach (var municipality in await directory.All(calendar.Today, ct))
             all.Add((municipality, await people.Of(municipality.Tenant, calendar.Today, ct)));
-        return new RazorComponentResult<ChoosePersonPage>(new { All = all, To = til });
+        return new RazorComponentResult<ChoosePersonPage>(new { All = all, To = til, IsKept = KeptForms.IsThere(http) });
     }
 
     private static async Task<IResult> SignInAs(
-        HttpContext http, [FromForm] string tenant, [FromForm] Guid person, [FromForm] string? til, SeatBook seats, Visit visit, Calendar calendar, CancellationToken ct)
+        HttpContext http, [FromForm] string tenant, [FromForm] Guid person, [FromForm] string? til, SeatBook seats, Places places, Visit visit, Calendar calendar, CancellationToken ct)
     {
         if (Tenant.TryParse(tenant) is not { } municipality || await seats.Find(municipality, person, calendar.Today, ct) is null)
             return Problems.NotFound(visit);
 
-        var identity = new ClaimsIdentity(
-            [new Claim(Entrance.TenantClaim, municipality.Id), new Claim(Entrance.PersonClaim, person.ToString())], CookieAuthenticationDefaults.AuthenticationScheme);
-        await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity));
-        var to = Local(til);
-        return TypedResults.LocalRedirect(to == $"/{municipality.Id}" || to.StartsWith($"/{municipality.Id}/", StringComparison.Ordinal) ? to : $"/{municipality.Id}");
+        var whose = Whose.Of(new Place(municipality, person));
+        await SignedInBrowser.Enter(http, whose, null, null);
+        return TypedResults.LocalRedirect(await places.Landing(whose, Local(til), ct));
     }
 
-    // Only addresses of this service: "//elsewhere" and "/\elsewhere" are not.
-    private static string Local(string? address) =>
-        address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.StartsWith("/\\", StringComparison.Ordinal) ? address : "/";
+    /// <summary>Only addresses of this service: "//elsewhere" and "/\elsewhere" are not.</summary>
+    public static string Local(string? address) =>
+        address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.Any(c => c is '\\' || char.IsControl(c)) ? address : "/";
 }
 
-/// <summary>A person that one can choose to be, in a demo.</summary>
-public sealed record DemoPerson(Guid Id, string Name, IReadOnlyList<(SeatInfo Seat, ArenaInfo Arena)> Seats);
-
-public sealed class DemoPeople(TenantReader reader, Arenas arenas, SeatBook seats)
+/// <summary>Where someone who has signed in belongs.</summary>
+public sealed class Places(Identities identities, Store.Directory directory, Calendar calendar)
 {
-    /// <summary>Everyone with a seat today, by arena and role.</summary>
-    public async Task<IReadOnlyList<DemoPerson>> Of(Tenant tenant, DateOnly today, CancellationToken ct)
+    /// <summary>The municipalities in which someone has a place.</summary>
+    public async Task<IReadOnlyList<Municipality>> Of(Whose whose, CancellationToken ct)
     {
-        var places = await arenas.All(tenant, ct);
-        var all = await seats.AllSeats(tenant, ct);
-        var rows = await reader.Query(
-            tenant,
-            """
-            select p.id, p.name, t.seat_id
-            from people p
-            join holdings h on h.tenant_id = p.tenant_id and h.person_id = p.id
-            join seat_holdings t on t.tenant_id = h.tenant_id and t.id = h.id and t.taken_on <= $2 and (t.left_on is null or t.left_on > $2)
-            join seats s on s.tenant_id = t.tenant_id and s.id = t.seat_id
-            where p.tenant_id = $1
-            order by s.position, p.name, p.id
-            """,
-            row => (Id: row.GetGuid(0), Name: row.GetString(1), Seat: row.GetGuid(2)), ct, today);
-        return [.. rows.GroupBy(r => (r.Id, r.Name)).Select(g => new DemoPerson(g.Key.Id, g.Key.Name, [.. g.Select(r => (all[r.Seat], places[all[r.Seat].Arena]))]))];
+        var found = new List<Municipality>();
+        foreach (var tenant in await TenantsOf(whose, ct))
+        {
+            if (await directory.Find(tenant, calendar.Today, ct) is { } municipality)
+                found.Add(municipality);
+        }
+
+        return found;
     }
+
+    /// <summary>Where to go after signing in: to what was asked for in a municipality of theirs, to the only municipality, or to choose one.</summary>
+    public async Task<string> Landing(Whose whose, string? to, CancellationToken ct)
+    {
+        if (to?.Split('?')[0].Split('/') is [_, _, "invitasjon", _])
+            return to;
+        var places = await TenantsOf(whose, ct);
+        if (to is not null && places.Any(p => to == $"/{p.Id}" || to.StartsWith($"/{p.Id}/", StringComparison.Ordinal) || to.StartsWith($"/{p.Id}?", StringComparison.Ordinal)))
+            return to;
+        return places is [var only] ? $"/{only.Id}" : "/kommuner";
+    }
+
+    private async Task<IReadOnlyList<Tenant>> TenantsOf(Whose whose, CancellationToken ct) =>
+        whose.Identity is { } identity ? [.. (await identities.PlacesOf(identity, ct)).Select(p => p.Tenant)] : [whose.Chosen!.Tenant];
 }

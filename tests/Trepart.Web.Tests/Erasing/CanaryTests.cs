@@ -4,6 +4,7 @@ using Npgsql;
 using Trepart.Web.Commands;
 using Trepart.Web.Erasing;
 using Trepart.Web.People;
+using Trepart.Web.SignIn;
 using static Trepart.Tests.TrepartApp;
 
 namespace Trepart.Web.Tests.Erasing;
@@ -74,8 +75,10 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
             {
                 var store = new EventStore(databases, EventJson.Format, TrepartHost.Projections, app.Clock);
                 var (list, register) = (app.Services.GetRequiredService<ErasureList>(), new Register(new TenantReader(databases), databases));
-                var replay = new ErasureReplay(
-                    register, new PersonEraser(store, register, list, app.Services.GetRequiredService<FingerprintKey>()), new TextEraser(store, list), list);
+                var eraser = new PersonEraser(
+                    store, register, list, app.Services.GetRequiredService<FingerprintKey>(), new Identities(databases, new TenantReader(databases)),
+                    new Sessions(databases, app.Services.GetRequiredService<Settings>(), app.Clock));
+                var replay = new ErasureReplay(register, eraser, new TextEraser(store, list), list);
                 Assert.Equal(5, (await replay.Run(Ås, default)).Again);
                 Assert.Equal(0, (await replay.Run(Ås, default)).Again);
                 Assert.Empty(await StartupCheck.Broken(databases, default));

@@ -4,6 +4,7 @@ using Npgsql;
 using Trepart.Web.Commands;
 using Trepart.Web.Erasing;
 using Trepart.Web.People;
+using Trepart.Web.SignIn;
 using static Trepart.Tests.TrepartApp;
 
 namespace Trepart.Web.Tests.Erasing;
@@ -169,8 +170,11 @@ public sealed class ErasureTests(TrepartApp app) : IClassFixture<TrepartApp>
             var store = new EventStore(restored, EventJson.Format, TrepartHost.Projections, app.Clock);
             var list = app.Services.GetRequiredService<ErasureList>();
             var key = app.Services.GetRequiredService<FingerprintKey>();
-            var register = new Register(new TenantReader(restored), restored);
-            var replay = new ErasureReplay(register, new PersonEraser(store, register, list, key), new TextEraser(store, list), list);
+            var reader = new TenantReader(restored);
+            var register = new Register(reader, restored);
+            var people = new PersonEraser(
+                store, register, list, key, new Identities(restored, reader), new Sessions(restored, app.Services.GetRequiredService<Settings>(), app.Clock));
+            var replay = new ErasureReplay(register, people, new TextEraser(store, list), list);
 
             Assert.Equal(3, (await replay.Run(Ås, default)).Again);
             foreach (var gone in new[] { text, both, name })

@@ -124,13 +124,13 @@ public sealed class WholeMunicipalityTests : IAsyncLifetime
         }
 
         Assert.NotEmpty(await Everywhere.TablesWith(_app.Database, Own));
-        Assert.Equal(HttpStatusCode.NotFound, (await user.Get("/as")).Status);
+        Assert.True((await user.Get("/as")).Status is HttpStatusCode.NotFound or HttpStatusCode.Found);
         Assert.True(await Delete(_app.Database) > 0);
         Assert.Equal(0, await Delete(_app.Database));
         await IsGone(_app.Database);
         Assert.Equal(before, await Rows("vestby"));
         Assert.Equal(HttpStatusCode.OK, (await (await _app.SignIn(Vestby, "leder")).Get("/vestby")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await user.Get("/as")).Status);
+        Assert.Equal(HttpStatusCode.Found, (await user.Get("/as")).Status);
         Assert.IsType<Imported.Refused>(await _app.Import(Municipality("as", "Ås kommune", "nb")));
         Assert.Equal(new DateOnly(2026, 11, 20), await new Store.Directory(_app.Services.GetRequiredService<Placement>().Directory).DeletedOn(Ås, default));
 

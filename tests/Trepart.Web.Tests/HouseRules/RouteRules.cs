@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Web.Commands;
 using Trepart.Web.Seats;
+using Trepart.Web.SignIn;
 using static Trepart.Tests.TrepartApp;
 
 namespace Trepart.Web.Tests;
@@ -30,7 +31,8 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(
             [
                 "GET /", "GET /health/live", "GET /health/ready", "GET /hjelp", "GET /logg-inn", "GET /openapi/{documentName}.json", "GET /personvern",
-                "GET /tilgjengelighet", "POST /logg-inn", "POST /logg-ut", "POST /sprak", "any /api/{**rest}",
+                "GET /tilgjengelighet", "GET /{municipality}/invitasjon/{code}", "POST /logg-inn", "POST /logg-ut", "POST /sprak",
+                "POST /{municipality}/invitasjon/{code}", "any /api/{**rest}",
             ],
             Routes.Where(IsOpen).Select(Name).Order(StringComparer.Ordinal));
 
@@ -63,6 +65,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         var api = app.Api(Ås, "leder");
         var input = await Begin(api, "inputs", new { kind = "problem", text = "Det trekker." });
         var matter = await Begin(api, "matters", new { title = "Vinduene", concern = "Det er kaldt." });
+        var invitation = await app.Services.GetRequiredService<Invitations>().Create(Ås, Id(Ås, "person", "person-leder"), Id(Ås, "holding", "koordinator"), app.Clock.Now, default);
         var before = await State();
 
         var opened = 0;
@@ -74,7 +77,8 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
                 Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
                 Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => parameter.Name switch
                 {
-                    "tenant" => "as",
+                    "tenant" or "municipality" => "as",
+                    "code" => invitation!,
                     "arena" => Group(Ås).ToString(),
                     "id" => thing,
                     "kind" => "inputTexts",
