@@ -24,6 +24,10 @@ public static class EventNames
 
         ["retention_chosen"] = typeof(RetentionChosen),
 
+        ["mandate_granted"] = typeof(MandateGranted),
+        ["mandate_end_changed"] = typeof(MandateEndChanged),
+        ["mandate_ended"] = typeof(MandateEnded),
+
         ["input_received"] = typeof(InputReceived),
         ["input_answered"] = typeof(InputAnswered),
         ["input_linked"] = typeof(InputLinked),

@@ -93,6 +93,7 @@ public sealed record Seat(SeatRole? Role, ImmutableDictionary<Guid, Term> Terms,
     public static readonly Refusal RepresentativeNeedsOrganisation = new("seat/representative-needs-organisation");
     public static readonly Refusal EndsBeforeItBegins = new("seat/ends-before-it-begins");
     public static readonly Refusal EmployeesHaveNoDeputy = new("seat/employees-have-no-deputy");
+    public static readonly Refusal AuditorsHaveMandates = new("seat/auditors-have-mandates");
     public static readonly Refusal NotHeld = new("seat/not-held");
     public static readonly Refusal NotDeputy = new("seat/not-deputy");
     public static readonly Refusal StillHeld = new("seat/still-held");
@@ -105,6 +106,9 @@ public sealed record Seat(SeatRole? Role, ImmutableDictionary<Guid, Term> Terms,
     public static Decision<SeatEvent> Decide(Seat state, SeatCommand command, Acting acting) => command switch
     {
         EstablishSeat when state.Role is not null => AlreadyEstablished,
+
+        // An auditor's leave to read has a task, a scope and an end (TEN-10). Seats from before that still stand in logs, and give nothing.
+        EstablishSeat { Role: SeatRole.Auditor } => AuditorsHaveMandates,
         EstablishSeat { Organisation: not null, Role: not (SeatRole.ShopSteward or SeatRole.ChiefShopSteward) } =>
             OrganisationOnlyForRepresentatives,
         EstablishSeat { Organisation: null, Role: SeatRole.ShopSteward or SeatRole.ChiefShopSteward } => RepresentativeNeedsOrganisation,

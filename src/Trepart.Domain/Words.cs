@@ -22,6 +22,10 @@ public sealed class OneLineAttribute : Attribute
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class SeatAttribute : Attribute;
 
+/// <summary>An arena of the municipality.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ArenaAttribute : Attribute;
+
 /// <summary>An id that is made where the command comes in: nobody gives it.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class MadeAttribute : Attribute;

@@ -32,6 +32,9 @@ public sealed class EventFormat(IReadOnlyDictionary<string, Type> types, JsonSer
         return (CanonicalJson.Of(document.RootElement), document.RootElement.Deserialize(type, json)!);
     }
 
+    /// <summary>The same without the payload's text.</summary>
+    internal object ReadStoredEvent(string name, ReadOnlySpan<byte> stored) => JsonSerializer.Deserialize(stored, TypeOf(name), json)!;
+
     private Type TypeOf(string name) => types.TryGetValue(name, out var type) ? type : throw new UnknownEventException(name);
 }
 

@@ -8,6 +8,19 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
 {
     private const string Columns = RecordedRows.Columns;
 
+    private const string StreamText = $"select {Columns} {FromLog} and e.stream_id = $2 order by e.version";
+
+    private const string PastText =
+        """
+        select e.stream_id, e.seq_id, e.version, e.type, e.data, case when e.version = 1 then e.arena_id end,
+          case when e.version = 1 then e.headers ->> 'actor' end,
+          case when e.version = 1 then (select s.type from mt_streams s where s.tenant_id = e.tenant_id and s.id = e.stream_id) end
+        from mt_events e where e.tenant_id = $1 and e.stream_id
+        """;
+
+    // An arena's streams first, and their events by the stream's own index: it has no other.
+    private const string InArenas = "and e.stream_id = any(array(select a.id from mt_streams a where a.tenant_id = $1 and a.arena_id = any($2)))";
+
     private const string FromLog = "from mt_events e join mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id where e.tenant_id = $1";
 
     /// <summary>Reads a stream with its words, oldest first. An unknown stream is an empty one.</summary>
@@ -15,14 +28,21 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
     public async Task<History> Read(Tenant tenant, Guid streamId, CancellationToken ct, DateTimeOffset? asKnownAt = null)
     {
         await using var batch = await databases.Batch(tenant, ct);
-        batch.Add(
-            $"""
-            select {Columns} {FromLog} and e.stream_id = $2
-              and ($3::timestamptz is null or e.seq_id <= (
-                select k.seq_id from mt_events k where k.tenant_id = $1 and k.timestamp <= $3 order by k.seq_id desc limit 1))
-            order by e.version
-            """,
-            tenant.Id, streamId, asKnownAt?.UtcDateTime);
+        if (asKnownAt is { } moment)
+        {
+            batch.Add(
+                $"""
+                select {Columns} {FromLog} and e.stream_id = $2
+                  and e.seq_id <= (select k.seq_id from mt_events k where k.tenant_id = $1 and k.timestamp <= $3 order by k.seq_id desc limit 1)
+                order by e.version
+                """,
+                tenant.Id, streamId, moment.UtcDateTime);
+        }
+        else
+        {
+            batch.Add(StreamText, tenant.Id, streamId);
+        }
+
         batch.Add("select id, text from words where tenant_id = $1 and stream_id = $2", tenant.Id, streamId);
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -32,21 +52,24 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
         return new History(events, await ReadWords(reader, ct));
     }
 
-    /// <summary>What a decision needs, in one round trip: the command's first answer if it has one, and the streams without their words.</summary>
-    public async Task<(FirstAnswer? First, IReadOnlyDictionary<Guid, IReadOnlyList<Recorded>> Streams)> ReadToDecide(
+    /// <summary>What a decision needs, in one round trip: the command's first answer if it has one, and what has happened in some streams.</summary>
+    /// <exception cref="LogCorruptException">An event of a stream is missing.</exception>
+    public async Task<(FirstAnswer? First, IReadOnlyDictionary<Guid, Past> Streams)> ReadToDecide(
         Tenant tenant, Guid command, Guid[] streamIds, CancellationToken ct)
     {
         await using var batch = await databases.Batch(tenant, ct);
         AddFirstAnswer(batch, tenant, command);
-        batch.Add($"select {Columns} {FromLog} and s.id = any($2) order by e.stream_id, e.version", tenant.Id, streamIds); // each stream is looked up once
+        // By itself where there is only one, as nearly always: for any number, the database would make a new plan each time.
+        if (streamIds is [var only])
+            batch.Add($"{PastText} = $2 order by e.version", tenant.Id, only);
+        else
+            batch.Add($"{PastText} = any($2) order by e.stream_id, e.version", tenant.Id, streamIds);
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
         var first = await ReadFirstAnswer(reader, ct);
         await reader.NextResultAsync(ct);
-        var events = await reader.ReadEvents(tenant, format, ct);
-        var byStream = streamIds.ToDictionary(id => id, id => (IReadOnlyList<Recorded>)[.. events.Where(e => e.StreamId == id)]);
-        return (first, byStream);
+        return (first, await reader.ReadPasts(tenant, streamIds, format, ct));
     }
 
     /// <summary>A page of a municipality's log, oldest first.</summary>
@@ -72,12 +95,20 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
     /// <summary>A page of the audit trail, newest first, with the words of its events.</summary>
     public async Task<History> ReadTrail(Tenant tenant, TrailFilter filter, CancellationToken ct)
     {
+        // Where both are asked, what is in both.
+        Guid[]? arenas = (filter.Arena, filter.Within) switch
+        {
+            (null, null) => null,
+            (null, { } within) => [.. within],
+            ({ } arena, null) => [arena],
+            ({ } arena, { } within) => within.Contains(arena) ? [arena] : [],
+        };
         await using var batch = await databases.Batch(tenant, ct);
         batch.Add(
             $"""
             with page as (
               select {Columns.Replace("s.type,", "s.type as stream_type,", StringComparison.Ordinal)} {FromLog}
-                and ($2::uuid is null or e.arena_id = $2)
+                {(arenas is null ? "and $2::uuid[] is null" : InArenas)}
                 and ($3::uuid is null or e.stream_id = $3)
                 and ($4::varchar is null or e.type = $4)
                 and ($5::uuid is null or e.headers ->> 'seat' = $5::text)
@@ -87,12 +118,11 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
                   select k.seq_id from mt_events k where k.tenant_id = $1 and k.timestamp <= $8 order by k.seq_id desc limit 1))
                 and ($9::bigint is null or e.seq_id < $9)
                 and ($10::bigint is null or e.seq_id = $10)
-                and ($11::uuid[] is null or e.arena_id = any($11))
-              order by e.seq_id desc limit $12)
+              order by e.seq_id desc limit $11)
             select * from page order by seq_id desc
             """,
-            tenant.Id, filter.Arena, filter.Stream, filter.Type, filter.Seat, filter.From, filter.To, filter.KnownAt?.UtcDateTime,
-            filter.Before, filter.Position, filter.Within?.ToArray(), filter.Limit);
+            tenant.Id, arenas, filter.Stream, filter.Type, filter.Seat, filter.From, filter.To, filter.KnownAt?.UtcDateTime,
+            filter.Before, filter.Position, filter.Limit);
 
         List<Recorded> events;
         await using (var reader = await batch.ExecuteReaderAsync(ct))

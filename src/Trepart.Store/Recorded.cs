@@ -41,12 +41,24 @@ public sealed record History(IReadOnlyList<Recorded> Events, IReadOnlyDictionary
     public long Version => Events is [.., var last] ? last.Version : 0;
 }
 
+/// <summary>What has happened in a stream, as a decision looks at it; without events where there is no such stream.</summary>
+/// <param name="StreamType">Null where there is no such stream; so too <paramref name="Arena"/>.</param>
+/// <param name="Arena">Of the first event.</param>
+/// <param name="Actor">Whose holding began it; null for what the service did at onboarding.</param>
+public sealed record Past(string? StreamType, Guid? Arena, Guid? Actor, IReadOnlyList<object> Events)
+{
+    public static Past None { get; } = new(null, null, null, []);
+
+    public long Version => Events.Count;
+}
+
 /// <summary>A text that stands beside the log.</summary>
 /// <param name="Salt">32 random bytes that go into the commitment, so that a short text cannot be guessed from it.</param>
 public sealed record WrittenWords(Guid Id, string Text, byte[] Salt);
 
 /// <summary>What one stream gains in an append.</summary>
 /// <param name="ExpectedVersion">The version that the events were decided on; 0 for a new stream.</param>
+/// <param name="Arena">The stream's own, for good: with another one it is refused like a stream that has moved.</param>
 public sealed record StreamAppend(
     Guid StreamId, string StreamType, long ExpectedVersion, Guid Arena, IReadOnlyList<object> Events, IReadOnlyList<WrittenWords> Words);
 

@@ -44,6 +44,30 @@ internal static class RecordedRows
         return events;
     }
 
+    /// <summary>Rows of stream, position, version, type, data, and of the first event arena, actor and the stream's type; by stream and version.</summary>
+    /// <exception cref="LogCorruptException">A version is missing.</exception>
+    public static async Task<IReadOnlyDictionary<Guid, Past>> ReadPasts(
+        this DbDataReader reader, Tenant tenant, IReadOnlyCollection<Guid> streams, EventFormat format, CancellationToken ct)
+    {
+        var pasts = streams.ToDictionary(id => id, _ => Past.None);
+        var (stream, events) = (Guid.Empty, new List<object>());
+        while (await reader.ReadAsync(ct))
+        {
+            if (reader.GetGuid(0) is var next && next != stream)
+            {
+                (stream, events) = (next, []);
+                if (reader.GetInt64(2) == 1)
+                    pasts[stream] = new(reader.GetString(7), reader.GetGuid(5), reader.TextOrNull(6) is { } actor ? Guid.Parse(actor) : null, events);
+            }
+
+            if (reader.GetInt64(2) != events.Count + 1)
+                throw new LogCorruptException(tenant, reader.GetInt64(1));
+            events.Add(format.ReadStoredEvent(reader.GetString(3), reader.GetFieldValue<byte[]>(4)));
+        }
+
+        return pasts;
+    }
+
     /// <summary>What stands beside the columns. A header that must be there and is not is damage.</summary>
     private readonly struct Headers
     {

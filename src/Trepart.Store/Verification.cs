@@ -115,16 +115,17 @@ public sealed class Verification(Placement databases, EventFormat format, Witnes
                 tenant,
                 """
                 with page as materialized (
-                  select id, version, created, timestamp, is_archived from mt_streams where tenant_id = $1 and id > $2 order by id limit $3)
+                  select id, version, created, timestamp, is_archived, arena_id from mt_streams where tenant_id = $1 and id > $2 order by id limit $3)
                 select p.id, first.seq_id, last.seq_id, p.version = last.version and counted.events = last.version and first.version = 1,
-                       p.created = first.timestamp, p.timestamp = last.timestamp, p.is_archived
+                       p.created = first.timestamp, p.timestamp = last.timestamp, p.is_archived, counted.elsewhere
                 from page p
-                  left join lateral (select count(*) as events from mt_events where tenant_id = $1 and stream_id = p.id) counted on true
+                  left join lateral (
+                    select count(*) as events, min(seq_id) filter (where arena_id <> p.arena_id) as elsewhere from mt_events where tenant_id = $1 and stream_id = p.id) counted on true
                   left join lateral (select seq_id, version, timestamp from mt_events where tenant_id = $1 and stream_id = p.id order by version limit 1) first on true
                   left join lateral (select seq_id, version, timestamp from mt_events where tenant_id = $1 and stream_id = p.id order by version desc limit 1) last on true
                 order by p.id
                 """,
-                row => (Id: row.GetGuid(0), First: row.NumberOrNull(1), Last: row.NumberOrNull(2), Version: row.IsTrue(3), Created: row.IsTrue(4), Time: row.IsTrue(5), Archived: row.IsTrue(6)),
+                row => (Id: row.GetGuid(0), First: row.NumberOrNull(1), Last: row.NumberOrNull(2), Version: row.IsTrue(3), Created: row.IsTrue(4), Time: row.IsTrue(5), Archived: row.IsTrue(6), Elsewhere: row.NumberOrNull(7)),
                 ct, after, StreamPage);
             foreach (var stream in streams)
             {
@@ -136,6 +137,8 @@ public sealed class Verification(Placement databases, EventFormat format, Witnes
 
                 if (!stream.Version)
                     found(new(stream.Last, "the version of its stream is another than its events say"));
+                if (stream.Elsewhere is { } elsewhere)
+                    found(new(elsewhere, "its stream stands in another arena"));
                 if (!stream.Created)
                     found(new(stream.First, "its stream says that it was begun at another time"));
                 if (!stream.Time)

@@ -12,6 +12,12 @@ public static partial class Log
     [LoggerMessage(3, LogLevel.Warning, "The root of {Tenant} could not be recorded: {Error}.")]
     public static partial void LogRootFailed(this ILogger log, string tenant, string error);
 
+    [LoggerMessage(4, LogLevel.Information, "Request {Reference} was answered with {Status}.")]
+    public static partial void LogTurnedDown(this ILogger log, string reference, int status);
+
+    [LoggerMessage(5, LogLevel.Error, "Request {Reference} failed: {Where}")]
+    public static partial void LogFailed(this ILogger log, string reference, string where);
+
     [LoggerMessage(41, LogLevel.Warning, "A sign-in by {Provider} was refused: {Fault}.")]
     public static partial void LogSignInRefused(this ILogger log, string provider, SignIn.SignInFault fault);
 

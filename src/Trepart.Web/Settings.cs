@@ -43,7 +43,10 @@ public sealed record Settings(
     public Placement Open(TimeProvider clock) => new(
         Databases.Append(new(Placement.Default, Database)).ToDictionary(d => d.Key, d => new NpgsqlDataSourceBuilder(d.Value) { Name = d.Key }.Build()), clock);
 
-    private static int WholeNumber(IConfiguration configuration, string name, int usual, int least) =>
+    /// <summary>Says nothing of itself: it holds passwords and keys, and a record would print them all.</summary>
+    public override string ToString() => nameof(Settings);
+
+    public static int WholeNumber(IConfiguration configuration, string name, int usual, int least) =>
         configuration[name] is not { } text ? usual
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number
         : throw new InvalidOperationException($"The setting {name} is a whole number, {least} or more.");

@@ -6,9 +6,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trepart.Store;
 using Trepart.Web.Access;
 using Trepart.Web.Api;
+using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.Erasing;
+using Trepart.Web.Hardening;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 using Trepart.Web.Matters;
@@ -25,7 +27,7 @@ namespace Trepart.Web;
 public static class TrepartHost
 {
     /// <summary>The tables that are kept in step with the log, in the append's own transaction.</summary>
-    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new RetentionTable()];
+    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new MandateTable(), new RetentionTable()];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
     public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable()];
@@ -33,6 +35,7 @@ public static class TrepartHost
     /// <exception cref="InvalidOperationException">A setting is missing, or the database does not keep what the service promises.</exception>
     public static async Task<WebApplication> Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
+        HardeningExtensions.RefuseSecretsInSight(args);
         var builder = WebApplication.CreateBuilder(args);
         if (Environment.GetEnvironmentVariable("TREPART_STATE") is { Length: > 0 } state)
             builder.Configuration.AddJsonFile(Path.GetFullPath(Path.Combine(state, "service.json")), optional: false);
@@ -42,11 +45,7 @@ public static class TrepartHost
         AddServices(builder, settings);
         // The framework's own line for each request has the whole address in it, and an address may hold what someone looked for.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 256 * 1024;
-        });
+        builder.AddHardening();
 
         var app = builder.Build();
         if (await StartupCheck.Broken(app.Services.GetRequiredService<Placement>(), default) is [_, ..] broken)
@@ -81,7 +80,13 @@ public static class TrepartHost
         services.AddSingleton(s => new Store.Directory(s.GetRequiredService<Placement>().Directory));
         services.AddSingleton<TenantReader>();
         services.AddSingleton<SeatBook>();
+        services.AddSingleton<MandateBook>();
+        services.AddSingleton<Openings>();
+        services.AddSingleton<AuditReading>();
         services.AddSingleton<SeatOverview>();
+        services.AddSingleton<Onboarding>();
+        services.AddSingleton<InvitationBook>();
+        services.AddSingleton<FirstCoordinator>();
         services.AddSingleton<Arenas>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
@@ -152,41 +157,20 @@ public static class TrepartHost
 
     private static void Use(WebApplication app)
     {
-        app.Use((http, next) =>
-        {
-            // As the answer begins, since an error empties the headers that were set before it.
-            http.Response.OnStarting(() =>
-            {
-                AddSecurityHeaders(http);
-                return Task.CompletedTask;
-            });
-            return next(http);
-        });
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.UseStaticFiles();
+        app.UseHardening();
         app.UseRouting();
         app.UseAuthentication();
+        var limits = app.Services.GetRequiredService<HardeningSettings>().Limits;
+        app.UseRateLimiter(RateLimits.OfWho(limits));
         app.UseMiddleware<Entrance>();
+        app.UseRateLimiter(RateLimits.OfMunicipality(limits));
         app.UseAuthorization();
         app.UseAntiforgery();
     }
 
-    private static void AddSecurityHeaders(HttpContext http)
-    {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (!http.Request.Path.StartsWithSegments("/lib"))
-            headers.CacheControl = "no-store";
-    }
-
     private static void Map(WebApplication app, bool isDemo)
     {
-        app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous().ShowsNobody();
+        app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous().ShowsNobody().DisableRateLimiting().Reaches(Reach.Open);
         app.MapGet("health/ready", async (Placement databases, CancellationToken ct) =>
         {
             foreach (var db in databases.All.Values)
@@ -196,10 +180,10 @@ public static class TrepartHost
             }
 
             return TypedResults.Ok();
-        }).AllowAnonymous().ShowsNobody();
-        app.MapSignIn(isDemo);
+        }).AllowAnonymous().ShowsNobody().DisableRateLimiting().Reaches(Reach.Open);
+        app.MapGroup("").Reaches(Reach.Open).MapSignIn(isDemo);
 
-        var municipality = app.MapGroup("{tenant}").RequireAuthorization();
+        var municipality = app.MapGroup("{tenant}").RequireAuthorization().Reaches(Reach.Municipality);
         municipality.AddEndpointFilter(Antiforgery);
         municipality.MapBoards();
         municipality.MapInputs();
@@ -207,7 +191,9 @@ public static class TrepartHost
         municipality.MapLearning();
         municipality.MapTrail();
         municipality.MapPeople();
+        municipality.MapAudits();
         municipality.MapSeats();
+        municipality.MapInviting();
         municipality.MapMe();
         municipality.MapAccess();
         municipality.MapRetention();
@@ -216,7 +202,7 @@ public static class TrepartHost
     }
 
     // The forms are read by our own reader, so the framework does not know that these endpoints take one.
-    internal static async ValueTask<object?> Antiforgery(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public static async ValueTask<object?> Antiforgery(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         if (HttpMethods.IsPost(http.Request.Method))

@@ -28,7 +28,7 @@ public static class Databases
         {
             _template ??= await MakeTemplate(scripts);
             await Run("postgres", $"create database {name} template {_template} owner trepart_owner");
-            await Run("postgres", $"grant connect on database {name} to trepart_app");
+            await Run("postgres", $"revoke all on database {name} from public; grant connect on database {name} to trepart_app");
         }
         finally
         {

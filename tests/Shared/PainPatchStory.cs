@@ -59,7 +59,7 @@ public static class PainPatchStory
         [.. System.IO.File.ReadLines(Where()).Where(l => l.Length > 0)
             .Select(l => (JsonNode.Parse(l)!.AsObject(), l)).Select(l => (TextIn(l.Item1, "do")!, l.Item1, l.l))]);
 
-    private static readonly string[] Setup = ["create_municipality", "establish_arena", "establish_seat", "take_seat"];
+    private static readonly string[] Setup = ["create_municipality", "establish_arena", "establish_seat", "take_seat", "grant_mandate"];
 
     // In the words of the one who says it, so that a line is known again by what it alone says.
     public static IReadOnlyList<StoryAssertion> Assertions { get; } =
@@ -147,7 +147,7 @@ public static class PainPatchStory
     /// <summary>Who acts in a line, and what they are called.</summary>
     public static (string Person, string Name) PersonOf(string holding)
     {
-        var person = TextIn(Read().First(l => l.Do == "take_seat" && TextIn(l.Fields, "holding") == holding).Fields, "person")!;
+        var person = TextIn(Read().First(l => l.Do is "take_seat" or "grant_mandate" && TextIn(l.Fields, "holding") == holding).Fields, "person")!;
         return (person, Read().Where(l => TextIn(l.Fields, "person") == person).Select(l => TextIn(l.Fields, "name")).First(n => n is not null)!);
     }
 

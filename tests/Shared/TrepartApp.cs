@@ -39,8 +39,17 @@ public sealed class TrepartApp : IAsyncLifetime
     /// <summary>How many workers bring async projections up to date.</summary>
     public int Workers { get; init; } = 1;
 
-    /// <summary>Further settings.</summary>
-    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+    /// <summary>Without the two municipalities that a test otherwise has.</summary>
+    public bool IsEmpty { get; init; }
+
+    /// <summary>How the service reaches its database: its own sign-in as it is, or by way of something that stands between.</summary>
+    public Func<string, string> Through { get; init; } = connection => connection;
+
+    /// <summary>What the service keeps outside the database.</summary>
+    public string WitnessFolder => _witness;
+
+    /// <summary>Settings of this one. Nothing is limited unless it says so: tests ask for more than people do.</summary>
+    public Dictionary<string, string?> Settings { get; init; } = [];
 
     public Clock Clock { get; } = new(new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
 
@@ -59,6 +68,8 @@ public sealed class TrepartApp : IAsyncLifetime
         _app = await TrepartHost.Create([], Configure);
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        if (IsEmpty)
+            return;
         await Load(Municipality("as", "Ås kommune", "nb"));
         await Load(Municipality("vestby", "Vestby kommune", "nn"));
     }
@@ -113,8 +124,11 @@ public sealed class TrepartApp : IAsyncLifetime
         var (read, faults) = StoryReader.Read(Encoding.UTF8.GetBytes(story), DateOnly.FromDateTime(Clock.Now.DateTime));
         if (read is null)
             return new Imported.Refused(faults[0]);
-        return await new Importer(Services.GetRequiredService<Placement>(), _ => Installation.AsOwner(Databases.Server, Database), Services.GetRequiredService<FingerprintKey>(), Clock).Import(read, default);
+        return await Import(read);
     }
+
+    public async Task<Imported> Import(Story read) =>
+        await new Importer(Services.GetRequiredService<Placement>(), _ => Installation.AsOwner(Databases.Server, Database), Services.GetRequiredService<FingerprintKey>(), Clock).Import(read, default);
 
     /// <summary>What the service has logged so far, from information up.</summary>
     public IReadOnlyCollection<string> Logged => _log.Lines;
@@ -157,8 +171,8 @@ public sealed class TrepartApp : IAsyncLifetime
             Seat("nabo-plass", "nabogruppa", "unitLeader"), Take("nabo-plass", "nabo"),
             Seat("ordforer-plass", "styret", "mayor"), Take("ordforer-plass", "ordforer"),
             Seat("koordinator-plass", "styret", "coordinator"), Take("koordinator-plass", "koordinator"),
-            Seat("revisor-plass", "styret", "auditor"), Take("revisor-plass", "revisor"),
             Seat("ombud-plass", "styret", "dataProtectionOfficer"), Take("ombud-plass", "ombud"),
+            $$"""{"do":"grant_mandate","at":"2026-01-05","by":"koordinator","mandate":"mandat","arena":"styret","holding":"revisor","person":"person-revisor","name":"revisor fra {{name}}","authority":"municipalAuditor","basis":"auditorAccess","purpose":"Hvordan saker blir avgjort.","wholeMunicipality":true,"start":"2026-01-05","end":"2027-01-05"}""",
         ]);
     }
 
@@ -171,7 +185,7 @@ public sealed class TrepartApp : IAsyncLifetime
         builder.WebHost.UseUrls(Urls);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:Trepart"] = Databases.AsApp(Database),
+            ["ConnectionStrings:Trepart"] = Through(Databases.AsApp(Database)),
             ["Trepart:FingerprintKey"] = Convert.ToBase64String(new byte[32]),
             ["Trepart:DemoTokenKey"] = Convert.ToBase64String(Encoding.UTF8.GetBytes("a key of 32 bytes, only for tests")),
             ["Trepart:KeysFolder"] = _keys,
@@ -179,6 +193,10 @@ public sealed class TrepartApp : IAsyncLifetime
             ["Trepart:Workers"] = $"{Workers}",
             ["Trepart:RetentionMinutes"] = "0", // swept where a test asks for it
             ["Trepart:RootMinutes"] = "0", // recorded where a test asks for it
+            ["Trepart:Limits:PerPerson"] = "0",
+            ["Trepart:Limits:PerAddress"] = "0",
+            ["Trepart:Limits:PerMunicipality"] = "0",
+            ["Trepart:Limits:AtOnce"] = "0",
         });
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);

@@ -57,13 +57,13 @@ public static class DecideScenario
             var (first, streams) = await store.ReadToDecide(tenant, command, [stream], default);
             var past = streams[stream];
             var state = Matter.Initial;
-            foreach (var recorded in past)
-                state = Matter.Evolve(state, (MatterEvent)recorded.Event);
+            foreach (var happened in past.Events)
+                state = Matter.Evolve(state, (MatterEvent)happened);
             var decided = Matter.Decide(state, new RegisterView(Payload.Seat, Payload.Reference(words)), new Acting(Payload.Seat, new(2026, 2, 10)));
             if (first is not null || decided.Refusal is not null)
                 throw new InvalidOperationException("The command was new and allowed.");
-            await store.Append(tenant, Payload.Of(stream, past.Count, [.. decided.Events], [words]) with { Command = command }, default);
-            (_read, _decided) = (_read + past.Count, _decided + 1);
+            await store.Append(tenant, Payload.Of(stream, past.Version, [.. decided.Events], [words]) with { Command = command }, default);
+            (_read, _decided) = (_read + past.Version, _decided + 1);
         }
     }
 }

@@ -18,7 +18,7 @@ public static class PartsScenario
         await using var whole = await BenchDatabase.Create(server);
         await Beside(whole, "", words: true, "nothing is changed");
         await Beside(whole, "", words: false, "no words");
-        await Beside(whole, "drop index mt_events_arena", words: true, "no index by arena");
+        await Beside(whole, "create index on mt_events (tenant_id, arena_id, seq_id)", words: true, "an index of events by arena");
         await Beside(
             whole, "alter table mt_events add foreign key (tenant_id, stream_id) references mt_streams (tenant_id, id)", words: true,
             "a foreign key to the stream");

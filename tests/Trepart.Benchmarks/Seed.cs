@@ -6,7 +6,7 @@ namespace Trepart.Benchmarks;
 
 /// <summary>
 /// Fills the logs with rows such as Append writes, hashes and all, by COPY: matters of 20 events, one command an event,
-/// spread over the municipalities as everything else is. Goes on where an earlier filling stopped.
+/// spread over the municipalities as everything else is; and the bare table with as many rows. Goes on where an earlier filling stopped.
 /// </summary>
 public sealed class Seed(BenchDatabase made)
 {
@@ -43,7 +43,7 @@ public sealed class Seed(BenchDatabase made)
         }
 
         await Task.WhenAll(
-            Copy("mt_streams (tenant_id, id, type, version, timestamp, created)", streams, async (to, s) =>
+            Copy("mt_streams (tenant_id, id, type, version, timestamp, created, arena_id)", streams, async (to, s) =>
             {
                 await to.WriteAsync(s.Tenant.Id, NpgsqlDbType.Varchar);
                 await to.WriteAsync(s.Id, NpgsqlDbType.Uuid);
@@ -51,6 +51,7 @@ public sealed class Seed(BenchDatabase made)
                 await to.WriteAsync((long)PerMatter, NpgsqlDbType.Bigint);
                 await to.WriteAsync(s.At.UtcDateTime, NpgsqlDbType.TimestampTz);
                 await to.WriteAsync(s.At.UtcDateTime, NpgsqlDbType.TimestampTz);
+                await to.WriteAsync(Payload.Arena, NpgsqlDbType.Uuid);
             }),
             Copy("commands (tenant_id, command_id, fingerprint, answer, recorded_at)", all, async (to, e) =>
             {
@@ -67,6 +68,12 @@ public sealed class Seed(BenchDatabase made)
                 await to.WriteAsync(e.Word, NpgsqlDbType.Uuid);
                 await to.WriteAsync(Payload.Text, NpgsqlDbType.Text);
                 await to.WriteAsync(Payload.Fingerprint, NpgsqlDbType.Bytea);
+            }),
+            Copy("bare (id, data, text)", all, async (to, e) =>
+            {
+                await to.WriteAsync(e.Event.Id, NpgsqlDbType.Uuid);
+                await to.WriteAsync(Payload.BareData, NpgsqlDbType.Jsonb);
+                await to.WriteAsync(Payload.Text, NpgsqlDbType.Text);
             }));
         await Copy(
             "mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, correlation_id, headers, arena_id, leaf_hash)", all,

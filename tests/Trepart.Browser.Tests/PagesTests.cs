@@ -1,8 +1,10 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Trepart.Web.Auditing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.Seats;
 
 namespace Trepart.Browser.Tests;
 
@@ -19,6 +21,8 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
     private static readonly string Permanent = $"{Root}/saker/{Id("matter", "smerteplaster")}";
     private static readonly string Open = $"{Root}/saker/{Id("matter", "langvakter")}";
 
+    private static readonly string Seat = $"{Root}/plasser/{Id("seat", "verneombud")}";
+
     /// <summary>Which page, who reads it, and whether it is kept as a picture.</summary>
     private sealed record Kind(string Name, string? Reader, string Address, int Status = 200, bool Picture = true)
     {
@@ -28,6 +32,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
     private static IReadOnlyList<Kind> Kinds { get; } =
     [
         new("sign-in", null, "/logg-inn"),
+        new("sessions", "kari", Root + "/innlogginger"),
         new("help", null, "/hjelp"),
         new("privacy", null, "/personvern"),
         new("accessibility", null, "/tilgjengelighet", Picture: false),
@@ -83,6 +88,23 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         new("access-log", "ombud", "/as/tilgangslogg") { Before = async p => await p.GotoAsync("/as/tilgangslogg?fra=2026-11-01") },
         new("access-log-none", "ombud", "/as/tilgangslogg?til=2020-01-01", Picture: false),
         new("people-erase", "sigrid", $"{Root}/personer/{Id("person", "bjorn-sagvik")}/slett"),
+        new("seats", "sigrid", Root + "/plasser"),
+        new("seats-vacant", "sigrid", Root + "/plasser?ledige=1", Picture: false),
+        new("seats-arena", "sigrid", $"{Root}/plasser/moteplass/{Id("arena", PainPatchStory.Arena)}"),
+        new("seat", "sigrid", Seat),
+        new("start", "sigrid", Root + "/kom-i-gang"),
+        new("invitations", "sigrid", Root + "/invitasjoner"),
+        new("invited", "sigrid", Root + "/invitasjoner?navn=Kari") { Before = p => p.Locator("form[action$='/lag'] button").First.ClickAsync() },
+        new("form-ny-moteplass", "sigrid", $"{Root}/plasser/ny-moteplass", Picture: false),
+        new("form-ny-plass", "sigrid", $"{Root}/plasser/moteplass/{Id("arena", PainPatchStory.Arena)}/ny-plass"),
+        .. SeatActs.OnSeat.Select(a => new Kind("form-" + a.Slug, "sigrid", $"{Seat}/{a.Slug}", Picture: a == SeatActs.HandOver)),
+        new("home-auditor", "harald", Root),
+        new("outside-mandate", "harald", Board, 403),
+        new("audits", "sigrid", Root + "/innsyn"),
+        new("mandate", "sigrid", $"{Root}/innsyn/{Id("mandate", "mandat-kontrollutvalget")}"),
+        new("form-gi-innsyn", "sigrid", Root + "/innsyn/gi-innsyn"),
+        new("form-gi-innsyn-errors", "sigrid", Root + "/innsyn/gi-innsyn", 400, Picture: false) { Before = p => p.Locator("form.act-form button[type=submit]").ClickAsync() },
+        .. MandateActs.OnMandate.Select(a => new Kind("form-" + a.Slug, "sigrid", $"{Root}/innsyn/{Id("mandate", "mandat-kontrollutvalget")}/{a.Slug}", Picture: false)),
         new("not-found", "kari", $"{Root}/saker/{Guid.Empty}", 404),
         new("forbidden", "tone", Permanent + "/syn", 403),
         .. MatterActs.OnMatter.Select(a => new Kind("form-" + a.Slug, "kari", $"{(a == MatterActs.EvaluateTrial ? Permanent : Open)}/{a.Slug}", Picture: a.Name is "defer_matter" or "evaluate_trial" or "propose_trial" or "correct_matter" or "register_view")),
@@ -130,21 +152,25 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         Assert.Empty(site.Complaints);
     }
 
-    private static async Task<List<string>> LookAt(IPage page, Kind kind)
+    private static Task<List<string>> LookAt(IPage page, Kind kind) => LookAt(page, kind.Name, kind.Picture);
+
+    /// <summary>Looks at a page in every size and colour, and takes pictures of it.</summary>
+    /// <returns>What is wrong.</returns>
+    internal static async Task<List<string>> LookAt(IPage page, string name, bool picture)
     {
         var faults = new List<string>();
-        if (kind.Picture)
+        if (picture)
         {
             foreach (var (width, scheme) in new[] { (360, ColorScheme.Light), (768, ColorScheme.Light), (1280, ColorScheme.Light), (360, ColorScheme.Dark) })
             {
                 await Set(page, width, scheme);
-                await page.ScreenshotAsync(new() { Path = Picture($"{kind.Name}-{width}{(scheme is ColorScheme.Dark ? "-dark" : "")}"), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Picture($"{name}-{width}{(scheme is ColorScheme.Dark ? "-dark" : "")}"), FullPage = true });
             }
 
-            if (kind.Name == "matter-permanent")
+            if (name == "matter-permanent")
             {
                 await page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Light });
-                await page.ScreenshotAsync(new() { Path = Picture(kind.Name + "-print"), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Picture(name + "-print"), FullPage = true });
                 await page.EmulateMediaAsync(new() { Media = Media.Screen });
             }
         }

@@ -26,6 +26,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>What the browser complained about, and where.</summary>
     public ConcurrentQueue<string> Complaints { get; } = [];
 
+    /// <summary>What a page would have done against its own policy, in the whole run.</summary>
+    public ConcurrentQueue<string> Violations { get; } = [];
+
     public async ValueTask InitializeAsync()
     {
         await App.InitializeAsync();
@@ -54,21 +57,28 @@ public sealed class Site : IAsyncLifetime
             await _browser.DisposeAsync();
         _playwright?.Dispose();
         await App.DisposeAsync();
+        Assert.Empty(Violations);
     }
 
     /// <summary>A browser window of its own, with nobody signed in.</summary>
     /// <param name="status">The answers that are meant to come besides those that are well.</param>
-    public async Task<IPage> Open(int width, bool script, params int[] status)
+    public Task<IPage> Open(int width, bool script, params int[] status) => OpenAt(App.Address, width, script, status);
+
+    /// <summary>The same at another service.</summary>
+    public async Task<IPage> OpenAt(Uri address, int width, bool script, params int[] status)
     {
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = App.Address.ToString(),
+            BaseURL = address.ToString(),
             JavaScriptEnabled = script,
             Locale = "nb-NO",
+            ReducedMotion = ReducedMotion.Reduce, // what is still folding out cannot be looked at
             TimezoneId = "Europe/Oslo",
             ViewportSize = new() { Width = width, Height = 900 },
         });
         context.SetDefaultTimeout(20_000);
+        await context.ExposeBindingAsync("cspViolation", (source, what) => Violations.Enqueue($"{source.Page?.Url}: {what}"));
+        await context.AddInitScriptAsync("addEventListener('securitypolicyviolation', e => cspViolation(`${e.effectiveDirective} ${e.blockedURI} ${e.sample}`))");
         var page = await context.NewPageAsync();
         page.PageError += (_, e) => Complaints.Enqueue($"{page.Url}: {e}");
         page.RequestFailed += (_, r) => Complaints.Enqueue($"{page.Url}: failed {r.Url} {r.Failure}");
@@ -79,6 +89,10 @@ public sealed class Site : IAsyncLifetime
         };
         page.Console += (_, m) =>
         {
+            // Also where scripts are off, and the page itself hears nothing.
+            if (m.Text.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase))
+                Violations.Enqueue($"{page.Url}: {m.Text}");
+
             // A page that is meant to be refused is itself reported as a resource that did not load.
             if (m.Type is "error" or "warning" && !status.Any(s => m.Text.Contains($"status of {s}", StringComparison.Ordinal)))
                 Complaints.Enqueue($"{page.Url}: {m.Type} {m.Text}");

@@ -30,13 +30,20 @@ public sealed class SeatTests
     [Fact]
     public void No_other_seat_tells_a_union() =>
         Assert.All(
-            Enum.GetValues<SeatRole>().Except(Representatives),
+            Enum.GetValues<SeatRole>().Except([.. Representatives, SeatRole.Auditor]),
             role => Given().When(new EstablishSeat(role, "Fagforbundet")).ThenRefused(Seat.OrganisationOnlyForRepresentatives));
+
+    [Fact]
+    public void An_auditor_has_a_mandate_and_no_seat()
+    {
+        Given().When(new EstablishSeat(SeatRole.Auditor, null)).ThenRefused(Seat.AuditorsHaveMandates);
+        Given().When(new EstablishSeat(SeatRole.Auditor, "Fagforbundet")).ThenRefused(Seat.AuditorsHaveMandates);
+    }
 
     [Fact]
     public void Every_other_seat_is_established_without_a_union() =>
         Assert.All(
-            Enum.GetValues<SeatRole>().Except(Representatives),
+            Enum.GetValues<SeatRole>().Except([.. Representatives, SeatRole.Auditor]),
             role => Given().When(new EstablishSeat(role, null)).Then(new SeatEstablished(role, null)));
 
     [Fact]

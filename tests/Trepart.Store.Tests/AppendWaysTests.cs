@@ -83,6 +83,19 @@ public sealed class AppendWaysTests(TestStore test) : IClassFixture<TestStore>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    public async Task Both_ways_refuse_an_event_of_another_arena_than_its_streams(int companions)
+    {
+        var stream = Guid.CreateVersion7();
+        await test.Store.Append(Ås, Command(On(stream, 0, new Noted("here"))), default);
+        var elsewhere = With(Command(On(stream, 1, new Noted("there")) with { Arena = Guid.CreateVersion7() }), companions, Guid.CreateVersion7());
+
+        await Assert.ThrowsAsync<StreamMovedException>(() => test.Store.Append(Ås, elsewhere, default));
+        Assert.Equal(1, (await test.Store.Read(Ås, stream, default)).Version);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
     public async Task Both_ways_refuse_a_municipality_that_is_closed_or_not_there(int companions)
     {
         var tenant = new Tenant($"closed-{companions}");

@@ -26,7 +26,7 @@ public sealed class IsolationTests(TestStore test) : IClassFixture<TestStore>
 
             var (first, streams) = await test.Store.ReadToDecide(tenant, command, [stream], default);
             Assert.Contains(tenant.Id, first!.Answer, StringComparison.Ordinal);
-            Assert.Equal([new Noted(tenant.Id)], streams[stream].Select(e => e.Event));
+            Assert.Equal([new Noted(tenant.Id)], streams[stream].Events);
 
             Assert.Equal(new Noted(tenant.Id), Assert.Single(await test.Store.ReadLog(tenant, 0, 100, default), e => e.StreamId == stream).Event);
             Assert.Equal([new Noted(tenant.Id)], (await test.Store.ReadTrail(tenant, new TrailFilter(Stream: stream), default)).Events.Select(e => e.Event));

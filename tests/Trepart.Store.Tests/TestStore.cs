@@ -68,5 +68,11 @@ public sealed class TestStore : IAsyncLifetime
         new(id ?? Guid.CreateVersion7(), fingerprint ?? [1], answer, new(2026, 2, 10), "arena", Guid.Parse("0192f3a0-0000-7000-8000-00000000bbbb"),
             Guid.Parse("0192f3a0-0000-7000-8000-00000000cccc"), [stream], "request-1", "cause-1");
 
+    /// <summary>What a decision must see of a stream that holds these.</summary>
+    public static Past PastOf(IEnumerable<Recorded> events) =>
+        events.ToList() is [var first, ..] all ? new(first.StreamType, first.Arena, first.Actor, [.. all.Select(e => e.Event)]) : Past.None;
+
+    public static string Outline(Past past) => $"{past.StreamType} {past.Arena} {past.Actor} {past.Version}: {string.Join(", ", past.Events)}\n";
+
     public static StreamAppend On(Guid stream, long expected, params object[] events) => new(stream, "note", expected, Arena, events, []);
 }

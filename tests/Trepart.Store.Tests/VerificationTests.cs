@@ -170,6 +170,7 @@ public sealed class VerificationTests(TestStore test) : IClassFixture<TestStore>
     [Theory]
     [InlineData("version", "version = 4", 3, "the version of its stream is another than its events say")]
     [InlineData("no-version", "version = null", 3, "the version of its stream is another than its events say")]
+    [InlineData("arena", "arena_id = '00000000-0000-7000-8000-000000000002'", 1, "its stream stands in another arena")]
     [InlineData("created", "created = created - interval '1 microsecond'", 1, "its stream says that it was begun at another time")]
     [InlineData("time", "timestamp = timestamp + interval '1 microsecond'", 3, "its stream says that it was written last at another time")]
     [InlineData("archived", "is_archived = true", 1, "its stream is marked as archived")]
@@ -189,7 +190,7 @@ public sealed class VerificationTests(TestStore test) : IClassFixture<TestStore>
 
         await log.Sql("""
             update mt_streams set type = 'note' where tenant_id = 'kind';
-            insert into mt_streams values ('kind', '00000000-0000-7000-8000-000000000001', 'note', 0, now(), now())
+            insert into mt_streams values ('kind', '00000000-0000-7000-8000-000000000001', 'note', 0, now(), now(), false, '00000000-0000-7000-8000-000000000002')
             """);
         Assert.Equal([new Fault(null, "the stream 00000000-0000-7000-8000-000000000001 has no events")], await log.Faults());
     }

@@ -7,6 +7,7 @@ var root = new RootCommand("Sets up, fills and checks an installation of Trepart
     SetupCommand.Create(),
     MigrateCommand.Create(),
     TenantCommand.Create(),
+    InviteCommand.Create(),
     ImportCommand.Create(),
     PeopleCommand.Create(),
     TokenCommand.Create(),

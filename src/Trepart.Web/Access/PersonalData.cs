@@ -32,6 +32,9 @@ public sealed record PersonalData(string Code, bool IsLogged)
     /// <summary>Who holds or held the seats, by name, and the register to choose a new one from.</summary>
     public static readonly PersonalData SeatHolders = new("seat-holders", IsLogged: true);
 
+    /// <summary>Who is let in as an auditor, by name: an office that is held openly, shown to those who oversee it.</summary>
+    public static readonly PersonalData Mandates = new("mandates", IsLogged: false);
+
     /// <summary>Everything about one person, put together.</summary>
     public static readonly PersonalData PersonExport = new("person-export", IsLogged: true);
 
@@ -45,7 +48,7 @@ public sealed record PersonalData(string Code, bool IsLogged)
     public static readonly PersonalData AccessEntries = new("access-entries", IsLogged: true);
 
     public static IReadOnlyList<PersonalData> All { get; } =
-        [None, Own, Texts, Demo, Register, Person, SeatHolders, PersonExport, TrailNames, InputGiver, AccessEntries];
+        [None, Own, Texts, Demo, Mandates, Register, Person, SeatHolders, PersonExport, TrailNames, InputGiver, AccessEntries];
 }
 
 public static class PersonalDataExtensions

@@ -1,4 +1,5 @@
 using Trepart.Web.Access;
+using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
@@ -18,6 +19,12 @@ public static class ApiCommands
         municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
             .NeedsRight(SeatActs.EstablishArena.Right).Described(SeatActs.EstablishArena).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
+
+        municipality.MapPost("mandates", (HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromJson(
+                http, visit, desk, MandateActs.Grant, null, AuditRoutes.PlaceOf(visit), id => $"{ApiRoutes.RootOf(visit)}/mandates/{id}"))
+            .NeedsRight(MandateActs.Grant.Right).Described(MandateActs.Grant).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
+        foreach (var act in MandateActs.OnMandate)
+            municipality.MapAct("mandates", act);
 
         foreach (var act in InputActs.OnInput)
             municipality.MapAct("inputs", act);

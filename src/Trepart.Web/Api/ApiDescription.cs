@@ -196,7 +196,7 @@ public static partial class ApiDescription
         FieldKind.Flag => Flag(),
         FieldKind.Number => new() { Type = JsonSchemaType.Integer, Minimum = "0" },
         FieldKind.Id => Text(field.IsSeat ? "A seat of the group." : null, "uuid"),
-        FieldKind.Ids => ListOf(Text(field.IsSeat ? "A seat of the group." : null, "uuid")),
+        FieldKind.Ids => ListOf(Text(field.IsSeat ? "A seat of the group." : field.IsArena ? "A group." : null, "uuid")),
         FieldKind.Rows => ListOf(ObjectOf(field.RowFields)),
         _ => throw new NotSupportedException(field.Kind.ToString()),
     };

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Access;
+using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
@@ -50,7 +51,7 @@ public static class ApiQueries
     private static async Task<IResult> ListArenas(Visit visit, Arenas arenas, CancellationToken ct)
     {
         var all = (await arenas.All(visit.Tenant, ct)).Values;
-        var mine = visit.Who.May(Right.ReadWholeTrail) ? all : all.Where(a => visit.Who.May(Right.ReadArena, a.Id));
+        var mine = visit.Who.May(Right.ReadWholeTrail) ? all : all.Where(a => visit.Who.May(Right.ReadArena, a.Id) || visit.Who.Mandates.Any(m => m.Covers(a.Id)));
         return TypedResults.Ok(new ArenaList([.. mine]));
     }
 
@@ -85,12 +86,12 @@ public static class ApiQueries
     private static async Task<IResult> Seats(Guid arena, Visit visit, SeatBook seats, CancellationToken ct) =>
         TypedResults.Ok(new SeatList([.. (await seats.SeatsOf(visit.Tenant, arena, ct)).Select(s => new SeatAnswer(s.Id, s.Role, s.Organisation))]));
 
-    private static async Task<IResult> ReadInput(Guid id, HttpContext http, Visit visit, EventStore store, SeatBook seats, CancellationToken ct)
+    private static async Task<IResult> ReadInput(Guid id, HttpContext http, Visit visit, EventStore store, SeatBook seats, AuditReading audit, CancellationToken ct)
     {
         var history = await store.Read(visit.Tenant, id, ct);
         if (history.Events is not [{ Event: InputReceived } opening, ..])
             return Problems.NotFound(visit);
-        if (!visit.Who.May(Right.ReadArena, opening.Arena))
+        if (!visit.Who.May(Right.ReadArena, opening.Arena) && await audit.Open(http, visit, Opened.Input, id, history, null, ct) is null)
             return Problems.Forbidden(visit);
         if (IsKnown(http, history.Version))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
@@ -102,15 +103,21 @@ public static class ApiQueries
 
     private static async Task<IResult> ReadMatter(
         Guid id, [FromQuery(Name = "known-on"), Description("As it was known when this day ended in Norway.")] string? knownOn,
-        HttpContext http, Visit visit, EventStore store, SeatBook seats, CancellationToken ct)
+        HttpContext http, Visit visit, EventStore store, SeatBook seats, AuditReading audit, CancellationToken ct)
     {
         DateOnly day = default;
         if (knownOn is not null && !TrailQuestion.TryDay(knownOn, out day))
             return Problems.Unreadable(visit, [new("known-on", "not-a-date")]);
-        if (MatterStory.Of(id, await store.Read(visit.Tenant, id, ct, knownOn is null ? null : Calendar.EndOf(day))) is not { } story)
+        var history = await store.Read(visit.Tenant, id, ct, knownOn is null ? null : Calendar.EndOf(day));
+        if (MatterStory.Of(id, history) is not { } story)
             return Problems.NotFound(visit);
         if (!visit.Who.May(Right.ReadArena, story.Arena))
-            return Problems.Forbidden(visit);
+        {
+            if (await audit.Open(http, visit, Opened.Matter, id, history, knownOn is null ? null : day, ct) is not { } seen || MatterStory.Of(id, seen) is not { } part)
+                return Problems.Forbidden(visit);
+            story = part;
+        }
+
         if (IsKnown(http, story.Version))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
 
@@ -119,7 +126,8 @@ public static class ApiQueries
     }
 
     private static async Task<IResult> ReadTrail(
-        [AsParameters] TrailParameters named, HttpContext http, Visit visit, EventStore store, Arenas arenas, CancellationToken ct)
+        [AsParameters] TrailParameters named, HttpContext http, Visit visit, EventStore store, Arenas arenas, AuditReading audit,
+        CancellationToken ct)
     {
         if (TrailAccess.Of(visit.Who) is not { } access)
             return Problems.Forbidden(visit);
@@ -133,19 +141,25 @@ public static class ApiQueries
         if (await access.Refuse(question, visit, arenas, store, ct) is { } problem)
             return problem;
 
-        var page = await store.ReadTrail(visit.Tenant, question.Filter(access.Within), ct);
-        var shown = page.Events.Take(question.Limit).ToList();
+        var page = await store.ReadTrail(visit.Tenant, question.Filter(access), ct);
+        var older = page.Events.Count > question.Limit ? page.Events[question.Limit - 1].Position : (long?)null;
+        var shown = page.Events.Take(question.Limit).Where(access.Sees).ToList();
+        if (access.IsAudit)
+            await audit.OpenTrail(http, visit, question, question.Arena, ct);
         var words = await store.ReadWordsWithSalts(visit.Tenant, [.. shown.Select(e => e.StreamId).Distinct()], ct);
         return TypedResults.Ok(new TrailAnswer(
             [.. shown.Select(e => TrailRecordAnswer.Of(e, Proof.Of(e, words)))],
-            page.Events.Count > shown.Count ? $"{ApiRoutes.RootOf(visit)}/trail{question.Address(names, shown[^1].Position)}" : null));
+            older is { } last ? $"{ApiRoutes.RootOf(visit)}/trail{question.Address(names, last)}" : null));
     }
 
     private static async Task<IReadOnlyList<StoryEvent>> Story(
         IReadOnlyList<Recorded> events, IReadOnlyDictionary<Guid, string> words, Visit visit, SeatBook seats, CancellationToken ct)
     {
         var known = await seats.AllSeats(visit.Tenant, ct);
-        return [.. events.Select(e => StoryEvent.Of(e, words, TrailLine.MayKnow(visit.Who, e, known.GetValueOrDefault(e.Seat ?? default)), known.IsDeputy(e.Actor)))];
+        return [.. events.Select(e => StoryEvent.Of(e, words, SeesTrail(e) && TrailLine.MayKnow(visit.Who, e, known.GetValueOrDefault(e.Seat ?? default)), known.IsDeputy(e.Actor)))];
+
+        // The page of a story names the seat; which of its holders it was stands in the trail alone.
+        bool SeesTrail(Recorded e) => TrailAccess.Of(visit.Who)?.Sees(e.Arena) == true;
     }
 
     /// <summary>Says the version, and whether the asker has it already.</summary>

@@ -18,10 +18,15 @@ public static class BoardRoutes
         municipality.MapGet("grupper/{arena:guid}", Board).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts);
     }
 
-    private static async Task<RazorComponentResult<HomePage>> Home(Visit visit, Arenas arenas, CancellationToken ct)
+    private static async Task<RazorComponentResult<HomePage>> Home(Visit visit, Arenas arenas, Onboarding onboarding, Calendar calendar, CancellationToken ct)
     {
         var mine = visit.Who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(Right.ReadArena)).Select(h => h.Seat.Arena).Distinct().ToArray();
-        return new RazorComponentResult<HomePage>(new { Groups = await arenas.Summaries(visit.Tenant, mine, ct) });
+        return new RazorComponentResult<HomePage>(new
+        {
+            Groups = await arenas.Summaries(visit.Tenant, mine, ct),
+            IsStarting = visit.Who.May(Right.KeepSeats) && !await onboarding.IsDone(visit.Tenant, calendar.Today, ct),
+            Arenas = visit.Who.IsAuditor ? await arenas.All(visit.Tenant, ct) : new Dictionary<Guid, ArenaInfo>(),
+        });
     }
 
     private static async Task<IResult> Board(

@@ -15,6 +15,7 @@ public sealed record Kind(
     public static readonly Kind Input = Of<Input, InputCommand, InputEvent>("input", "arena");
     public static readonly Kind Arena = Of<Arena, ArenaCommand, ArenaEvent>("arena", "municipality");
     public static readonly Kind Seat = Of<Seat, SeatCommand, SeatEvent>("seat", "municipality");
+    public static readonly Kind Mandate = Of<Mandate, MandateCommand, MandateEvent>("mandate", "municipality");
 
     public static readonly Kind Person = Of<Person, PersonCommand, PersonEvent>("person", "municipality");
     public static readonly Kind Retention = Of<Domain.Retention, RetentionCommand, RetentionEvent>("retention", "municipality");

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Trepart.Web.Auditing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.People;
@@ -16,7 +17,8 @@ public static class AllActs
     {
         SeatActs.EstablishArena,
         SeatActs.EstablishSeat,
+        MandateActs.Grant,
         InputActs.Give,
         MatterActs.Raise,
-    }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).ToFrozenDictionary(a => a.Name);
+    }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate).ToFrozenDictionary(a => a.Name);
 }

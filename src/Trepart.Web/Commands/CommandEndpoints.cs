@@ -31,7 +31,8 @@ public static class CommandEndpoints
 
         var body = FormBody.Of(form, act, http.RequestServices.GetRequiredService<Forgery>().Name);
         var confirmed = form["confirmed"] == "true";
-        var outcome = await handle(new Asked(act, stream ?? Guid.CreateVersion7(), arena, commandId, version, body, confirmed), http.RequestAborted);
+        var asked = new Asked(act, stream ?? Guid.CreateVersion7(), arena, commandId, version, body, confirmed);
+        var outcome = await handle(asked, http.RequestAborted);
 
         var text = visit.Text;
         var draft = new Draft(commandId, version, body, [], null, IsSent: true, Asks: false);
@@ -84,7 +85,8 @@ public static class CommandEndpoints
 
         var confirmed = body["confirmed"] is JsonValue c && c.GetValueKind() is JsonValueKind.True;
         body.Remove("confirmed");
-        var outcome = await handle(new Asked(act, stream ?? Guid.CreateVersion7(), arena, commandId, version, body, confirmed), http.RequestAborted);
+        var asked = new Asked(act, stream ?? Guid.CreateVersion7(), arena, commandId, version, body, confirmed);
+        var outcome = await handle(asked, http.RequestAborted);
         if (outcome is not Outcome.Done done)
             return Problem(visit, outcome);
 

@@ -26,6 +26,9 @@ public enum FieldKind
 /// <param name="Choice">The enum, for a choice; the row's record, for rows; otherwise null.</param>
 public sealed record Field(string Name, FieldKind Kind, bool Required, int Max, bool OneLine, bool IsSeat, bool AskedFor, Type? Choice, ParameterInfo Parameter)
 {
+    /// <summary>Takes arenas of the municipality.</summary>
+    public bool IsArena { get; } = Parameter.GetCustomAttribute<ArenaAttribute>() is not null;
+
     /// <summary>Made where the command comes in: neither shown nor taken from anyone.</summary>
     public bool IsMade { get; } = Parameter.GetCustomAttribute<MadeAttribute>() is not null;
 

@@ -87,29 +87,32 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
 
         // An arena is its own place.
         var stream = streams[asked.Stream];
-        var arena = asked.Act.Kind == Kind.Arena && asked.Act.Creates ? asked.Stream : asked.Arena ?? (stream is [var opening, ..] && opening.StreamType == asked.Act.Kind.Name ? opening.Arena : null);
+        var arena = asked.Act.Kind == Kind.Arena && asked.Act.Creates ? asked.Stream
+            : asked.Arena ?? (stream.StreamType == asked.Act.Kind.Name ? stream.Arena : null);
         if (arena is not { } place)
             return new Outcome.Missing();
         if (asked.Arena is not null && !await seats.ArenaExists(tenant, place, ct))
             return new Outcome.Missing();
-        if (others.Exists(o => !(streams[o.Stream] is [var other, ..] && other.StreamType == o.Kind.Name && other.Arena == place)))
+        if (others.Exists(o => streams[o.Stream].StreamType != o.Kind.Name || streams[o.Stream].Arena != place))
             return new Outcome.Missing();
 
         if (who.Holding(asked.Act.Right, place) is not { } holding)
             return new Outcome.Forbidden();
-        if (asked.Act.Right is Right.OwnInput && who.Holdings.All(h => h.Id != stream[0].Actor))
+        if (asked.Act.Right is Right.OwnInput && who.Holdings.All(h => h.Id != stream.Actor))
             return new Outcome.Forbidden();
         if (await HasForeignSeat(tenant, place, asked.Act, command, ct))
+            return new Outcome.Missing();
+        if (await HasForeignArena(tenant, asked.Act, command, ct))
             return new Outcome.Missing();
         if (taker is { Name: null } && await seats.IsKnown(tenant, taker.Person, ct) is false)
             return new Outcome.Missing();
 
-        var version = stream is [.., var last] ? last.Version : 0;
+        var version = stream.Version;
         if (asked.SeenVersion is { } seen && seen != version)
             return new Outcome.Moved(version);
 
         var (appends, refusal) = Decide(
-            asked.Act, asked.Stream, place, command, new Acting(holding.Seat.Id, on), reader.Pen.Written, id => [.. streams[id].Select(e => e.Event)]);
+            asked.Act, asked.Stream, place, command, new Acting(holding.Seat.Id, on), reader.Pen.Written, id => streams[id].Events);
         if (refusal is not null)
             return new Outcome.Refused(refusal);
         if (appends is [])
@@ -178,6 +181,17 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
         first.Fingerprint.AsSpan().SequenceEqual(fingerprint)
             ? JsonSerializer.Deserialize<Outcome.Done>(first.Answer, EventJson.Options)!
             : new Outcome.BodyDiffers();
+
+    private async Task<bool> HasForeignArena(Tenant tenant, Act act, object command, CancellationToken ct)
+    {
+        foreach (var arena in act.Fields.Where(f => f.IsArena).SelectMany(f => (Many<Guid>)command.GetType().GetProperty(f.Parameter.Name!)!.GetValue(command)!))
+        {
+            if (!await seats.ArenaExists(tenant, arena, ct))
+                return true;
+        }
+
+        return false;
+    }
 
     private async Task<bool> HasForeignSeat(Tenant tenant, Guid arena, Act act, object command, CancellationToken ct)
     {

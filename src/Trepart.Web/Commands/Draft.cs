@@ -34,6 +34,9 @@ public sealed record FormChoices(
 
     public IReadOnlyCollection<string>? Hidden { get; init; }
 
+    /// <summary>Arenas that can be named.</summary>
+    public IReadOnlyList<(Guid Id, string Name)> Arenas { get; init; } = [];
+
     /// <summary>Values and texts of a drop-down list of its own, by the field's name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<(string Value, string Text)>> OptionsOf { get; init; } = new Dictionary<string, IReadOnlyList<(string, string)>>();
 

@@ -33,21 +33,21 @@ public sealed class MunicipalDesk(EventStore store, FingerprintKey key, Calendar
 
         var stream = streams[asked.Stream];
         if (command is null)
-            return new Outcome.Done(asked.Stream, stream.Count);
-        var (events, refusal) = asked.Act.Kind.Decide(asked.Act.Kind.Fold(stream.Select(e => e.Event)), command, new Acting(holding.Seat.Id, calendar.Today));
+            return new Outcome.Done(asked.Stream, stream.Version);
+        var (events, refusal) = asked.Act.Kind.Decide(asked.Act.Kind.Fold(stream.Events), command, new Acting(holding.Seat.Id, calendar.Today));
         if (refusal is not null)
             return new Outcome.Refused(refusal);
         if (events is [])
-            return new Outcome.Done(asked.Stream, stream.Count);
+            return new Outcome.Done(asked.Stream, stream.Version);
 
-        var done = new Outcome.Done(asked.Stream, stream.Count + events.Count);
+        var done = new Outcome.Done(asked.Stream, stream.Version + events.Count);
         try
         {
             await store.Append(
                 tenant,
                 new Append(
                     asked.CommandId, fingerprint, JsonSerializer.Serialize(done, EventJson.Options), calendar.Today, asked.Act.Kind.Visibility, holding.Id, holding.Seat.Id,
-                    [new(asked.Stream, asked.Act.Kind.Name, stream.Count, holding.Seat.Arena, events, [])], Correlation: Activity.Current?.TraceId.ToString()),
+                    [new(asked.Stream, asked.Act.Kind.Name, stream.Version, stream.Arena ?? holding.Seat.Arena, events, [])], Correlation: Activity.Current?.TraceId.ToString()),
                 ct, beside);
             return done;
         }
@@ -57,7 +57,7 @@ public sealed class MunicipalDesk(EventStore store, FingerprintKey key, Calendar
         }
         catch (StreamMovedException)
         {
-            return new Outcome.Moved(stream.Count + 1);
+            return new Outcome.Moved(stream.Version + 1);
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
     private async Task<Dictionary<Guid, Past>> ReadPast(Story story, CancellationToken ct)
     {
         var (_, streams) = await _store.ReadToDecide(story.Tenant, Guid.Empty, [.. story.Commands.Select(c => c.Stream).Distinct()], ct);
-        return streams.ToDictionary(s => s.Key, s => new Past([.. s.Value.Select(e => e.Event)], s.Value is [var first, ..] ? first.Actor : null));
+        return new(streams);
     }
 
     private async Task<HashSet<Guid>> ReadPeople(Story story, CancellationToken ct) =>
@@ -129,7 +129,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
             foreach (var stream in streams)
             {
                 var so = past[stream.StreamId];
-                past[stream.StreamId] = new([.. so.Events, .. stream.Events], so.Events is [] ? command.By?.Holding : so.Giver);
+                past[stream.StreamId] = new(stream.StreamType, stream.Arena, so.Events is [] ? command.By?.Holding : so.Actor, [.. so.Events, .. stream.Events]);
             }
 
             var done = new Outcome.Done(command.Stream, past[command.Stream].Events.Count);
@@ -152,7 +152,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
         var who = new SignedIn(story.Persons[by.Holding], by.Name, [new Holding(by.Holding, new SeatInfo(by.Seat, by.Arena, seat.Role, seat.Organisation))]);
         if (!who.May(command.Act.Right, command.Arena))
             return new(command.Line, "by", "import.not-allowed", ("name", by.Name));
-        if (command.Act.Right is Right.OwnInput && !(past[command.Stream].Giver is { } giver && story.Persons.GetValueOrDefault(giver) == who.Person))
+        if (command.Act.Right is Right.OwnInput && !(past[command.Stream].Actor is { } giver && story.Persons.GetValueOrDefault(giver) == who.Person))
             return new(command.Line, "by", "import.not-own-input", ("name", by.Name));
         return null;
     }
@@ -203,6 +203,4 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
             tenant.Id, append.Command, append.Fingerprint, append.Answer, clock.GetUtcNow().UtcDateTime);
         await batch.ExecuteNonQueryAsync(ct);
     }
-
-    private sealed record Past(IReadOnlyList<object> Events, Guid? Giver);
 }

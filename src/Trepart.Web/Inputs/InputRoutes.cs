@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Access;
+using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Erasing;
 using Trepart.Web.Matters;
@@ -36,14 +37,15 @@ public static class InputRoutes
     public static string AddressOf(Visit visit, Guid input) => $"{visit.Root}/innspill/{input}";
 
     private static async Task<IResult> Show(
-        Guid id, Visit visit, EventStore store, InputLists inputs, MatterLists matters, SeatBook seats, AccessLog access, Calendar calendar, CancellationToken ct)
+        Guid id, HttpContext http, Visit visit, EventStore store, InputLists inputs, MatterLists matters, SeatBook seats, AuditReading audit, AccessLog access,
+        Calendar calendar, CancellationToken ct)
     {
         if (await inputs.Get(visit.Tenant, id, ct) is not { } input)
             return Problems.NotFound(visit);
-        if (!visit.Who.May(Right.ReadArena, input.Arena))
+        var history = await store.Read(visit.Tenant, id, ct);
+        if (!visit.Who.May(Right.ReadArena, input.Arena) && await audit.Open(http, visit, Opened.Input, id, history, null, ct) is null)
             return Problems.Forbidden(visit);
 
-        var history = await store.Read(visit.Tenant, id, ct);
         var telling = new Telling(visit.Text, calendar.Today, await seats.AllSeats(visit.Tenant, ct), history.Words);
         var matter = input.Matter is { } linked ? await matters.Get(visit.Tenant, linked, ct) : null;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trepart.Store;
 using Trepart.Web.Access;
+using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
 using Trepart.Web.Seats;
@@ -38,14 +39,20 @@ public static class MatterRoutes
     public static string AddressOf(Visit visit, Guid matter) => $"{visit.Root}/saker/{matter}";
 
     private static async Task<IResult> Show(
-        Guid id, [FromQuery(Name = "kjent")] DateOnly? knownOn, Visit visit, EventStore store, SeatBook seats, InputLists inputs, Calendar calendar, CancellationToken ct)
+        Guid id, [FromQuery(Name = "kjent")] DateOnly? knownOn, HttpContext http, Visit visit, EventStore store, SeatBook seats, InputLists inputs, AuditReading audit,
+        Calendar calendar, CancellationToken ct)
     {
         // What is known today or later is what is known now.
         knownOn = knownOn < calendar.Today ? knownOn : null;
-        if (MatterStory.Of(id, await store.Read(visit.Tenant, id, ct, knownOn is { } day ? Calendar.EndOf(day) : null)) is not { } story)
+        var history = await store.Read(visit.Tenant, id, ct, knownOn is { } day ? Calendar.EndOf(day) : null);
+        if (MatterStory.Of(id, history) is not { } story)
             return Problems.NotFound(visit);
         if (!visit.Who.May(Right.ReadArena, story.Arena))
-            return Problems.Forbidden(visit);
+        {
+            if (await audit.Open(http, visit, Opened.Matter, id, history, knownOn, ct) is not { } seen || MatterStory.Of(id, seen) is not { } part)
+                return Problems.Forbidden(visit);
+            story = part;
+        }
 
         var telling = new Telling(visit.Text, calendar.Today, await seats.AllSeats(visit.Tenant, ct), story.Words);
         var from = await inputs.OfMatter(visit.Tenant, id, ct);

@@ -43,7 +43,7 @@ public sealed class PersonEraser(EventStore store, Register register, ErasureLis
         foreach (var seat in held.GroupBy(h => h.Seat))
         {
             var stream = streams[seat.Key];
-            var state = Kind.Seat.Fold(stream.Select(e => e.Event));
+            var state = Kind.Seat.Fold(stream.Events);
             var events = new List<object>();
             foreach (var (_, one) in seat)
             {
@@ -54,16 +54,16 @@ public sealed class PersonEraser(EventStore store, Register register, ErasureLis
             }
 
             if (events is not [])
-                appends.Add(new(seat.Key, Kind.Seat.Name, stream.Count, stream[0].Arena, events, []));
+                appends.Add(new(seat.Key, Kind.Seat.Name, stream.Version, stream.Arena!.Value, events, []));
         }
 
         if (held is [])
         {
             if (await register.Get(tenant, person, ct) is null || await register.ArenaOf(tenant, erasure.Seat, ct) is not { } arena)
                 return new Outcome.Missing();
-            var decided = Kind.Person.Decide(Kind.Person.Fold(streams[person].Select(e => e.Event)), new ErasePerson(erasure.Reason), acting).Events;
+            var decided = Kind.Person.Decide(Kind.Person.Fold(streams[person].Events), new ErasePerson(erasure.Reason), acting).Events;
             if (decided is not [])
-                appends.Add(new(person, Kind.Person.Name, streams[person].Count, arena, decided, []));
+                appends.Add(new(person, Kind.Person.Name, streams[person].Version, streams[person].Arena ?? arena, decided, []));
         }
 
         var accounts = await identities.Of(tenant, person, ct);

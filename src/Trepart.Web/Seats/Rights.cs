@@ -43,6 +43,12 @@ public enum Right
 
     /// <summary>See who has read personal data.</summary>
     ReadAccessLog,
+
+    /// <summary>Let an auditor in, and end it.</summary>
+    GrantMandate,
+
+    /// <summary>See who is let in as auditor, to what, and what they have opened.</summary>
+    SeeMandates,
 }
 
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
@@ -55,17 +61,21 @@ public static class Rights
         SeatRole.Employee => [Right.GiveInput, Right.OwnInput, Right.ReadArena],
         SeatRole.UnitLeader or SeatRole.DepartmentLeader => [.. Member, Right.DecideAsLeader],
         SeatRole.ShopSteward or SeatRole.SafetyRepresentative => Member,
-        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative or SeatRole.HrLead or SeatRole.MunicipalDirector => [Right.ReadLearning],
+        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative => [Right.ReadLearning, Right.SeeMandates],
+        SeatRole.HrLead => [Right.ReadLearning],
+        SeatRole.MunicipalDirector => [Right.ReadLearning, Right.GrantMandate, Right.SeeMandates],
 
         // INV-12: politicians see what is meant for the steering group, and no workplace's own matters.
         SeatRole.Mayor or SeatRole.Politician => [Right.ReadLearning],
-        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister],
-        SeatRole.Auditor => [Right.ReadLearning, Right.ReadWholeTrail],
+        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates],
+
+        // An auditor reads under a mandate. A seat from before there were any gives nothing.
+        SeatRole.Auditor => [],
 
         // Knows what the group works with, and takes no part in it.
         SeatRole.LinkPerson => [Right.ReadArena, Right.ReadLearning, Right.ReadOwnTrail],
         SeatRole.Helper => [],
-        SeatRole.DataProtectionOfficer => [Right.KeepRegister, Right.ReadAccessLog],
+        SeatRole.DataProtectionOfficer => [Right.KeepRegister, Right.ReadAccessLog, Right.SeeMandates],
         _ => [],
     };
 
@@ -74,5 +84,6 @@ public static class Rights
 
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
     public static bool IsMunicipal(Right right) =>
-        right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.ReadAccessLog;
+        right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.ReadAccessLog
+            or Right.GrantMandate or Right.SeeMandates;
 }

@@ -18,7 +18,7 @@ public static class SeatActs
     public static IReadOnlyList<Act> OnSeat { get; } = [Take, HandOver, Leave, AppointDeputy, EndDeputyship];
 
     /// <summary>The roles that are offered in a kind of arena: a municipality sees what is usual, and no rule stops another.</summary>
-    public static IEnumerable<SeatRole> RolesIn(ArenaKind kind) => Enum.GetValues<SeatRole>().Where(r => IsOfWorkplace(r) == kind is ArenaKind.WorkingGroup);
+    public static IEnumerable<SeatRole> RolesIn(ArenaKind kind) => Enum.GetValues<SeatRole>().Where(r => IsOfWorkplace(r) == kind is ArenaKind.WorkingGroup && r is not SeatRole.Auditor);
 
     private static bool IsOfWorkplace(SeatRole role) => role is SeatRole.Employee or SeatRole.UnitLeader or SeatRole.DepartmentLeader
         or SeatRole.ShopSteward or SeatRole.SafetyRepresentative or SeatRole.LinkPerson or SeatRole.Helper;

@@ -60,13 +60,13 @@ public static class SeatRoutes
     }
 
     private static async Task<IResult> ShowArena(
-        Guid arena, Visit visit, SeatOverview overview, Arenas arenas, AccessLog log, Calendar calendar, CancellationToken ct)
+        Guid arena, Visit visit, SeatOverview overview, Arenas arenas, Onboarding onboarding, AccessLog log, Calendar calendar, CancellationToken ct)
     {
         if (await arenas.Get(visit.Tenant, arena, ct) is not { } info)
             return Problems.NotFound(visit);
         var seats = await overview.Of(visit.Tenant, arena, calendar.Today, ct);
         await Note(log, visit, seats, [], ct);
-        return new RazorComponentResult<ArenaSeatsPage>(new { Arena = new ArenaSeats(info, seats) });
+        return new RazorComponentResult<ArenaSeatsPage>(new { Arena = new ArenaSeats(info, seats), IsStarting = !await onboarding.IsDone(visit.Tenant, calendar.Today, ct) });
     }
 
     private static async Task<IResult> Show(Guid id, Visit visit, SeatOverview overview, Arenas arenas, AccessLog log, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Trepart.Domain;
 using Trepart.Store;
+using Trepart.Web.Auditing;
 
 namespace Trepart.Web.Seats;
 
@@ -27,6 +28,12 @@ public sealed class KnownSeats(IReadOnlyDictionary<Guid, SeatInfo> seats, IReadO
 /// <summary>The person who is signed in, with the seats that she holds today in this municipality.</summary>
 public sealed record SignedIn(Guid Person, string Name, IReadOnlyList<Holding> Holdings)
 {
+    /// <summary>She is let in as an auditor today, and <see cref="Mandates"/> says to what.</summary>
+    public bool IsAuditor { get; init; }
+
+    /// <summary>Under which she may read today.</summary>
+    public IReadOnlyList<MandateRow> Mandates { get; init; } = [];
+
     /// <summary>The holding from which this person may do it; null if she may not.</summary>
     /// <param name="arena">Where; null for what concerns the whole municipality.</param>
     public Holding? Holding(Right right, Guid? arena = null) =>
@@ -53,7 +60,9 @@ public sealed class SeatBook(TenantReader reader)
             select p.name, h.id, s.id, s.arena_id, s.role, s.organisation,
               (select case when count(*) > 1 then s.number end::int from seats o
                where o.tenant_id = $1 and o.arena_id = s.arena_id and o.role = s.role and o.organisation is not distinct from s.organisation),
-              t.is_deputy
+              t.is_deputy,
+              exists (select from mandates m join holdings a on a.tenant_id = m.tenant_id and a.id = m.holding
+                      where m.tenant_id = $1 and a.person_id = p.id and m.starts_on <= $3 and m.ends_on >= $3 and m.ended_on is null)
             from people p
             left join holdings h on h.tenant_id = p.tenant_id and h.person_id = p.id
             left join seat_holdings t on t.tenant_id = h.tenant_id and t.id = h.id and t.taken_on <= $3 and (t.left_on is null or t.left_on > $3)
@@ -61,10 +70,10 @@ public sealed class SeatBook(TenantReader reader)
             where p.tenant_id = $1 and p.id = $2
             order by t.is_deputy, s.role, t.taken_on, h.id
             """,
-            row => (Name: row.GetString(0), Holding: row.IsDBNull(2) ? null : new Holding(row.GetGuid(1), ReadSeat(row, 2), row.IsTrue(7))),
+            row => (Name: row.GetString(0), Holding: row.IsDBNull(2) ? null : new Holding(row.GetGuid(1), ReadSeat(row, 2), row.IsTrue(7)), IsAuditor: row.GetBoolean(8)),
             ct, person, today);
 
-        return rows is [] ? null : new SignedIn(person, rows[0].Name, [.. rows.Select(r => r.Holding).OfType<Holding>()]);
+        return rows is [] ? null : new SignedIn(person, rows[0].Name, [.. rows.Select(r => r.Holding).OfType<Holding>()]) { IsAuditor = rows[0].IsAuditor };
     }
 
     public async Task<bool> ArenaExists(Tenant tenant, Guid arena, CancellationToken ct) =>

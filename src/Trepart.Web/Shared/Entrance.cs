@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Trepart.Store;
+using Trepart.Web.Auditing;
 using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
 
@@ -12,11 +13,9 @@ public sealed class Entrance(RequestDelegate next)
     public const string PersonClaim = "person";
     public const string LanguageCookie = "sprak";
 
-    public async Task Invoke(HttpContext http, Visit visit, Store.Directory directory, SeatBook seats, Identities identities, KeptForms kept, Calendar calendar)
+    public async Task Invoke(HttpContext http, Visit visit, Store.Directory directory, SeatBook seats, MandateBook mandates, Identities identities, KeptForms kept,
+        Calendar calendar)
     {
-        visit.Here = http.Request.Path + http.Request.QueryString;
-        visit.Text = new Language(Chosen(http) ?? Written.Bokmål);
-
         if (http.GetEndpoint() is null || http.GetRouteValue("tenant") is not string id)
         {
             await next(http);
@@ -39,6 +38,8 @@ public sealed class Entrance(RequestDelegate next)
             return;
         }
 
+        if (who.IsAuditor)
+            who = who with { Mandates = await mandates.Running(tenant, person, calendar.Today, http.RequestAborted) };
         visit.Enter(municipality, who);
         visit.Kept = await kept.Open(http, whose);
         visit.Text = new Language(Chosen(http) ?? (municipality.Written == "nn" ? Written.Nynorsk : Written.Bokmål));
@@ -51,7 +52,8 @@ public sealed class Entrance(RequestDelegate next)
         : whose.Chosen is { } chosen && chosen.Tenant == tenant ? chosen.Person
         : null;
 
-    private static Written? Chosen(HttpContext http)
+    /// <summary>The language that was asked for; null where nobody has said.</summary>
+    public static Written? Chosen(HttpContext http)
     {
         if (HtmlProblemWriter.IsApi(http))
             return http.Request.Headers.AcceptLanguage.ToString().StartsWith("nn", StringComparison.OrdinalIgnoreCase) ? Written.Nynorsk : null;

@@ -5,6 +5,7 @@ using Npgsql;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Commands;
+using Trepart.Web.Hardening;
 
 namespace Trepart.Web;
 
@@ -12,7 +13,7 @@ namespace Trepart.Web;
 /// What can go wrong, told as RFC 9457 problems in the user's language. The one place that knows both codes and statuses.
 /// A browser gets the same problem as a page.
 /// </summary>
-public sealed class Problems(IProblemDetailsService problems) : IExceptionHandler
+public sealed class Problems(IProblemDetailsService problems, ILogger<Problems> log) : IExceptionHandler
 {
     public const string Types = "https://trepart.no/problems/";
 
@@ -21,7 +22,13 @@ public sealed class Problems(IProblemDetailsService problems) : IExceptionHandle
 
     public static ProblemHttpResult NotFound(Visit visit) => Of(visit, StatusCodes.Status404NotFound, "not-found");
 
-    public static ProblemHttpResult Forbidden(Visit visit) => Of(visit, StatusCodes.Status403Forbidden, "not-allowed");
+    public static ProblemHttpResult Forbidden(Visit visit)
+    {
+        var problem = Details(visit.Text, StatusCodes.Status403Forbidden, "not-allowed");
+        if (visit.WhoOrNull is { IsAuditor: true, Holdings.Count: 0 })
+            (problem.Title, problem.Detail) = (visit.Text["problem.outside-mandate.title"], visit.Text["problem.outside-mandate.detail"]);
+        return TypedResults.Problem(problem);
+    }
 
     public static ProblemHttpResult Refused(Visit visit, Refusal refusal) =>
         TypedResults.Problem(visit.Text["refusal." + refusal.Code], statusCode: StatusCodes.Status409Conflict, title: visit.Text["problem.refused.title"], type: Types + refusal.Code);
@@ -56,6 +63,8 @@ public sealed class Problems(IProblemDetailsService problems) : IExceptionHandle
             _ => Details(text, StatusCodes.Status500InternalServerError, "our-fault"),
         };
 
+        if (problem.Status >= StatusCodes.Status500InternalServerError)
+            log.LogFailed(Reference.Of(httpContext), Reference.Where(exception));
         httpContext.Response.StatusCode = problem.Status!.Value;
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             httpContext.Response.Headers.RetryAfter = "5";
@@ -77,7 +86,7 @@ public sealed class HtmlProblemWriter : IProblemDetailsWriter
         var problem = context.ProblemDetails;
         if (problem.Type?.StartsWith(Problems.Types, StringComparison.Ordinal) != true)
             problem = Problems.Details(visit.Text, context.HttpContext.Response.StatusCode, CodeOf(context.HttpContext.Response.StatusCode));
-        await new RazorComponentResult<ProblemPage>(new { Problem = problem }) { StatusCode = problem.Status }.ExecuteAsync(context.HttpContext);
+        await new RazorComponentResult<ProblemPage>(new { Problem = problem, Reference = Reference.ForPage(context.HttpContext, problem.Status ?? 0) }) { StatusCode = problem.Status }.ExecuteAsync(context.HttpContext);
     }
 
     public static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/openapi");
@@ -87,7 +96,9 @@ public sealed class HtmlProblemWriter : IProblemDetailsWriter
         StatusCodes.Status401Unauthorized => "not-signed-in",
         StatusCodes.Status403Forbidden => "not-allowed",
         StatusCodes.Status404NotFound => "not-found",
+        StatusCodes.Status405MethodNotAllowed => "wrong-method",
         StatusCodes.Status413PayloadTooLarge => "too-large",
+        StatusCodes.Status429TooManyRequests => "too-many",
         >= 500 => "our-fault",
         _ => "unreadable",
     };

@@ -5,11 +5,11 @@ using Trepart.Web.Seats;
 namespace Trepart.Web.SignIn;
 
 /// <summary>A person that one can choose to be, in a demo.</summary>
-public sealed record DemoPerson(Guid Id, string Name, IReadOnlyList<(SeatInfo Seat, ArenaInfo Arena)> Seats);
+public sealed record DemoPerson(Guid Id, string Name, IReadOnlyList<(SeatInfo Seat, ArenaInfo Arena)> Seats, bool IsAuditor = false);
 
 public sealed class DemoPeople(TenantReader reader, Arenas arenas, SeatBook seats)
 {
-    /// <summary>Everyone with a seat today, by arena and role.</summary>
+    /// <summary>Everyone with a seat today, by arena and role; then those who are let in as auditors.</summary>
     public async Task<IReadOnlyList<DemoPerson>> Of(Tenant tenant, DateOnly today, CancellationToken ct)
     {
         var places = await arenas.All(tenant, ct);
@@ -26,6 +26,19 @@ public sealed class DemoPeople(TenantReader reader, Arenas arenas, SeatBook seat
             order by s.position, p.name, p.id
             """,
             row => (Id: row.GetGuid(0), Name: row.GetString(1), Seat: row.GetGuid(2)), ct, today);
-        return [.. rows.GroupBy(r => (r.Id, r.Name)).Select(g => new DemoPerson(g.Key.Id, g.Key.Name, [.. g.Select(r => (all[r.Seat], places[all[r.Seat].Arena]))]))];
+        var auditors = await reader.Query(
+            tenant,
+            """
+            select distinct p.id, p.name from people p
+            join holdings h on h.tenant_id = p.tenant_id and h.person_id = p.id
+            join mandates m on m.tenant_id = h.tenant_id and m.holding = h.id and m.starts_on <= $2 and m.ends_on >= $2 and m.ended_on is null
+            where p.tenant_id = $1 order by p.name, p.id
+            """,
+            row => new DemoPerson(row.GetGuid(0), row.GetString(1), [], IsAuditor: true), ct, today);
+        return
+        [
+            .. rows.GroupBy(r => (r.Id, r.Name)).Select(g => new DemoPerson(g.Key.Id, g.Key.Name, [.. g.Select(r => (all[r.Seat], places[all[r.Seat].Arena]))])),
+            .. auditors,
+        ];
     }
 }

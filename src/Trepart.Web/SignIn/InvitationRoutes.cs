@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Trepart.Store;
 using Trepart.Web.Access;
 using Trepart.Web.People;
@@ -14,9 +15,9 @@ public static class InvitationRoutes
     public static void MapInvitations(this IEndpointRouteBuilder app, bool isDemo)
     {
         // Not {tenant}: addresses that begin so are for those who have a place there already.
-        var invitation = app.MapGroup("{municipality}/invitasjon/{code}").AllowAnonymous().Shows(PersonalData.Own);
-        invitation.MapGet("", (string municipality, string code, HttpContext http, Visit visit, CancellationToken ct) => Show(municipality, code, isDemo, http, visit, ct));
-        invitation.MapPost("", (string municipality, string code, HttpContext http, Visit visit, CancellationToken ct) => Take(municipality, code, isDemo, http, visit, ct))
+        var invitation = app.MapGroup("{municipality}/invitasjon").AllowAnonymous().Shows(PersonalData.Own);
+        invitation.MapGet("", (string municipality, [FromQuery(Name = "kode")] string? code, HttpContext http, Visit visit, CancellationToken ct) => Show(municipality, code ?? "", isDemo, http, visit, ct));
+        invitation.MapPost("", (string municipality, [FromQuery(Name = "kode")] string? code, HttpContext http, Visit visit, CancellationToken ct) => Take(municipality, code ?? "", isDemo, http, visit, ct))
             .AddEndpointFilter(TrepartHost.Antiforgery);
     }
 
@@ -65,11 +66,11 @@ public static class InvitationRoutes
             // What it came to is told by the page itself, which looks at how things stand.
             return await invitations.Accept(where.Tenant, code, identity, now, ct) is Acceptance.Bound
                 ? TypedResults.Redirect($"/{where.Tenant.Id}")
-                : await Show(municipality, code, isDemo, http, visit, ct);
+                : await Show(municipality, code ?? "", isDemo, http, visit, ct);
         }
 
         if (!isDemo || await invitations.TakeInDemo(where.Tenant, code, now, ct) is not { } person)
-            return await Show(municipality, code, isDemo, http, visit, ct);
+            return await Show(municipality, code ?? "", isDemo, http, visit, ct);
         await SignedInBrowser.Enter(http, Whose.Of(new Place(where.Tenant, person)), null, null);
         return TypedResults.Redirect($"/{where.Tenant.Id}");
     }

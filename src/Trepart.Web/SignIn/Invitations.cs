@@ -60,8 +60,8 @@ public sealed class Invitations(Placement databases, TenantReader reader, Identi
 
     private const string Columns = "id, person_id, by_holding, created_at, expires_at, used_at, withdrawn_at";
 
-    /// <summary>Where the link leads; in front of it stands the service's own address.</summary>
-    public static string AddressOf(Tenant tenant, string code) => $"/{tenant.Id}/invitasjon/{code}";
+    /// <summary>Where the link leads; in front of it stands the service's own address. The code is not in the path, which logs and traces tell of.</summary>
+    public static string AddressOf(Tenant tenant, string code) => $"/{tenant.Id}/invitasjon?kode={code}";
 
     /// <summary>Invites someone. Invitations that were open for the same person are withdrawn, so that only the last link opens.</summary>
     /// <param name="byHolding">The holding of the one who invites.</param>

@@ -76,8 +76,7 @@ public sealed class SignInFlow(Providers providers, TokenCheck tokens, Placement
 
         // RFC 9207: the answer comes from the one who was asked. Who says that it names itself must do so.
         var published = await providers.Of(provider).Get(ct);
-        var mustSay = published.AdditionalData.TryGetValue("authorization_response_iss_parameter_supported", out var says) && says is true or "true" or JsonElement { ValueKind: JsonValueKind.True };
-        if (query["iss"].Count > 0 ? One(query["iss"]) != provider.Issuer : mustSay)
+        if (query["iss"].Count > 0 ? One(query["iss"]) != provider.Issuer : published.AuthorizationResponseIssParameterSupported)
             return Refused(SignInFault.IssuerMixedUp, attempt);
         if (query.ContainsKey("error"))
             return Refused(SignInFault.ProviderSaidNo, attempt);

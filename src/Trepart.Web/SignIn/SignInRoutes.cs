@@ -23,8 +23,8 @@ public static class SignInRoutes
         var providers = app.ServiceProvider.GetRequiredService<Providers>();
         if (isDemo)
         {
-            app.MapGet("logg-inn", ChoosePerson).AllowAnonymous().Shows(PersonalData.Demo);
-            app.MapPost("logg-inn", SignInAs).AllowAnonymous().ShowsNobody();
+            app.MapGet("logg-inn", ChoosePerson).AllowAnonymous().Shows(PersonalData.Demo).Reaches(Reach.Demo);
+            app.MapPost("logg-inn", SignInAs).AllowAnonymous().ShowsNobody().Reaches(Reach.Demo);
         }
         else
         {
@@ -199,7 +199,7 @@ public sealed class Places(Identities identities, Store.Directory directory, Cal
     /// <summary>Where to go after signing in: to what was asked for in a municipality of theirs, to the only municipality, or to choose one.</summary>
     public async Task<string> Landing(Whose whose, string? to, CancellationToken ct)
     {
-        if (to?.Split('?')[0].Split('/') is [_, _, "invitasjon", _])
+        if (to?.Split('?')[0].Split('/') is [_, _, "invitasjon"])
             return to;
         var places = await TenantsOf(whose, ct);
         if (to is not null && places.Any(p => to == $"/{p.Id}" || to.StartsWith($"/{p.Id}/", StringComparison.Ordinal) || to.StartsWith($"/{p.Id}?", StringComparison.Ordinal)))

@@ -33,8 +33,13 @@ public sealed record TrailChoices(
         if ((question.Arena ?? opening?.Arena) is { } arena)
         {
             chosenSeats.AddRange(await seats.SeatsOf(tenant, arena, ct));
-            things.AddRange((await matters.OfArena(tenant, arena, Most, ct)).Select(m => (m.Id, MatterTitle(m))));
-            things.AddRange((await inputs.OfArena(tenant, arena, Most, ct)).Select(i => (i.Id, InputTitle(i))));
+
+            // A title tells something too: who sees a part of the history finds its matters in the lines.
+            if (access.SeesAll(arena))
+            {
+                things.AddRange((await matters.OfArena(tenant, arena, Most, ct)).Select(m => (m.Id, MatterTitle(m))));
+                things.AddRange((await inputs.OfArena(tenant, arena, Most, ct)).Select(i => (i.Id, InputTitle(i))));
+            }
         }
         else if (question.Seat is { } seat && (await seats.AllSeats(tenant, ct)).GetValueOrDefault(seat) is { } known && access.Sees(known.Arena))
         {
@@ -49,9 +54,11 @@ public sealed record TrailChoices(
 
         async Task<IReadOnlyList<(Guid, string)>> Related()
         {
-            if (opening?.Event is MatterRaised)
+            if (opening is null || !access.SeesAll(opening.Arena))
+                return [];
+            if (opening.Event is MatterRaised)
                 return [.. (await inputs.OfMatter(tenant, opening.StreamId, ct)).Select(i => (i.Id, InputTitle(i)))];
-            if (opening?.Event is InputReceived && (await inputs.Get(tenant, opening.StreamId, ct))?.Matter is { } linked && await matters.Get(tenant, linked, ct) is { } matter)
+            if (opening.Event is InputReceived && (await inputs.Get(tenant, opening.StreamId, ct))?.Matter is { } linked && await matters.Get(tenant, linked, ct) is { } matter)
                 return [(matter.Id, MatterTitle(matter))];
             return [];
         }
@@ -65,7 +72,8 @@ public sealed record TrailChoices(
                 var e when e.IsSubclassOf(typeof(TrialEvent)) => "trail.kind.2-trials",
                 var e when e.IsSubclassOf(typeof(MatterEvent)) => "trail.kind.1-matters",
                 var e when e.IsSubclassOf(typeof(InputEvent)) => "trail.kind.3-inputs",
-                var e when e.IsSubclassOf(typeof(PersonEvent)) || e.IsSubclassOf(typeof(RetentionEvent)) => "trail.kind.5-register",
+                var e when e.IsSubclassOf(typeof(MandateEvent)) => "trail.kind.5-mandates",
+                var e when e.IsSubclassOf(typeof(PersonEvent)) || e.IsSubclassOf(typeof(RetentionEvent)) => "trail.kind.6-register",
                 _ => "trail.kind.4-seats",
             })
             .OrderBy(g => g.Key, StringComparer.Ordinal)

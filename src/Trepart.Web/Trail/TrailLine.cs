@@ -59,16 +59,22 @@ public sealed record TrailLine(
             { Event: ArenaEstablished e } => e.Name,
             { Event: PersonEvent } => visit.Text["people.title"],
             { Event: RetentionEvent } => visit.Text["retention.title"],
+            { Event: MandateGranted e } => MandateTitle(visit.Text, e.Authority),
             _ => recorded.StreamType,
         };
 
-        string? Address(Recorded recorded) => (recorded.StreamType, visit.Who.May(Right.ReadArena, recorded.Arena)) switch
+        string? Address(Recorded recorded) => (recorded.StreamType, visit.Who.May(Right.ReadArena, recorded.Arena) || visit.Who.Mandates.Any(m => m.Covers(recorded))) switch
         {
+            ("mandate", _) => visit.Who.May(Right.SeeMandates) ? Auditing.AuditRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("matter", true) => Matters.MatterRoutes.AddressOf(visit, recorded.StreamId),
             ("input", true) => Inputs.InputRoutes.AddressOf(visit, recorded.StreamId),
             _ => null,
         };
     }
+
+    /// <summary>What a mandate is called in a list.</summary>
+    public static string MandateTitle(Language text, AuditAuthority authority) =>
+        text.Say("mandate.of", ("authority", text[$"choice.auditAuthority.{JsonNamingPolicy.CamelCase.ConvertName(authority.ToString())}"]));
 
     /// <summary>What an input is called in a list; what it says may be long.</summary>
     public static string InputTitle(Language text, InputKind kind, DateOnly on) =>

@@ -81,8 +81,9 @@ public sealed record TrailQuestion(
         DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 1990 and <= 2199;
 
     /// <summary>One event more than is shown, so that it is known whether there are older ones.</summary>
-    public TrailFilter Filter(IReadOnlyCollection<Guid>? within) => new(
-        Arena, Stream, Type, Seat, From, To, KnownOn is { } day ? Calendar.EndOf(day) : null, Before, Limit: Limit + 1, Within: within);
+    public TrailFilter Filter(TrailAccess access) => new(
+        Arena, Stream, Type, Seat, access.From > From || From is null ? access.From : From, access.To < To || To is null ? access.To : To,
+        KnownOn is { } day ? Calendar.EndOf(day) : null, Before, Limit: Limit + 1, Within: access.Within);
 
     /// <summary>The same question with other answers to some of it, as the query of an address.</summary>
     public string Address(TrailNames names, long? before)
@@ -108,21 +109,46 @@ public sealed record TrailQuestion(
     }
 }
 
-/// <summary>How much of the trail someone sees.</summary>
-/// <param name="Within">The arenas; null for the whole municipality.</param>
-public sealed record TrailAccess(IReadOnlyCollection<Guid>? Within)
+/// <summary>A part of the trail that someone sees.</summary>
+/// <param name="Arenas">Null for the whole municipality.</param>
+/// <param name="From">Happened on this day or later; null for all that went before.</param>
+/// <param name="To">Happened on this day or earlier; null for all that comes.</param>
+public sealed record Reach(IReadOnlyCollection<Guid>? Arenas, DateOnly? From = null, DateOnly? To = null)
 {
+    public bool Sees(Guid arena) => Arenas is null || Arenas.Contains(arena);
+}
+
+/// <summary>How much of the trail someone sees: from seats, or under mandates.</summary>
+/// <param name="Parts">What is in one of them is seen.</param>
+/// <param name="IsAudit">No seat gives it: what is opened is written down.</param>
+public sealed record TrailAccess(IReadOnlyList<Reach> Parts, bool IsAudit)
+{
+    /// <summary>The arenas; null for the whole municipality.</summary>
+    public IReadOnlyCollection<Guid>? Within { get; } = Parts.Any(p => p.Arenas is null) ? null : Parts.SelectMany(p => p.Arenas!).ToHashSet();
+
+    public DateOnly? From { get; } = Parts.Any(p => p.From is null) ? null : Parts.Min(p => p.From);
+
+    public DateOnly? To { get; } = Parts.Any(p => p.To is null) ? null : Parts.Max(p => p.To);
+
     /// <returns>Null for those who may see nothing of it.</returns>
     public static TrailAccess? Of(SignedIn who)
     {
         if (who.May(Right.ReadWholeTrail))
-            return new(Within: null);
+            return new([new(Arenas: null)], IsAudit: false);
 
+        var parts = who.Mandates.Select(m => new Reach(m.WholeMunicipality ? null : [.. m.Arenas], m.HistoryFrom, m.HistoryTo)).ToList();
         var own = who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(Right.ReadOwnTrail)).Select(h => h.Seat.Arena).ToHashSet();
-        return own.Count > 0 ? new(own) : null;
+        if (own.Count > 0)
+            parts.Add(new(own));
+        return parts is [] ? null : new(parts, who.Mandates.Count > 0);
     }
 
     public bool Sees(Guid arena) => Within is null || Within.Contains(arena);
+
+    /// <summary>Whether everything of an arena is seen, and not a part of its history.</summary>
+    public bool SeesAll(Guid arena) => Parts.Any(p => p is { From: null, To: null } && p.Sees(arena));
+
+    public bool Sees(Recorded recorded) => Parts.Any(p => p.Sees(recorded.Arena) && !(recorded.HappenedOn < p.From) && !(recorded.HappenedOn > p.To));
 
     /// <summary>Null where the question may be asked; otherwise the problem.</summary>
     public async Task<IResult?> Refuse(TrailQuestion question, Visit visit, Arenas arenas, EventStore store, CancellationToken ct)

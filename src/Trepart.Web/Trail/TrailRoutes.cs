@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trepart.Store;
 using Trepart.Web.Access;
+using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
@@ -21,7 +22,8 @@ public static class TrailRoutes
     public static string AddressOf(Visit visit, long position) => $"{visit.Root}/historikk/{position}";
 
     private static async Task<IResult> List(
-        HttpContext http, Visit visit, EventStore store, SeatBook seats, Arenas arenas, InputLists inputs, MatterLists matters, AccessLog log, Calendar calendar,
+        HttpContext http, Visit visit, EventStore store, SeatBook seats, Arenas arenas, InputLists inputs, MatterLists matters, AuditReading audit, AccessLog log,
+        Calendar calendar,
         CancellationToken ct)
     {
         if (TrailAccess.Of(visit.Who) is not { } access)
@@ -33,40 +35,49 @@ public static class TrailRoutes
         if (await access.Refuse(question, visit, arenas, store, ct) is { } problem)
             return problem;
 
-        var page = question.Errors.Count == 0 ? await store.ReadTrail(visit.Tenant, question.Filter(access.Within), ct) : new History([], new Dictionary<Guid, string>());
+        var page = question.Errors.Count == 0 ? await store.ReadTrail(visit.Tenant, question.Filter(access), ct) : new History([], new Dictionary<Guid, string>());
         var more = page.Events.Count > question.Limit;
-        page = page with { Events = [.. page.Events.Take(question.Limit)] };
+        var older = more ? page.Events[question.Limit - 1].Position : (long?)null;
+        page = page with { Events = [.. page.Events.Take(question.Limit).Where(access.Sees)] };
+        if (access.IsAudit)
+            await audit.OpenTrail(http, visit, question, question.Arena, ct);
         var lines = await TrailLine.Of(page, visit, calendar, store, seats, arenas, ct);
-        await Settle(log, visit, lines, null, ct);
+        await Settle(log, visit, access, lines, null, ct);
         return new RazorComponentResult<TrailPage>(new
         {
             Question = question,
             Typed = http.Request.Query,
             Choices = await TrailChoices.For(question, access, visit, store, seats, arenas, inputs, matters, ct),
             Lines = lines,
-            Older = more ? page.Events[^1].Position : (long?)null,
+            Older = older,
         })
         { StatusCode = question.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
     }
 
     private static async Task<IResult> Show(
-        long position, Visit visit, EventStore store, SeatBook seats, Arenas arenas, AccessLog log, Calendar calendar, CancellationToken ct)
+        long position, HttpContext http, Visit visit, EventStore store, SeatBook seats,
+        Arenas arenas, AuditReading audit, AccessLog log, Calendar calendar, CancellationToken ct)
     {
         if (TrailAccess.Of(visit.Who) is not { } access)
             return Problems.Forbidden(visit);
 
         var page = await store.ReadTrail(visit.Tenant, new TrailFilter(Position: position, Limit: 1, Within: access.Within), ct);
+        page = page with { Events = [.. page.Events.Where(access.Sees)] };
         if (await TrailLine.Of(page, visit, calendar, store, seats, arenas, ct) is not [var line])
             return Problems.NotFound(visit);
-        await Settle(log, visit, [line], line.Record.Id, ct);
+        if (access.IsAudit)
+            await audit.OpenRecord(http, visit, line.Record, ct);
+        await Settle(log, visit, access, [line], line.Record.Id, ct);
         return new RazorComponentResult<RecordPage>(new { Line = line });
     }
 
-    private static Task Settle(AccessLog log, Visit visit, IReadOnlyList<TrailLine> lines, Guid? record, CancellationToken ct)
+    private static Task Settle(AccessLog log, Visit visit, TrailAccess access, IReadOnlyList<TrailLine> lines, Guid? record, CancellationToken ct)
     {
-        var reader = visit.Who.May(Right.ReadWholeTrail) || lines is []
-            ? Reader.From(visit.Who, Right.ReadWholeTrail)
-            : Reader.From(visit.Who, Right.ReadOwnTrail, lines[0].Record.Arena);
+        // An auditor's opening is on record by itself; here it stands for those whose names were seen.
+        var reader = access.IsAudit ? Reader.Under(visit.Who.Mandates[0].Id)
+            : visit.Who.May(Right.ReadWholeTrail) || lines is []
+                ? Reader.From(visit.Who, Right.ReadWholeTrail)
+                : Reader.From(visit.Who, Right.ReadOwnTrail, lines[0].Record.Arena);
         return log.Record(visit.Tenant, reader, new(PersonalData.TrailNames, record) { Holdings = [.. lines.Select(l => l.Named).OfType<Guid>()] }, ct);
     }
 }

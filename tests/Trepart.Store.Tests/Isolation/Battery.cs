@@ -68,6 +68,8 @@ internal static class Battery
         new(nameof(EventStore.ReadTrail), "whole", async a => Told(await a.Store.ReadTrail(a.Tenant, new TrailFilter(), default))),
         new(nameof(EventStore.ReadTrail), "as known then", async a => Told(await a.Store.ReadTrail(a.Tenant, new TrailFilter(KnownAt: Twins.At(a.Tenant, 15)), default))),
         new(nameof(EventStore.ReadTrail), "of an arena", async a => Told(await a.Store.ReadTrail(a.Tenant, new TrailFilter(Twins.ArenaTwo, Limit: 1, Before: 5), default))),
+        new(nameof(EventStore.ReadTrail), "of a whole arena", async a => Told(await a.Store.ReadTrail(a.Tenant, new TrailFilter(Twins.ArenaTwo), default))),
+        new(nameof(EventStore.ReadTrail), "of an arena as known then", async a => Told(await a.Store.ReadTrail(a.Tenant, new TrailFilter(Twins.ArenaTwo, KnownAt: Twins.At(a.Tenant, 15)), default))),
         new(nameof(EventStore.ReadWords), "of streams", async a => Told(await a.Store.ReadWords(a.Tenant, Streams, default))),
         new(nameof(EventStore.ReadWordsWithSalts), "of streams", async a => Told(await a.Store.ReadWordsWithSalts(a.Tenant, Streams, default))),
         new(nameof(EventStore.ReadOpenings), "of streams", async a => Told((await a.Store.ReadOpenings(a.Tenant, Streams, default)).Values.OrderBy(e => e.Position))),
@@ -81,7 +83,11 @@ internal static class Battery
         new(nameof(EventStore.Append), "of a known command", a => Append(a, a.Tenant, 1, On(Twins.Stream(3), 0, new Turned()))),
         new(nameof(EventStore.Append), "on a version that is past", a => Append(a, a.Tenant, 20, On(Streams[0], 1, new Turned()))),
         new(nameof(EventStore.Append), "of some events to a stream that both have", a => Append(a, a.Tenant, 21, On(Streams[0], 3, new Turned(), new Noted("late", 1000)))),
-        new(nameof(EventStore.Append), "of one event to a stream that both have", a => Append(a, a.Tenant, 23, On(Streams[1], 2, new Turned()))),
+        new(nameof(EventStore.Append), "of one event to a stream that both have", a => Append(a, a.Tenant, 23, On(Streams[1], 2, new Turned()) with { Arena = Twins.ArenaTwo })),
+        new(nameof(EventStore.Append), "of one event with a command that only the other has", a =>
+            Append(a, a.Tenant, Twins.OtherForeignNumber(a.Tenant), On(Streams[1], 3, new Turned()) with { Arena = Twins.ArenaTwo })),
+        new(nameof(EventStore.Append), "of some events to a stream that only the other has", a =>
+            Append(a, a.Tenant, 24, On(Twins.Stream(Twins.OtherForeignNumber(a.Tenant)), 0, new Noted("new here"), new Noted("and so is this")))),
         new(nameof(EventStore.Append), "of a stream and a command that only the other has", a =>
             Append(a, a.Tenant, Twins.ForeignNumber(a.Tenant), On(Twins.Stream(Twins.ForeignNumber(a.Tenant)), 0, new Noted("new here")))),
         new(nameof(EventStore.Append), "where there is no municipality", a => Append(a, Twins.Nowhere, 22, On(Twins.Stream(4), 0, new Turned()))),
@@ -210,7 +216,7 @@ internal static class Battery
     private static async Task<string> ToDecide(Asker a, int command)
     {
         var (first, streams) = await a.Store.ReadToDecide(a.Tenant, Twins.CommandId(command), Streams, default);
-        return Told(first) + string.Join('\n', Streams.Select(s => Told(streams[s])));
+        return Told(first) + string.Join('\n', Streams.Select(s => Outline(streams[s])));
     }
 
     private static async Task<string> Append(Asker a, Tenant tenant, int command, StreamAppend stream)

@@ -7,8 +7,8 @@ namespace Trepart.Store.Tests;
 
 /// <summary>
 /// Two municipalities with the same stream ids, word ids, command ids, persons, positions and versions, and other content. What the second has
-/// happened a day before the first's, so that "as known on" differs. Each has one stream and one command that only it has; the second's stream is
-/// longer, and the async projection has begun with the second alone.
+/// happened a day before the first's, so that "as known on" differs. Each has two streams and two commands that only it has; the second's stream is
+/// longer, one that both have stands in another arena there, and the async projection has begun with the second alone.
 /// </summary>
 internal static class Twins
 {
@@ -31,6 +31,11 @@ internal static class Twins
     public static int OwnNumber(Tenant tenant) => tenant == Ås ? 5 : 6;
 
     public static int ForeignNumber(Tenant tenant) => tenant == Ås ? 6 : 5;
+
+    /// <summary>One more of both kinds.</summary>
+    public static int OtherOwnNumber(Tenant tenant) => tenant == Ås ? 9 : 10;
+
+    public static int OtherForeignNumber(Tenant tenant) => tenant == Ås ? 10 : 9;
 
     /// <param name="minutes">After the municipality's first event.</param>
     public static DateTimeOffset At(Tenant tenant, int minutes) => Noon.AddDays(tenant == Ås ? 0 : -1).AddMinutes(minutes);
@@ -87,6 +92,8 @@ internal static class Twins
         await Append(3, Written(1, 1, 3) with { Events = [new Turned()] });
         await Append(4, Written(1, 2, 4), Written(2, 1, 5, ArenaTwo) with { Events = [new Noted("cannot be added up", -1)] });
         await Append(OwnNumber(tenant), Written(OwnNumber(tenant), 0, 6));
+        await Append(8, Written(7, 0, 8, tenant == Ås ? ArenaTwo : Arena));
+        await Append(OtherOwnNumber(tenant), Written(OtherOwnNumber(tenant), 0, 9));
         if (tenant == Vestby)
             await Append(7, Written(OwnNumber(tenant), 1, 7));
 

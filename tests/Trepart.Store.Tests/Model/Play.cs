@@ -106,7 +106,7 @@ internal sealed class Play
                 var command = Id("command", step.Number % 20);
                 var (first, streams) = await _store.ReadToDecide(tenant, command, [stream, other], default);
                 return (
-                    Told(model.FirstAnswer(command)) + Told(model.Read(stream)) + Told(model.Read(other)), Told(first) + Told(streams[stream]) + Told(streams[other]));
+                    Told(model.FirstAnswer(command)) + Outline(PastOf(model.Read(stream))) + Outline(PastOf(model.Read(other))), Told(first) + Outline(streams[stream]) + Outline(streams[other]));
             case Deed.ReadOpenings:
                 var openings = await _store.ReadOpenings(tenant, [stream, other], default);
                 Guid[] both = [stream, other];
@@ -129,8 +129,8 @@ internal sealed class Play
         var streams = append.Streams.Select(s => s.StreamId).ToArray();
         var stored = (await _store.ReadToDecide(tenant, append.Command, streams, default)).Streams;
         return (
-            $"{append.Command} on {string.Join(", ", version)}: {expected}\n{string.Concat(streams.Select(s => Told(model.Read(s))))}",
-            $"{append.Command} on {string.Join(", ", version)}: {found}\n{string.Concat(streams.Select(s => Told(stored[s])))}");
+            $"{append.Command} on {string.Join(", ", version)}: {expected}\n{string.Concat(streams.Select(s => Outline(PastOf(model.Read(s)))))}",
+            $"{append.Command} on {string.Join(", ", version)}: {found}\n{string.Concat(streams.Select(s => Outline(stored[s])))}");
     }
 
     private static async Task<string> Outcome(Func<Task> act)
@@ -166,7 +166,7 @@ internal sealed class Play
         var expected = step.Chance(0, 8) ? version + 1 : step.Chance(3, 8) && version > 0 ? version - 1 : version;
         var events = Enumerable.Range(0, count).Select(n => step.Chance(6 + n, 3) ? (object)new Turned(Id("by", n)) : new Noted($"æøå \"{step.Number}\" {n}", n - 1));
         var words = step.Chance(7, 2) ? [] : new List<WrittenWords> { new(Id($"words {stream}", (int)expected), $"text {step.Number} of {step.Tenant}", [(byte)step.Number, 7]) };
-        return new StreamAppend(stream, stream == Id("stream", 0) ? "matter" : "note", expected, Id("arena", step.Number % 2), [.. events], words);
+        return new StreamAppend(stream, stream == Id("stream", 0) ? "matter" : "note", expected, Id("arena", stream.ToByteArray()[0] % 2), [.. events], words);
     }
 
     private TrailFilter Filter(Step step, ModelLog model, Guid stream) => new(

@@ -33,6 +33,11 @@ public sealed class GoldenEventTests
         new PersonErased(ErasureReason.NoLongerNeeded),
         new RetentionChosen(RetentionKind.LeftPeople, 48),
 
+        new MandateGranted(
+            Other, AuditAuthority.ControlCommittee, LegalBasis.AgreedTask, W(1), false, [FirstSeat, SecondSeat], new(2026, 1, 1), new(2026, 10, 31), Day, Day.AddDays(60)),
+        new MandateEndChanged(Day, W(1)),
+        new MandateEnded(W(1)),
+
         new InputReceived(InputKind.Suggestion, W(1), OnBehalf: true),
         new InputAnswered(Disposition.NotTakenUp, W(1)),
         new InputLinked(Other),

@@ -112,7 +112,7 @@ public sealed class InvitationTests(SignInHouse house) : IClassFixture<SignInHou
     public async Task Only_the_whole_code_opens_and_only_in_its_own_municipality()
     {
         var code = await house.Invite(Ås, "leder");
-        foreach (var address in new[] { $"/vestby/invitasjon/{code}", $"/as/invitasjon/{code[..^1]}", $"/as/invitasjon/{code}A", "/as/invitasjon/-", $"/finnes-ikke/invitasjon/{code}", $"/AS/invitasjon/{code}" })
+        foreach (var address in new[] { $"/vestby/invitasjon?kode={code}", $"/as/invitasjon?kode={code[..^1]}", $"/as/invitasjon?kode={code}A", "/as/invitasjon", $"/finnes-ikke/invitasjon?kode={code}", $"/AS/invitasjon?kode={code}" })
             Assert.Equal(HttpStatusCode.NotFound, (await house.App.Nobody().Get(address)).Status);
 
         Assert.Equal(Acceptance.Unknown, await Invitations.Accept(Vestby, code, new(SignInHouse.ÅsTid, SignInHouse.NewOid()), house.App.Clock.Now, default));

@@ -22,7 +22,8 @@ public sealed class IssuerServer : IAsyncDisposable
 
     private IssuerServer(WebApplication app) => _app = app;
 
-    private string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    // By another name than the service's, so that a browser takes them for two sites, as they are in life.
+    private string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
     public static async Task<IssuerServer> Start()
     {
@@ -90,6 +91,9 @@ public sealed class Issuer(string name)
 
     public int KeysRead { get; private set; }
 
+    /// <summary>Who is signed in there already: a browser is sent back at once. Null where a test answers itself.</summary>
+    public Func<Grant, string>? SignsIn { get; set; }
+
     /// <summary>Down for a while.</summary>
     public bool IsDown { get; set; }
 
@@ -144,6 +148,13 @@ public sealed class Issuer(string name)
             case "keys":
                 KeysRead++;
                 await http.Response.WriteAsJsonAsync(new { keys = Keys.Select(k => k.Public()) });
+                return;
+            case "authorize" when SignsIn is { } signsIn:
+                var grant = Asked($"{name}/authorize{http.Request.QueryString}");
+                http.Response.Redirect(new Uri(new Uri(grant.RedirectUri), Answer(grant, Code(grant, signsIn))).ToString());
+                return;
+            case "logout":
+                http.Response.Redirect(http.Request.Query["post_logout_redirect_uri"].ToString());
                 return;
             case "token":
                 await Token(http);

@@ -128,29 +128,6 @@ public sealed class SignInTests(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(HttpStatusCode.Forbidden, (await user.Get($"/frogn/grupper/{Group(frogn)}")).Status);
     }
 
-    [Theory]
-    [InlineData("/as")]
-    [InlineData("/as/finnes-ikke")]
-    [InlineData("/logg-inn")]
-    [InlineData("/trepart.css")]
-    [InlineData("/lib/designsystemet.css")]
-    [InlineData("/finnes/ikke")]
-    [InlineData("/api/v1/as/arenas")]
-    [InlineData("/health/live")]
-    public async Task Every_answer_tells_the_browser_to_be_careful(string path)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = app.Address };
-        using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
-        string One(string name) => string.Join(' ', response.Headers.GetValues(name));
-
-        Assert.StartsWith("default-src 'none'", One("Content-Security-Policy"), StringComparison.Ordinal);
-        Assert.Equal("nosniff", One("X-Content-Type-Options"));
-        Assert.Equal("no-referrer", One("Referrer-Policy"));
-        Assert.False(response.Headers.Contains("Server"));
-        if (!path.StartsWith("/lib", StringComparison.Ordinal))
-            Assert.Contains("no-store", One("Cache-Control"), StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task An_error_of_ours_tells_nothing_of_the_inside()
     {

@@ -52,13 +52,14 @@ public sealed partial class EveryLineMattersTests(TrepartApp app, ITestOutputHel
     private async Task<Dictionary<StoryPlace, string>> Tell(string tenant, IReadOnlyList<StoryStep> steps)
     {
         var lines = PainPatchStory.SetupLines.Select((l, i) => i == 0 ? Municipality().Replace(l, $"\"tenant\":\"{tenant}\"") : l).ToList();
-        var setup = lines.Count;
+        var setup = lines.Count - 1; // the auditor comes last
         lines.AddRange(steps.Select(s => s.Text));
         var ordered = lines.Take(1).Concat(lines.Skip(1).OrderBy(DayOf)).ToList();
         if (await app.Import(string.Join('\n', ordered)) is Imported.Refused refused)
         {
             Assert.True(refused.Fault.Line > setup - 1, refused.Fault.Say(new Language(Written.Bokmål)));
-            var until = ordered.Take(refused.Fault.Line - 1).ToList();
+            // The auditor is let in last of all, and reads what there is.
+            var until = ordered.Take(refused.Fault.Line - 1).Concat(ordered.Skip(refused.Fault.Line).Where(l => l.Contains("\"grant_mandate\"", StringComparison.Ordinal))).ToList();
             await app.Load(string.Join('\n', until));
         }
 

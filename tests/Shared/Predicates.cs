@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Trepart.Store.Tests;
+namespace Trepart.Tests;
 
 /// <summary>Where a statement compares the municipality, and the statement without one of the comparisons.</summary>
-internal static partial class Predicates
+public static partial class Predicates
 {
     public static IReadOnlyList<Mutant> Mutants(string sql)
     {
@@ -36,4 +36,4 @@ internal static partial class Predicates
 /// <param name="Sql">The statement as it is.</param>
 /// <param name="Without">The statement without one comparison of the municipality.</param>
 /// <param name="Told">The comparison in brackets, in its surroundings.</param>
-internal sealed record Mutant(string Sql, string Without, string Told);
+public sealed record Mutant(string Sql, string Without, string Told);

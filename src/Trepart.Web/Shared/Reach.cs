@@ -1,0 +1,29 @@
+namespace Trepart.Web;
+
+/// <summary>How far into the municipalities a route reaches.</summary>
+public enum Reach
+{
+    /// <summary>Into one: its address begins with it, and <see cref="Entrance"/> lets nobody else's people in.</summary>
+    Municipality,
+
+    /// <summary>Into none: what it shows is the same wherever one belongs.</summary>
+    Open,
+
+    /// <summary>Made-up people of all municipalities, in a demo; nowhere else is there such a route.</summary>
+    Demo,
+
+    /// <summary>To the asker's own seats, in each municipality where she has some, and to nobody else's.</summary>
+    Oneself,
+
+    /// <summary>To ids and figures of all municipalities, for the operator; no content.</summary>
+    Operator,
+}
+
+/// <summary>Says on a route how far it reaches. A test goes through the routes: one that says nothing fails the build.</summary>
+public sealed record ReachOf(Reach Reach);
+
+public static class ReachExtensions
+{
+    public static TBuilder Reaches<TBuilder>(this TBuilder route, Reach reach)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new ReachOf(reach));
+}

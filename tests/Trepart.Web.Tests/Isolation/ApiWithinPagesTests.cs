@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Trepart.Domain;
+
+namespace Trepart.Web.Tests;
+
+/// <summary>No role reaches by the API what it cannot by the pages: neither a text, nor who did something, nor a command.</summary>
+public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutputHelper output) : IClassFixture<Neighbours>
+{
+    private const int AtOnce = 6;
+
+    private IReadOnlyList<Door> AllDoors => Doors.Of(neighbours.App.Services.GetRequiredService<EndpointDataSource>().Endpoints, []);
+
+    [Fact]
+    public async Task What_a_role_is_shown_by_the_api_it_is_shown_by_some_page()
+    {
+        var things = await Things();
+        using var sender = new Sender(neighbours.App.Address);
+        var (red, shown, asked) = (new List<string>(), 0, 0);
+        foreach (var role in Enum.GetValues<SeatRole>())
+        {
+            var who = await Visitors.One(neighbours.App, Neighbours.Own, Neighbours.Person(role), $"{role}");
+            var pages = await All(AllDoors.Where(d => d is { IsApi: false, IsPost: false, IsMunicipal: true }));
+            var api = await All(AllDoors.Where(d => d is { IsApi: true, IsPost: false, IsMunicipal: true }));
+            shown += api.Count;
+            foreach (var (mark, address) in api.Where(a => !pages.ContainsKey(a.Key)))
+                red.Add($"{role} is shown {mark} at {address}, and on no page");
+
+            async Task<IReadOnlyDictionary<string, string>> All(IEnumerable<Door> doors)
+            {
+                var found = new ConcurrentDictionary<string, string>();
+                await Parallel.ForEachAsync(doors.SelectMany(d => AddressesOf(d, things)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (address, ct) =>
+                {
+                    // A list goes on at its next page, as whoever reads it would.
+                    for (var next = address; next is not null;)
+                    {
+                        var answer = await sender.Send(who, new("GET", next, []), ct);
+                        Interlocked.Increment(ref asked);
+                        Assert.True(answer.Status is 200 or 403 or 404, $"{role} at {next}: {answer.Status}");
+                        if (answer.Status == 200)
+                        {
+                            foreach (Match mark in Shown().Matches(answer.Body))
+                                found.TryAdd(mark.Value, next);
+                            foreach (var holding in things[Thing.Holding].Where(h => answer.Body.Contains(h, StringComparison.Ordinal)))
+                                found.TryAdd($"the holding {holding}", next);
+                        }
+
+                        next = answer.Status == 200 && Next().Match(answer.Body) is { Success: true } more && more.Groups[1].Value != next ? WebUtility.HtmlDecode(more.Groups[1].Value).Replace("\\u0026", "&", StringComparison.Ordinal) : null;
+                    }
+                });
+                return found;
+            }
+        }
+
+        output.WriteLine($"{shown} things shown by the API to {Enum.GetValues<SeatRole>().Length} roles, {asked} requests");
+        Assert.True(shown > 500, $"{shown} things were shown: too few to show anything");
+        Assert.True(red.Count == 0, string.Join('\n', red.Take(30)));
+    }
+
+    [Fact]
+    public async Task A_role_may_send_by_the_api_what_it_may_send_by_a_form_and_nothing_more()
+    {
+        var doors = AllDoors.Where(d => d is { IsPost: true, Act: not null }).ToList();
+        var visitors = await Visitors.SignIn(neighbours.App);
+        var matrix = await Matrix.Of(neighbours, visitors);
+        using var sender = new Sender(neighbours.App.Address);
+        var before = await neighbours.Rows(Neighbours.Own);
+        var (red, statuses) = (new List<string>(), new List<int>());
+
+        // Seeded, so that a failure is the same again: who, what and where, in another group too.
+        var random = new Random(4);
+        foreach (var pair in doors.GroupBy(d => d.Act!).OrderBy(_ => random.Next()))
+        {
+            var (form, api) = (pair.Single(d => !d.IsApi), pair.Single(d => d.IsApi));
+            foreach (var who in visitors.AllOfOwn.OrderBy(_ => random.Next()))
+            {
+                foreach (var things in random.Next(2) == 0 ? new[] { Own, Other } : [Own])
+                {
+                    var page = await sender.Send(who, matrix.NotCarriedOut(form, things));
+                    var json = await sender.Send(who, matrix.NotCarriedOut(api, things));
+                    statuses.Add(json.Status);
+                    if (page.Status != (json.Status == 401 ? 302 : json.Status))
+                        red.Add($"{pair.Key.Name} as {who}: {page.Status} by the form, {json.Status} by the API");
+                }
+            }
+        }
+
+        output.WriteLine(string.Join(", ", statuses.CountBy(s => s).OrderBy(s => s.Key).Select(s => $"{s.Key}: {s.Value}")));
+        Assert.True(red.Count == 0, string.Join('\n', red.Take(30)));
+        Assert.Superset(new HashSet<int> { 401, 403, 409, 412 }, statuses.ToHashSet());
+        Assert.Equal(before, await neighbours.Rows(Neighbours.Own));
+    }
+
+    /// <summary>Things of the group where those who may much have their seats.</summary>
+    private static readonly Dictionary<Thing, string> Own = [];
+
+    /// <summary>Things of another group of the same municipality.</summary>
+    private static readonly Dictionary<Thing, string> Other = new()
+    {
+        [Thing.Arena] = Neighbours.Id("arena", "samarbeidsgruppa").ToString(),
+        [Thing.Matter] = Neighbours.Id("matter", "ro-ved-maten").ToString(),
+        [Thing.Input] = Neighbours.Id("input", "stoy-ved-maten").ToString(),
+    };
+
+    /// <summary>Every address of an endpoint, with each of the municipality's own things.</summary>
+    private static IEnumerable<string> AddressesOf(Door door, IReadOnlyDictionary<Thing, IReadOnlyList<string>> things)
+    {
+        IEnumerable<string> addresses = [""];
+        foreach (var segment in door.Pattern.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var values = segment.StartsWith('{')
+                ? things[door.Places.First(p => p.Where is Where.Path && p.Name == segment.Trim('{', '}').Split(':')[0]).Thing]
+                : [segment];
+            addresses = addresses.SelectMany(a => values.Select(v => $"{a}/{v}"));
+        }
+
+        return addresses;
+    }
+
+    private async Task<IReadOnlyDictionary<Thing, IReadOnlyList<string>>> Things()
+    {
+        async Task<IReadOnlyList<string>> Ids(string column, string table) =>
+            await Databases.Query<string>(neighbours.App.Database, $"select {column}::text from {table} where tenant_id = '{Neighbours.Own.Id}' order by 1");
+        return new Dictionary<Thing, IReadOnlyList<string>>
+        {
+            [Thing.Tenant] = [Neighbours.Own.Id],
+            [Thing.Arena] = await Ids("id", "arenas"),
+            [Thing.Matter] = await Ids("id", "matters"),
+            [Thing.Input] = await Ids("id", "inputs"),
+            [Thing.Seat] = await Ids("id", "seats"),
+            [Thing.Holding] = await Ids("id", "holdings"),
+            [Thing.Person] = await Ids("id", "people"),
+            [Thing.Position] = await Ids("seq_id", "mt_events"),
+        };
+    }
+
+    [GeneratedRegex(@"Qvask\d{4}")]
+    private static partial Regex Shown();
+
+    /// <summary>The next page of a list, as the API and the trail's page say it.</summary>
+    [GeneratedRegex(@"(?:""next"":""|href="")(/[^""]*(?:before|for)=\d+[^""]*)""")]
+    private static partial Regex Next();
+}

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Trepart.Web.Tests;
+
+/// <summary>
+/// Every endpoint × every kind of foreign id × every role: what belongs to a neighbour is answered, to the last byte, as what does not exist.
+/// The endpoints are those of the running service, so that a new one is tried the day it is made.
+/// </summary>
+public sealed class MatrixTests(Neighbours neighbours, ITestOutputHelper output) : IClassFixture<Neighbours>
+{
+    private const int AtLeast = 5000;
+    private const int AtOnce = 8;
+    private const int Told = 25;
+
+    /// <summary>Endpoints that show several municipalities by their nature, and why.</summary>
+    private static readonly Dictionary<string, string> ShowsAll = new()
+    {
+        ["GET /logg-inn"] = "a demo lets one choose among the made-up people of all its municipalities",
+    };
+
+    private readonly ConcurrentDictionary<string, Task<Answer>> _unknown = new();
+    private readonly ConcurrentQueue<string> _red = new();
+
+    [Fact]
+    public void Every_value_that_an_endpoint_takes_is_known_to_the_matrix()
+    {
+        var unknown = new List<string>();
+        var doors = Doors.Of(neighbours.App.Services.GetRequiredService<EndpointDataSource>().Endpoints, unknown);
+        Assert.True(unknown.Count == 0, string.Join('\n', unknown));
+        Assert.True(doors.Count > 90, $"{doors.Count} endpoints");
+    }
+
+    [Fact]
+    public async Task What_is_a_neighbours_is_answered_as_what_does_not_exist()
+    {
+        var doors = Doors.Of(neighbours.App.Services.GetRequiredService<EndpointDataSource>().Endpoints, []);
+        var visitors = await Visitors.SignIn(neighbours.App);
+        var matrix = await Matrix.Of(neighbours, visitors);
+        using var sender = new Sender(neighbours.App.Address);
+        var (cases, kinds) = (0, new SortedDictionary<string, int>(StringComparer.Ordinal));
+
+        foreach (var door in doors)
+        {
+            var before = await AllRows();
+            var answered = new ConcurrentBag<(string What, int Status)>();
+            await Parallel.ForEachAsync(matrix.Of(door), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (one, _) =>
+            {
+                answered.Add((one.What, await Try(sender, one)));
+                Interlocked.Increment(ref cases);
+            });
+            foreach (var (what, _) in answered)
+                kinds[what] = kinds.GetValueOrDefault(what) + 1;
+
+            // A rule that no seat gets past would hide that the id is never looked at.
+            foreach (var kind in answered.GroupBy(a => a.What).Where(k => k.All(a => a.Status is 302 or 400 or 401 or 403)))
+                _red.Enqueue($"{door.Name}: {kind.Key}: nobody gets as far as the id ({string.Join(' ', kind.Select(a => a.Status).Distinct())})");
+            await Look(sender, door, matrix, visitors);
+            foreach (var (tenant, table) in Changed(before, await AllRows()))
+                _red.Enqueue($"{door.Name}: {tenant} has other rows in {table} afterwards");
+        }
+
+        foreach (var line in neighbours.App.Logged.Select(Neighbours.AnyMark).OfType<string>().Take(3))
+            _red.Enqueue($"a municipality's text in the log: {line}");
+        output.WriteLine($"{cases} cases at {doors.Count} endpoints: {string.Join(", ", kinds.Select(k => $"{k.Key} {k.Value}"))}");
+        Assert.True(_red.IsEmpty, $"{_red.Count} of {cases}:\n{string.Join('\n', _red.Take(Told))}");
+        Assert.True(cases >= AtLeast, $"{cases} cases");
+    }
+
+    private async Task<int> Try(Sender sender, Attempt one)
+    {
+        var foreign = await sender.Send(one.Foreign.Who, one.Foreign.Asking);
+        var unknown = await _unknown.GetOrAdd($"{one.Unknown.Who} {one.Unknown.Asking}", _ => sender.Send(one.Unknown.Who, one.Unknown.Asking));
+        var (was, should) = (
+            Sender.Masked(foreign.All, [.. one.Named.Select(n => (n.Foreign, "§named"))]), Sender.Masked(unknown.All, [.. one.Named.Select(n => (n.Unknown, "§named"))]));
+        if (was != should)
+            Red(one, Difference(should, was));
+        var isExpected = one.Expected switch
+        {
+            Expected.Hidden => foreign.Status is 404 or 403,
+            Expected.NotFound => foreign.Status is 404,
+            Expected.SignIn => foreign.Status is 401 or 302,
+            _ => foreign.Status is not 400 and < 500,
+        };
+        if (!isExpected)
+            Red(one, $"{foreign.Status} {Short(foreign.Body)}");
+        if (!ShowsAll.ContainsKey(one.Door.Name) && Neighbours.ForeignMark(foreign.All, one.Foreign.Who.Tenant) is { } mark)
+            Red(one, $"a neighbour's text: {mark}");
+        return foreign.Status;
+    }
+
+    /// <summary>The endpoint as it is meant to be used, as each role: it works for somebody, and shows nobody a neighbour's texts.</summary>
+    private async Task Look(Sender sender, Door door, Matrix matrix, Visitors visitors)
+    {
+        if (door.IsPost)
+            return;
+        var works = false;
+        foreach (var who in visitors.AllOfOwn)
+        {
+            var answer = await sender.Send(who, matrix.Plain(door));
+            works |= answer.Status is 200 || (!door.IsMunicipal && answer.Status is 302 or 404);
+            if (!ShowsAll.ContainsKey(door.Name) && Neighbours.ForeignMark(answer.All, who.Tenant) is { } mark)
+                _red.Enqueue($"{door.Name} as {who}: a neighbour's text: {mark}");
+            if (answer.Status >= 500)
+                _red.Enqueue($"{door.Name} as {who}: {answer.Status}");
+        }
+
+        if (!works)
+            _red.Enqueue($"{door.Name}: nobody can open it, so that the matrix shows nothing");
+    }
+
+    private void Red(Attempt one, string why) => _red.Enqueue($"{one.Door.Name} as {one.Foreign.Who}: {one.What}: {why}\n    {one.Foreign.Asking}");
+
+    /// <summary>The first line that differs.</summary>
+    private static string Difference(string should, string was)
+    {
+        var (there, here) = (should.Split('\n'), was.Split('\n'));
+        for (var i = 0; i < Math.Max(there.Length, here.Length); i++)
+        {
+            var (a, b) = (there.ElementAtOrDefault(i) ?? "", here.ElementAtOrDefault(i) ?? "");
+            if (a != b)
+                return $"«{Short(b)}», and «{Short(a)}» for one that does not exist";
+        }
+
+        return "";
+    }
+
+    private static string Short(string text) => text.Trim() is { Length: > 160 } t ? t[..160] + "…" : text.Trim();
+
+    private async Task<Dictionary<Tenant, IReadOnlyDictionary<string, string>>> AllRows()
+    {
+        var all = new Dictionary<Tenant, IReadOnlyDictionary<string, string>>();
+        foreach (var tenant in Neighbours.All)
+            all[tenant] = await neighbours.Rows(tenant);
+        return all;
+    }
+
+    private static IEnumerable<(string Tenant, string Table)> Changed(
+        Dictionary<Tenant, IReadOnlyDictionary<string, string>> before, Dictionary<Tenant, IReadOnlyDictionary<string, string>> after) =>
+        from tenant in before.Keys
+        from table in before[tenant].Keys
+        where before[tenant][table] != after[tenant][table]
+        select (tenant.Id, table);
+}

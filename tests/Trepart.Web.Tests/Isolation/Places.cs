@@ -1,0 +1,323 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Trepart.Domain;
+using Trepart.Web.Commands;
+using Trepart.Web.Trail;
+
+namespace Trepart.Web.Tests;
+
+/// <summary>What an id is an id of.</summary>
+public enum Thing
+{
+    /// <summary>Names nothing that belongs to anyone: a day, a text, a choice.</summary>
+    NoId,
+    Tenant,
+    Arena,
+    Matter,
+    Input,
+    Seat,
+    Holding,
+    Person,
+    Words,
+    Command,
+
+    /// <summary>A place in the log, and thereby the cursor of a page.</summary>
+    Position,
+}
+
+public enum Where
+{
+    Path,
+    Query,
+    Field,
+}
+
+/// <summary>Where an endpoint takes a value that may be somebody's id.</summary>
+public sealed record Place(Where Where, string Name, Thing Thing);
+
+/// <summary>An endpoint as the matrix sees it.</summary>
+public sealed record Door(RouteEndpoint Endpoint, string Method, IReadOnlyList<Place> Places, Act? Act)
+{
+    public string Pattern => "/" + Endpoint.RoutePattern.RawText!.Trim('/');
+
+    public string Name => $"{Method} {Pattern}";
+
+    public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal) || Pattern.StartsWith("/openapi/", StringComparison.Ordinal);
+
+    public bool IsMunicipal => Places.Any(p => p is { Where: Where.Path, Thing: Thing.Tenant });
+
+    public bool IsPost => Method == "POST";
+
+    public IEnumerable<Place> In(Where where) => Places.Where(p => p.Where == where && p.Thing is not (Thing.NoId or Thing.Tenant));
+}
+
+/// <summary>
+/// Finds every value that an endpoint takes, and what it is an id of. Whoever makes a new kind of value names it here; until then a test is red
+/// and says where.
+/// </summary>
+public static class Doors
+{
+    /// <summary>By what stands before a value in the path, and its name.</summary>
+    private static readonly Dictionary<string, Thing> InPath = new()
+    {
+        ["/tenant"] = Thing.Tenant,
+        ["v1/tenant"] = Thing.Tenant,
+        ["grupper/arena"] = Thing.Arena,
+        ["arenas/arena"] = Thing.Arena,
+        ["saker/id"] = Thing.Matter,
+        ["matters/id"] = Thing.Matter,
+        ["innspill/id"] = Thing.Input,
+        ["inputs/id"] = Thing.Input,
+        ["personer/id"] = Thing.Person,
+        ["people/id"] = Thing.Person,
+        ["oppbevaring/kind"] = Thing.NoId,
+        ["retention/kind"] = Thing.NoId,
+        ["historikk/position"] = Thing.Position,
+        ["openapi/documentName"] = Thing.NoId,
+        ["api/rest"] = Thing.NoId,
+    };
+
+    private static readonly Dictionary<string, Thing> InQuery = new()
+    {
+        ["innspill"] = Thing.Input,
+        ["gruppe"] = Thing.Arena,
+        ["arena"] = Thing.Arena,
+        ["sak"] = Thing.Matter,
+        ["stream"] = Thing.Matter,
+        ["sete"] = Thing.Seat,
+        ["seat"] = Thing.Seat,
+        ["for"] = Thing.Position,
+        ["before"] = Thing.Position,
+        ["kjent"] = Thing.NoId,
+        ["known-on"] = Thing.NoId,
+        ["fra"] = Thing.NoId,
+        ["from"] = Thing.NoId,
+        ["til"] = Thing.NoId,
+        ["to"] = Thing.NoId,
+        ["hendelse"] = Thing.NoId,
+        ["type"] = Thing.NoId,
+        ["limit"] = Thing.NoId,
+        ["navn"] = Thing.NoId,
+        ["slettet"] = Thing.NoId,
+        ["side"] = Thing.NoId,
+        ["page"] = Thing.NoId,
+        ["om"] = Thing.Person,
+        ["about"] = Thing.Person,
+        ["leser"] = Thing.Person,
+        ["reader"] = Thing.Person,
+        ["hva"] = Thing.NoId,
+        ["kind"] = Thing.NoId,
+    };
+
+    /// <summary>Fields of forms and members of JSON; where a field says itself that it takes seats, it is not looked up here.</summary>
+    private static readonly Dictionary<string, Thing> InFields = new()
+    {
+        ["matter"] = Thing.Matter,
+        ["input"] = Thing.Input,
+        ["text"] = Thing.Words,
+        ["tenant"] = Thing.NoId, // of signing in to a demo, where it goes with the person
+        ["person"] = Thing.Person,
+        ["commandId"] = Thing.NoId, // each command's own; tried as such
+        ["version"] = Thing.NoId,
+        ["confirmed"] = Thing.NoId,
+        ["reason"] = Thing.NoId,
+        ["name"] = Thing.NoId,
+        ["navn"] = Thing.NoId,
+        ["months"] = Thing.NoId,
+        ["sprak"] = Thing.NoId,
+        ["til"] = Thing.NoId,
+    };
+
+    /// <summary>Values that a handler takes from the address by itself, by the endpoint.</summary>
+    private static readonly Dictionary<string, IReadOnlyList<string>> ReadByHand = new()
+    {
+        ["GET /{tenant}/historikk"] = TrailNames.Page.All,
+        ["GET /{tenant}/tilgangslogg"] = Web.Access.AccessQuestion.Page,
+    };
+
+    /// <summary>Fields of a form that is no act's, by the endpoint: an example that can be read.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Value)>> Forms = new Dictionary<string, IReadOnlyList<(string, string)>>
+    {
+        ["POST /{tenant}/personer/{id:guid}/slett"] = [("reason", "askedFor")],
+        ["POST /{tenant}/personer/{id:guid}/rett-navn"] = [("name", "Et annet navn"), ("reason", "newName")],
+        ["POST /{tenant}/personer/finn"] = [("navn", "fra")],
+        ["POST /{tenant}/oppbevaring/{kind}/velg"] = [("months", "24")],
+        ["POST /logg-inn"] = [("tenant", Neighbours.Own.Id), ("person", Neighbours.WithoutSeat.ToString())],
+        ["POST /logg-ut"] = [],
+        ["POST /sprak"] = [("sprak", "nn"), ("til", "/")],
+    };
+
+    /// <summary>Every endpoint once for each of its methods.</summary>
+    /// <param name="unknown">Gains what is missing in the lists above, in words that say what to add.</param>
+    public static IReadOnlyList<Door> Of(IEnumerable<Endpoint> endpoints, ICollection<string> unknown) =>
+    [
+        .. from route in endpoints.OfType<RouteEndpoint>()
+           from method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+           select Of(route, method, unknown),
+    ];
+
+    private static Door Of(RouteEndpoint route, string method, ICollection<string> unknown)
+    {
+        var name = $"{method} /{route.RoutePattern.RawText!.Trim('/')}";
+        var places = new List<Place>();
+        var before = "";
+        foreach (var segment in route.RoutePattern.PathSegments)
+        {
+            foreach (var part in segment.Parts)
+            {
+                if (part is RoutePatternParameterPart parameter)
+                    Add(Where.Path, parameter.Name, InPath, $"{before}/{parameter.Name}");
+                else if (part is RoutePatternLiteralPart literal)
+                    before = literal.Content;
+            }
+        }
+
+        foreach (var query in QueryOf(route).Concat(ReadByHand.GetValueOrDefault(name) ?? []).Distinct())
+            Add(Where.Query, query, InQuery, query);
+
+        var act = method == "POST" ? ActOf(route) : null;
+        foreach (var field in act?.Fields.Where(f => f.Kind is FieldKind.Id or FieldKind.Ids) ?? [])
+        {
+            if (field.IsSeat)
+                places.Add(new(Where.Field, field.Name, Thing.Seat));
+            else
+                Add(Where.Field, field.Name, InFields, field.Name);
+        }
+
+        if (method == "POST" && act is null)
+        {
+            if (!Forms.TryGetValue(name, out var form))
+                unknown.Add($"{name} takes a form or JSON that is no act's: add an example of it to Doors.Forms.");
+            foreach (var (field, _) in form ?? [])
+                Add(Where.Field, field, InFields, field);
+        }
+
+        return new(route, method, places, act);
+
+        void Add(Where where, string value, Dictionary<string, Thing> known, string key)
+        {
+            if (known.TryGetValue(key, out var thing))
+                places.Add(new(where, value, thing));
+            else
+                unknown.Add($"{name} takes '{value}', and nothing says what it is an id of: add [\"{key}\"] to Doors.In{where}, and a neighbour's example of a new kind to Samples.");
+        }
+    }
+
+    /// <summary>What the handler's parameters take from the query.</summary>
+    private static IEnumerable<string> QueryOf(RouteEndpoint route)
+    {
+        var inPath = route.RoutePattern.Parameters.Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var parameter in route.Metadata.GetMetadata<MethodInfo>()?.GetParameters() ?? [])
+        {
+            if (parameter.GetCustomAttribute<AsParametersAttribute>() is not null)
+            {
+                foreach (var property in parameter.ParameterType.GetProperties())
+                    yield return property.GetCustomAttribute<FromQueryAttribute>()?.Name ?? property.Name;
+            }
+            else if (parameter.GetCustomAttribute<FromQueryAttribute>() is { } named)
+            {
+                yield return named.Name ?? parameter.Name!;
+            }
+            else if (IsValue(parameter.ParameterType) && parameter.GetCustomAttribute<FromFormAttribute>() is null && parameter.GetCustomAttribute<FromServicesAttribute>() is null
+                && !inPath.Contains(parameter.Name!))
+            {
+                yield return parameter.Name!;
+            }
+        }
+    }
+
+    private static bool IsValue(Type type) =>
+        Nullable.GetUnderlyingType(type) is { } inner ? IsValue(inner)
+        : type.IsArray ? IsValue(type.GetElementType()!)
+        : type != typeof(CancellationToken) && (type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(Guid) || type == typeof(DateOnly) || type == typeof(DateTimeOffset));
+
+    /// <summary>An act's address in the API says which it is; its form is found by its address.</summary>
+    private static Act? ActOf(RouteEndpoint route)
+    {
+        if (route.Metadata.GetMetadata<Act>() is { } act)
+            return act;
+        var parts = route.RoutePattern.RawText!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return AllActs.ByName.Values.FirstOrDefault(a => a.Slug is not null && a.Slug == parts[^1]);
+    }
+}
+
+/// <summary>Ids to try: one's own, the neighbour's, and one that nobody has.</summary>
+public sealed class Samples
+{
+    private readonly Dictionary<Guid, Guid> _words = [];
+
+    private Samples(long twinsLast) => TwinsLast = twinsLast;
+
+    /// <summary>The last position in the neighbour's log, which the asking municipality's has not reached.</summary>
+    public long TwinsLast { get; }
+
+    public static readonly Guid Unknown = Guid.Parse("0192f3a0-dead-7000-8000-0000000000aa");
+
+    /// <summary>What can stand where a Guid is asked for.</summary>
+    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command];
+
+    public static async Task<Samples> Of(Neighbours neighbours)
+    {
+        var app = neighbours.App;
+        var samples = new Samples(await app.Count(Neighbours.Twin));
+        Assert.True(samples.TwinsLast > await app.Count(Neighbours.Own), "The neighbour's log is to be the longer one.");
+        foreach (var thing in new[] { Guid.Parse(Own(Thing.Matter)), Guid.Parse(Own(Thing.Input)) })
+            samples._words[thing] = (await Databases.Query<Guid>(app.Database, $"select id from words where tenant_id = '{Neighbours.Own.Id}' and stream_id = '{thing}' order by id"))[0];
+        return samples;
+    }
+
+    public static string Own(Thing thing) => thing switch
+    {
+        Thing.Tenant => Neighbours.Own.Id,
+        Thing.Arena => Neighbours.Id("arena", PainPatchStory.Arena).ToString(),
+        Thing.Matter => Neighbours.Id("matter", "langvakter").ToString(),
+        Thing.Input => Neighbours.Id("input", PainPatchStory.Input).ToString(),
+        Thing.Seat => Neighbours.Id("seat", "verneombud").ToString(),
+        Thing.Holding => Neighbours.Id("holding", "kari").ToString(),
+        Thing.Person => Neighbours.Person(SeatRole.UnitLeader).ToString(),
+        Thing.Position => "1",
+        _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of one's own."),
+    };
+
+    public string Foreign(Thing thing) => thing switch
+    {
+        Thing.Tenant => Neighbours.Twin.Id,
+        Thing.Arena => Neighbours.Only(Neighbours.Twin, "arena").ToString(),
+        Thing.Matter => Neighbours.Only(Neighbours.Twin, "matter").ToString(),
+        Thing.Input => Neighbours.Only(Neighbours.Twin, "input").ToString(),
+        Thing.Seat => Neighbours.Only(Neighbours.Twin, "seat").ToString(),
+        Thing.Holding => Neighbours.Only(Neighbours.Twin, "holding").ToString(),
+        Thing.Person => Neighbours.Only(Neighbours.Twin, "person").ToString(),
+        Thing.Words => Neighbours.WordsOf(Neighbours.CommandOf(Neighbours.Twin, "matter")).ToString(),
+        Thing.Command => Neighbours.CommandOf(Neighbours.Twin, "matter").ToString(),
+        Thing.Position => $"{TwinsLast}",
+        _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of the neighbour's: add one."),
+    };
+
+    public static string Nobodys(Thing thing) => thing switch
+    {
+        Thing.Tenant => Neighbours.Nowhere.Id,
+        Thing.Position => "999999",
+        _ => Unknown.ToString(),
+    };
+
+    /// <summary>A body that can be read, as the table of acts has it, with this municipality's own things in it.</summary>
+    public JsonObject Body(Act act, string thing)
+    {
+        var body = ActTable.All[act.Name].Act.Body;
+        foreach (var (name, id) in new (string, string)[]
+        {
+            ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
+            ("input", Own(Thing.Input)), ("withdrawn-input", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
+        })
+        {
+            body = body.Replace($"\"@{name}\"", $"\"{id}\"", StringComparison.Ordinal);
+        }
+
+        return (JsonObject)JsonNode.Parse(body)!;
+    }
+}
