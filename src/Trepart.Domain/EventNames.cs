@@ -19,6 +19,11 @@ public static class EventNames
         ["deputyship_ended"] = typeof(DeputyshipEnded),
         ["holder_erased"] = typeof(HolderErased),
 
+        ["person_name_corrected"] = typeof(PersonNameCorrected),
+        ["person_erased"] = typeof(PersonErased),
+
+        ["retention_chosen"] = typeof(RetentionChosen),
+
         ["mandate_granted"] = typeof(MandateGranted),
         ["mandate_end_changed"] = typeof(MandateEndChanged),
         ["mandate_ended"] = typeof(MandateEnded),

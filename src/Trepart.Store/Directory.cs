@@ -62,6 +62,23 @@ public sealed class Directory(NpgsqlDataSource db)
     public async Task<Municipality?> Find(Tenant tenant, DateOnly on, CancellationToken ct) =>
         await Read(tenant, on, ct) is [var found] ? found : null;
 
+    /// <summary>The day on which a municipality was deleted; null where it was not. Its id is never given again.</summary>
+    public async Task<DateOnly?> DeletedOn(Tenant tenant, CancellationToken ct)
+    {
+        await using var command = db.CreateCommand("select valid_from from tenant_attributes where tenant_id = $1 and attribute = 'deleted'");
+        command.Parameters.Add(new NpgsqlParameter { Value = tenant.Id });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? reader.Date(0) : null;
+    }
+
+    /// <summary>The name of the database that a municipality was placed in, deleted or not; null where there never was one.</summary>
+    public async Task<string?> PlacementOf(Tenant tenant, CancellationToken ct)
+    {
+        await using var command = db.CreateCommand("select placement from tenants where tenant_id = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = tenant.Id });
+        return (string?)await command.ExecuteScalarAsync(ct);
+    }
+
     /// <summary>The attributes that hold from exactly this day, by name.</summary>
     public async Task<IReadOnlyDictionary<string, string>> AttributesFrom(Tenant tenant, DateOnly from, CancellationToken ct)
     {
@@ -85,7 +102,8 @@ public sealed class Directory(NpgsqlDataSource db)
               select jsonb_object_agg(d.attribute, d.value) as value
               from (select distinct on (attribute) attribute, value from tenant_attributes
                     where tenant_id = t.tenant_id and valid_from <= $1 order by attribute, valid_from desc) d) a on true
-            where $2::varchar is null or t.tenant_id = $2
+            where ($2::varchar is null or t.tenant_id = $2)
+              and not exists (select from tenant_attributes d where d.tenant_id = t.tenant_id and d.attribute = 'deleted')
             order by t.tenant_id
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = on });

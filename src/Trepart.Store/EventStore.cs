@@ -134,6 +134,40 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
         return new History(events, await ReadWords(tenant, [.. events.Select(e => e.StreamId).Distinct()], ct));
     }
 
+    /// <summary>What some holdings of seats have done, oldest first.</summary>
+    /// <param name="arenas">Where to look; null for the whole municipality, which is read in parts so that no statement is long.</param>
+    public async Task<IReadOnlyList<Recorded>> ReadActs(Tenant tenant, Guid[] holdings, Guid[]? arenas, CancellationToken ct)
+    {
+        const int Part = 20_000;
+        var (acts, after, head) = (new List<Recorded>(), 0L, arenas is null ? await ReadHead(tenant, ct) : 0L);
+        do
+        {
+            await using var batch = await databases.Batch(tenant, ct);
+            batch.Add(
+                $"""
+                select {Columns} {FromLog} and e.headers ->> 'actor' = any($2::text[]) and ($3::uuid[] is null or e.arena_id = any($3))
+                  and ($3::uuid[] is not null or (e.seq_id > $4 and e.seq_id <= $4 + {Part}))
+                order by e.seq_id
+                """,
+                tenant.Id, holdings.Select(h => h.ToString()).ToArray(), arenas, after);
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            await reader.NextResultAsync(ct);
+            acts.AddRange(await reader.ReadEvents(tenant, format, ct));
+            after += Part;
+        }
+        while (after < head);
+        return acts;
+    }
+
+    private async Task<long> ReadHead(Tenant tenant, CancellationToken ct)
+    {
+        await using var batch = await databases.Batch(tenant, ct);
+        batch.Add("select position from tenant_heads where tenant_id = $1", tenant.Id);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await reader.ReadAsync(ct) ? reader.GetInt64(0) : 0;
+    }
+
     /// <summary>All words of some streams, by id.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> ReadWords(Tenant tenant, Guid[] streamIds, CancellationToken ct)
     {

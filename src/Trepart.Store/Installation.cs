@@ -5,12 +5,15 @@ namespace Trepart.Store;
 
 /// <summary>
 /// Makes and migrates a database. Two roles: <c>trepart_owner</c>, which nobody signs in as and which owns everything,
-/// and <c>trepart_app</c>, as which the service signs in and which owns nothing.
+/// and <c>trepart_app</c>, as which the service signs in and which owns nothing. A third, <c>trepart_retention</c>, may delete a little.
 /// </summary>
 public static class Installation
 {
     public const string Owner = "trepart_owner";
     public const string App = "trepart_app";
+
+    /// <summary>May delete what the service may only add to, once its time is over. Nobody signs in as it; the service takes it on for one transaction.</summary>
+    public const string Retention = "trepart_retention";
 
     /// <summary>Creates what is missing of roles and database. Can be repeated.</summary>
     /// <param name="administrator">Signs in as one that may create roles and databases.</param>
@@ -41,6 +44,7 @@ public static class Installation
     /// <returns>The names of the scripts that were run.</returns>
     public static async Task<IReadOnlyList<string>> Migrate(string administrator, string database, IEnumerable<Assembly> scripts, CancellationToken ct)
     {
+        await MakeRetentionRole(administrator, database, ct);
         await using var db = NpgsqlDataSource.Create(AsOwner(administrator, database));
         await Run(db, "create table if not exists migrations (name varchar not null primary key, applied_at timestamptz not null default now())", ct);
 
@@ -62,6 +66,18 @@ public static class Installation
         }
 
         return run;
+    }
+
+    // Here and not where the database is made, so that one that was made before gets it too. What the role may do is not inherited: the service must
+    // take it on by name.
+    private static async Task MakeRetentionRole(string administrator, string database, CancellationToken ct)
+    {
+        await using var db = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(administrator) { Database = database, Pooling = false }.ConnectionString);
+        await Run(db, "do $$ begin create role trepart_retention nologin; exception when duplicate_object then end $$", ct);
+        await Run(db, "do $$ begin if (select rolinherit from pg_roles where rolname = 'trepart_app') then alter role trepart_app noinherit; end if; end $$", ct);
+        await Run(
+            db,
+            "do $$ begin if not pg_has_role('trepart_app', 'trepart_retention', 'MEMBER') then grant trepart_retention to trepart_app; end if; end $$", ct);
     }
 
     /// <summary>A connection string that works as the owner. The role is given at start-up, not set on a session that others share.</summary>

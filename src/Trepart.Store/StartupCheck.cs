@@ -42,8 +42,8 @@ public static class StartupCheck
         where c.relnamespace = 'public'::regnamespace and not (c.relname = any($1)) and a.attname is distinct from 'tenant_id'
         union all
         select 'the service may ' || p.privilege || ' on ' || t.name
-        from unnest(array['mt_events', 'commands', 'roots']) as t (name), unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as p (privilege)
-        where has_table_privilege(current_user, t.name, p.privilege)
+        from unnest(array['mt_events', 'commands', 'roots', 'access_log', 'access_about']) as t (name), unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as p (privilege)
+        where has_table_privilege(current_user, to_regclass(t.name), p.privilege)
         union all
         select name || ' is ' || setting || ', not on' from pg_settings
         where name in ('fsync', 'full_page_writes') and setting <> 'on'

@@ -26,4 +26,7 @@ public static partial class Log
 
     [LoggerMessage(43, LogLevel.Information, "A token for the API was refused: {Fault}.")]
     public static partial void LogTokenRefused(this ILogger log, SignIn.SignInFault fault);
+
+    [LoggerMessage(131, LogLevel.Warning, "What has had its time in {Tenant} could not be erased: {Error}.")]
+    public static partial void LogRetentionFailed(this ILogger log, string tenant, string error);
 }

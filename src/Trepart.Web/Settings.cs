@@ -10,12 +10,13 @@ namespace Trepart.Web;
 /// <param name="DemoTokenKey">Signs demo tokens; null outside a demo.</param>
 /// <param name="WitnessFolder">What is kept outside the database; see <see cref="Witness"/>.</param>
 /// <param name="RootMinutes">How often this process records the municipalities' roots; 0 for never.</param>
+/// <param name="RetentionMinutes">How often this process erases what has had its time; 0 for never.</param>
 /// <param name="Databases">Connection strings of further databases that hold municipalities, by the name in the directory.</param>
 /// <param name="Workers">How many bring async projections up to date in this process; 0 for none.</param>
 /// <param name="KeysFolder">Where the keys are that encrypt what browsers carry; null keeps them in memory, and a sign-in or a form under way is lost at a restart.</param>
 public sealed record Settings(
     string Database, IReadOnlyDictionary<string, string> Databases, byte[] FingerprintKey, byte[]? DemoTokenKey, string WitnessFolder, int RootMinutes,
-    string? KeysFolder, int Workers)
+    string? KeysFolder, int Workers, int RetentionMinutes)
 {
     /// <summary>How long a session lasts without use. Long enough for a meeting on the ward, short enough for a machine that is left.</summary>
     public TimeSpan SessionIdle { get; init; } = TimeSpan.FromMinutes(60);
@@ -31,7 +32,8 @@ public sealed record Settings(
         configuration["Trepart:WitnessFolder"] ?? throw Missing("Trepart:WitnessFolder"),
         WholeNumber(configuration, "Trepart:RootMinutes", 10, 0),
         configuration["Trepart:KeysFolder"],
-        WholeNumber(configuration, "Trepart:Workers", 1, 0))
+        WholeNumber(configuration, "Trepart:Workers", 1, 0),
+        WholeNumber(configuration, "Trepart:RetentionMinutes", 60, 0))
     {
         SessionIdle = TimeSpan.FromMinutes(WholeNumber(configuration, "Trepart:SessionIdleMinutes", 60, 1)),
         SessionLength = TimeSpan.FromHours(WholeNumber(configuration, "Trepart:SessionHours", 10, 1)),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trepart.Store;
+using Trepart.Web.Access;
 using Trepart.Web.Api;
 using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
@@ -13,6 +14,8 @@ using Trepart.Web.Hardening;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 using Trepart.Web.Matters;
+using Trepart.Web.People;
+using Trepart.Web.Retention;
 using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
 using Trepart.Web.Trail;
@@ -24,7 +27,7 @@ namespace Trepart.Web;
 public static class TrepartHost
 {
     /// <summary>The tables that are kept in step with the log, in the append's own transaction.</summary>
-    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new MandateTable()];
+    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new MandateTable(), new RetentionTable()];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
     public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable()];
@@ -40,6 +43,8 @@ public static class TrepartHost
 
         var settings = Settings.From(builder.Configuration);
         AddServices(builder, settings);
+        // The framework's own line for each request has the whole address in it, and an address may hold what someone looked for.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.AddHardening();
 
         var app = builder.Build();
@@ -94,11 +99,14 @@ public static class TrepartHost
         services.AddSingleton<DemoPeople>();
         AddSignIn(services);
         services.AddSingleton<ErasureList>();
-        services.AddSingleton<Register>();
-        services.AddSingleton<PersonEraser>();
+        services.AddSingleton<TextEraser>();
+        services.AddPeople();
+        services.AddSingleton<AccessReader>();
+        services.AddRetention();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
         services.AddSingleton(new DemoTokenKey(builder.Environment.IsDevelopment() ? settings.DemoTokenKey : null));
+        services.AddScoped<AccessLog>();
         services.AddScoped<Visit>();
         services.AddScoped<Forgery>();
 
@@ -162,7 +170,7 @@ public static class TrepartHost
 
     private static void Map(WebApplication app, bool isDemo)
     {
-        app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous().DisableRateLimiting().Reaches(Reach.Open);
+        app.MapGet("health/live", () => TypedResults.Ok()).AllowAnonymous().ShowsNobody().DisableRateLimiting().Reaches(Reach.Open);
         app.MapGet("health/ready", async (Placement databases, CancellationToken ct) =>
         {
             foreach (var db in databases.All.Values)
@@ -172,7 +180,7 @@ public static class TrepartHost
             }
 
             return TypedResults.Ok();
-        }).AllowAnonymous().DisableRateLimiting().Reaches(Reach.Open);
+        }).AllowAnonymous().ShowsNobody().DisableRateLimiting().Reaches(Reach.Open);
         app.MapGroup("").Reaches(Reach.Open).MapSignIn(isDemo);
 
         var municipality = app.MapGroup("{tenant}").RequireAuthorization().Reaches(Reach.Municipality);
@@ -186,6 +194,9 @@ public static class TrepartHost
         municipality.MapAudits();
         municipality.MapSeats();
         municipality.MapInviting();
+        municipality.MapMe();
+        municipality.MapAccess();
+        municipality.MapRetention();
         municipality.MapSessions();
         app.MapApi();
     }

@@ -70,7 +70,23 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         new("trail-none", "harald", Root + "/historikk?fra=2030-01-01", Picture: false),
         new("record", "harald", Root + "/historikk/120"),
         new("people", "sigrid", Root + "/personer"),
-        new("people-none", "sigrid", Root + "/personer?navn=Ingenting", Picture: false),
+        new("people-none", "sigrid", Root + "/personer", Picture: false)
+        {
+            Before = async p =>
+            {
+                await p.GetByLabel("Navn").FillAsync("Ingenting");
+                await p.Locator("form.people-find button").ClickAsync();
+            },
+        },
+        new("person", "sigrid", $"{Root}/personer/{Id("person", "bjorn-sagvik")}"),
+        new("person-correct", "sigrid", $"{Root}/personer/{Id("person", "bjorn-sagvik")}/rett-navn"),
+        new("person-everything", "sigrid", $"{Root}/personer/{Id("person", "gro-vestnes")}/alt", Picture: false),
+        new("me", "gro", Root + "/meg"),
+        new("me-everything", "kari", Root + "/meg/alt"),
+        new("retention", "sigrid", Root + "/oppbevaring"),
+        new("retention-choose", "sigrid", Root + "/oppbevaring/inputTexts/velg"),
+        new("access-log", "ombud", "/as/tilgangslogg") { Before = async p => await p.GotoAsync("/as/tilgangslogg?fra=2026-11-01") },
+        new("access-log-none", "ombud", "/as/tilgangslogg?til=2020-01-01", Picture: false),
         new("people-erase", "sigrid", $"{Root}/personer/{Id("person", "bjorn-sagvik")}/slett"),
         new("seats", "sigrid", Root + "/plasser"),
         new("seats-vacant", "sigrid", Root + "/plasser?ledige=1", Picture: false),
@@ -184,7 +200,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
 
     private static Task SignIn(IPage page, string reader) => reader switch
     {
-        "ansatt" or "ordforer" => Site.SignIn(page, "as", $"{reader} fra Ås kommune"),
+        "ansatt" or "ordforer" or "ombud" => Site.SignIn(page, "as", $"{reader} fra Ås kommune"),
         _ => Site.SignIn(page, Site.Done, PainPatchStory.PersonOf(reader).Name),
     };
 

@@ -3,6 +3,7 @@ using Trepart.Store;
 using Trepart.Web;
 using Trepart.Web.Commands;
 using Trepart.Web.Erasing;
+using Trepart.Web.People;
 using Trepart.Web.SignIn;
 
 namespace Trepart.Tool;
@@ -21,7 +22,8 @@ public static class ErasuresCommand
 
     private static async Task<int> Replay(ParseResult parsed, CancellationToken ct)
     {
-        var settings = StateFolder.Of(parsed).Service;
+        var state = StateFolder.Of(parsed);
+        var settings = state.Service;
         await using var databases = settings.Open(TimeProvider.System);
         var store = new EventStore(databases, EventJson.Format, TrepartHost.Projections, TimeProvider.System);
         var list = new ErasureList(new Witness(settings.WitnessFolder));
@@ -29,9 +31,21 @@ public static class ErasuresCommand
         var register = new Register(reader, databases);
         var people = new PersonEraser(
             store, register, list, new FingerprintKey(settings.FingerprintKey), new Identities(databases, reader), new Sessions(databases, settings, TimeProvider.System));
+
+        // Municipalities first: what has come back of one that was deleted goes as a whole.
+        foreach (var whole in list.All().Where(e => e.Whole is true && (parsed.GetValue(Tenant) is not { } one || one == e.Tenant)))
+        {
+            var tenant = new Tenant(whole.Tenant);
+            var placement = await new Store.Directory(databases.Directory).PlacementOf(tenant, ct) ?? Placement.Default;
+            if (await TenantDeleteCommand.Delete(tenant, state.OwnerOf(placement), state.OwnerOf(Placement.Default), whole.On, ct) is not 0 and var failed)
+                return failed;
+            if (parsed.GetValue(Tenant) is not null)
+                return 0;
+        }
+
         foreach (var tenant in await ChosenTenants.Of(databases, parsed.GetValue(Tenant), ct))
         {
-            var (listed, again) = await new ErasureReplay(store, register, people, list).Run(tenant, ct);
+            var (listed, again) = await new ErasureReplay(register, people, new TextEraser(store, list), list).Run(tenant, ct);
             Console.WriteLine($"{tenant.Id}: {listed} on the list, {again} had come back and are erased again.");
         }
 

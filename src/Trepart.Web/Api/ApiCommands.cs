@@ -1,3 +1,4 @@
+using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
@@ -44,5 +45,5 @@ public static class ApiCommands
             .NeedsRight(act.Right).Described(act).Produces<CommandEndpoints.Accepted>();
 
     private static RouteHandlerBuilder Described(this RouteHandlerBuilder route, Act act) =>
-        route.WithMetadata(act).WithTags(act.Kind.Name).WithName(act.ApiName).WithSummary(Telling.Upper(act.Name.Replace('_', ' ')));
+        route.WithMetadata(act).ShowsNobody().WithTags(act.Kind.Name).WithName(act.ApiName).WithSummary(Telling.Upper(act.Name.Replace('_', ' ')));
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Trepart.Domain;
 using Trepart.Store;
+using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
@@ -20,30 +21,30 @@ public static class ApiQueries
 
     public static void MapQueries(this IEndpointRouteBuilder municipality)
     {
-        municipality.MapGet("arenas", ListArenas).ForEveryone()
+        municipality.MapGet("arenas", ListArenas).ForEveryone().ShowsNobody()
             .WithName("list-arenas").WithTags("arena").WithSummary("The groups that you may read").Produces<ArenaList>();
 
         // Its members and whoever keeps the seats: two rights, and the handler asks.
-        municipality.MapGet("arenas/{arena:guid}", ReadArena).ForEveryone()
+        municipality.MapGet("arenas/{arena:guid}", ReadArena).ForEveryone().ShowsNobody()
             .WithName("read-arena").WithTags("arena").WithSummary("A group").Produces<ArenaAnswer>();
-        municipality.MapGet("seats/{id:guid}", ReadSeat).NeedsRight(Right.KeepSeats)
+        municipality.MapGet("seats/{id:guid}", ReadSeat).NeedsRight(Right.KeepSeats).Shows(PersonalData.Texts)
             .WithName("read-seat").WithTags("seat").WithSummary("A seat with everyone who has it or has had it").Produces<SeatStory>();
 
         var arena = municipality.MapGroup("arenas/{arena:guid}");
-        arena.MapGet("inputs", Inputs).NeedsRight(Right.ReadArena)
+        arena.MapGet("inputs", Inputs).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
             .WithName("list-inputs").WithTags("input").WithSummary("A group's inputs: the unanswered first, at most 200").Produces<InputList>();
-        arena.MapGet("matters", Matters).NeedsRight(Right.ReadArena)
+        arena.MapGet("matters", Matters).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
             .WithName("list-matters").WithTags("matter").WithSummary("A group's matters: the open first, at most 200").Produces<MatterList>();
-        arena.MapGet("seats", Seats).NeedsRight(Right.ReadArena)
+        arena.MapGet("seats", Seats).NeedsRight(Right.ReadArena).ShowsNobody()
             .WithName("list-seats").WithTags("arena").WithSummary("A group's seats").Produces<SeatList>();
 
-        municipality.MapGet("inputs/{id:guid}", ReadInput).NeedsRight(Right.ReadArena)
+        municipality.MapGet("inputs/{id:guid}", ReadInput).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
             .WithName("read-input").WithTags("input").WithSummary("An input with its whole story").Produces<InputAnswer>();
-        municipality.MapGet("matters/{id:guid}", ReadMatter).NeedsRight(Right.ReadArena)
+        municipality.MapGet("matters/{id:guid}", ReadMatter).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
             .WithName("read-matter").WithTags("matter").WithSummary("A matter with its whole story, also as it was known on a date").Produces<MatterAnswer>();
 
         // As on the page: two rights open the trail, and the handler asks.
-        municipality.MapGet("trail", ReadTrail).ForEveryone()
+        municipality.MapGet("trail", ReadTrail).ForEveryone().Shows(PersonalData.Texts)
             .WithName("read-trail").WithTags("trail").WithSummary("The audit trail, newest first, with what it takes to check each record").Produces<TrailAnswer>();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 
 namespace Trepart.Web.Api;
@@ -20,15 +21,16 @@ public static class ApiRoutes
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().Reaches(Reach.Open);
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().ShowsNobody().Reaches(Reach.Open);
 
         var municipality = app.MapGroup("api/v1/{tenant}").RequireAuthorization().Reaches(Reach.Municipality);
         municipality.MapCommands();
         municipality.MapQueries();
+        municipality.MapRegister();
         municipality.MapAuditsApi();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.
-        app.Map("api/{**rest}", Problems.NotFound).AllowAnonymous().ExcludeFromDescription().Reaches(Reach.Open);
+        app.Map("api/{**rest}", Problems.NotFound).AllowAnonymous().ShowsNobody().ExcludeFromDescription().Reaches(Reach.Open);
     }
 
     /// <summary>Where this municipality's part of the API begins.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trepart.Domain;
 using Trepart.Store;
+using Trepart.Web.Access;
 using Trepart.Web.Api;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
@@ -15,7 +16,7 @@ public static class AuditRoutes
 {
     public static void MapAudits(this IEndpointRouteBuilder municipality)
     {
-        var innsyn = municipality.MapGroup("innsyn");
+        var innsyn = municipality.MapGroup("innsyn").Shows(PersonalData.Mandates);
         innsyn.MapGet("", List).NeedsRight(Right.SeeMandates);
         innsyn.MapGet(MandateActs.Grant.Slug!, (HttpContext http, Visit visit) => ShowNew(http, visit, null, StatusCodes.Status200OK)).NeedsRight(Right.GrantMandate);
         innsyn.MapPost(MandateActs.Grant.Slug!, (HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
@@ -35,9 +36,9 @@ public static class AuditRoutes
 
     public static void MapAuditsApi(this IEndpointRouteBuilder municipality)
     {
-        municipality.MapGet("mandates", ReadList).NeedsRight(Right.SeeMandates)
+        municipality.MapGet("mandates", ReadList).NeedsRight(Right.SeeMandates).Shows(PersonalData.Mandates)
             .WithName("list-mandates").WithTags("mandate").WithSummary("Auditors' mandates, the latest start first").Produces<MandateList>();
-        municipality.MapGet("mandates/{id:guid}", ReadOne).NeedsRight(Right.SeeMandates)
+        municipality.MapGet("mandates/{id:guid}", ReadOne).NeedsRight(Right.SeeMandates).Shows(PersonalData.Mandates)
             .WithName("read-mandate").WithTags("mandate").WithSummary("A mandate, and what was opened under it").Produces<MandateAnswer>();
     }
 

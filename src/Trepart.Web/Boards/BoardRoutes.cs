@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Trepart.Web.Access;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
@@ -13,8 +14,8 @@ public static class BoardRoutes
 
     public static void MapBoards(this IEndpointRouteBuilder municipality)
     {
-        municipality.MapGet("", Home).ForEveryone();
-        municipality.MapGet("grupper/{arena:guid}", Board).NeedsRight(Right.ReadArena);
+        municipality.MapGet("", Home).ForEveryone().ShowsNobody();
+        municipality.MapGet("grupper/{arena:guid}", Board).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts);
     }
 
     private static async Task<RazorComponentResult<HomePage>> Home(Visit visit, Arenas arenas, Onboarding onboarding, Calendar calendar, CancellationToken ct)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Trepart.Web.Auditing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.People;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.Commands;
@@ -9,6 +10,9 @@ namespace Trepart.Web.Commands;
 /// <summary>Every act by its name: what the API and imported files may ask for.</summary>
 public static class AllActs
 {
+    /// <summary>What the one who keeps the register does. Not in imported files.</summary>
+    public static IReadOnlyList<Act> OfTheMunicipality { get; } = [RegisterActs.CorrectName, RegisterActs.Erase, RegisterActs.ChooseRetention];
+
     public static FrozenDictionary<string, Act> ByName { get; } = new Act[]
     {
         SeatActs.EstablishArena,

@@ -12,9 +12,17 @@ public static class CommandEndpoints
     /// <summary>Shows a form again, with what was typed and what is to be read.</summary>
     public delegate Task<IResult> ShowForm(HttpContext http, Visit visit, Act act, Draft draft, int status);
 
+    /// <summary>Carries out what was asked.</summary>
+    public delegate Task<Outcome> Handle(Asked asked, CancellationToken ct);
+
     /// <summary>Handles a form that was sent: to <paramref name="whenDone"/> if it is so, otherwise the form again.</summary>
+    public static Task<IResult> FromForm(
+        HttpContext http, Visit visit, Desk desk, Act act, Guid? stream, Guid? arena, ShowForm show, Func<Guid, string> whenDone) =>
+        FromForm(http, visit, (asked, ct) => desk.Handle(visit.Tenant, visit.Who, asked, ct), act, stream, arena, show, whenDone);
+
+    /// <summary>The same for what another than the desk carries out.</summary>
     public static async Task<IResult> FromForm(
-        HttpContext http, Visit visit, Desk desk, Act act, Guid? stream, Guid? arena, ShowForm show, Func<Guid, string> whenDone)
+        HttpContext http, Visit visit, Handle handle, Act act, Guid? stream, Guid? arena, ShowForm show, Func<Guid, string> whenDone)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         long? version = null;
@@ -24,7 +32,7 @@ public static class CommandEndpoints
         var body = FormBody.Of(form, act, http.RequestServices.GetRequiredService<Forgery>().Name);
         var confirmed = form["confirmed"] == "true";
         var asked = new Asked(act, stream ?? Guid.CreateVersion7(), arena, commandId, version, body, confirmed);
-        var outcome = await desk.Handle(visit.Tenant, visit.Who, asked, http.RequestAborted);
+        var outcome = await handle(asked, http.RequestAborted);
 
         var text = visit.Text;
         var draft = new Draft(commandId, version, body, [], null, IsSent: true, Asks: false);
@@ -53,7 +61,12 @@ public static class CommandEndpoints
     }
 
     /// <summary>Handles a JSON request. <c>Idempotency-Key</c> is the command's id; <c>If-Match</c> the version that was seen.</summary>
-    public static async Task<IResult> FromJson(HttpContext http, Visit visit, Desk desk, Act act, Guid? stream, Guid? arena, Func<Guid, string> location)
+    public static Task<IResult> FromJson(HttpContext http, Visit visit, Desk desk, Act act, Guid? stream, Guid? arena, Func<Guid, string> location) =>
+        FromJson(http, visit, (asked, ct) => desk.Handle(visit.Tenant, visit.Who, asked, ct), act, stream, arena, location);
+
+    /// <summary>The same for what another than the desk carries out.</summary>
+    /// <param name="location">Where the new thing is; null for what makes none.</param>
+    public static async Task<IResult> FromJson(HttpContext http, Visit visit, Handle handle, Act act, Guid? stream, Guid? arena, Func<Guid, string>? location)
     {
         if (!Guid.TryParse(http.Request.Headers["Idempotency-Key"], out var commandId))
             return Problems.Of(visit, StatusCodes.Status400BadRequest, "idempotency-key-missing");
@@ -73,12 +86,12 @@ public static class CommandEndpoints
         var confirmed = body["confirmed"] is JsonValue c && c.GetValueKind() is JsonValueKind.True;
         body.Remove("confirmed");
         var asked = new Asked(act, stream ?? Guid.CreateVersion7(), arena, commandId, version, body, confirmed);
-        var outcome = await desk.Handle(visit.Tenant, visit.Who, asked, http.RequestAborted);
+        var outcome = await handle(asked, http.RequestAborted);
         if (outcome is not Outcome.Done done)
             return Problem(visit, outcome);
 
         http.Response.Headers.ETag = $"\"{done.Version.ToString(CultureInfo.InvariantCulture)}\"";
-        return act.Creates ? TypedResults.Created(location(done.Stream), new Accepted(done.Stream, done.Version)) : TypedResults.Ok(new Accepted(done.Stream, done.Version));
+        return act.Creates && location is not null ? TypedResults.Created(location(done.Stream), new Accepted(done.Stream, done.Version)) : TypedResults.Ok(new Accepted(done.Stream, done.Version));
     }
 
     /// <summary>The answer to a command that is carried out.</summary>

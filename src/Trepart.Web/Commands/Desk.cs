@@ -137,7 +137,7 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             if (erases is { } erased)
             {
                 await erasures.Add(
-                    new(tenant.Id, erased.Reason, asked.CommandId, Convert.ToHexStringLower(fingerprint), holding.Id, holding.Seat.Id, on, asked.Stream, erased.Text), ct);
+                    new(tenant.Id, erased.Reason, asked.CommandId, Convert.ToHexStringLower(fingerprint), on, holding.Id, holding.Seat.Id, asked.Stream, erased.Text), ct);
                 beside = batch => EventStore.AddEraseWords(batch, tenant, asked.Stream, erased.Text);
             }
 

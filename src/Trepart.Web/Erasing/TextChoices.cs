@@ -18,7 +18,8 @@ public static class TextChoices
            select (reference.Id.ToString(), $"{recorded.Version.ToString(CultureInfo.InvariantCulture)}. «{Cut(words[reference.Id])}»"),
     ];
 
-    private static IEnumerable<Words> In(object happened) =>
+    /// <summary>The texts that an event refers to.</summary>
+    public static IEnumerable<Words> In(object happened) =>
         happened.GetType().GetProperties().SelectMany(p => p.GetValue(happened) switch
         {
             Words one => [one],

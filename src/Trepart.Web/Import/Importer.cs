@@ -57,7 +57,10 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
     // Attributes that are there already stay as they are, so a story that says otherwise would be passed over in silence.
     private async Task<(bool IsThere, StoryFault? Fault)> CompareMunicipality(Story story, CancellationToken ct)
     {
-        var there = await new Store.Directory(app.Directory).AttributesFrom(story.Tenant, story.From, ct);
+        var directory = new Store.Directory(app.Directory);
+        if (await directory.DeletedOn(story.Tenant, ct) is not null)
+            return (false, new StoryFault(story.Line, null, "import.municipality-deleted"));
+        var there = await directory.AttributesFrom(story.Tenant, story.From, ct);
         var fault = story.Attributes.Any(a => there.TryGetValue(a.Key, out var value) && value != a.Value)
             ? new StoryFault(story.Line, null, "import.municipality-differs")
             : null;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trepart.Domain;
 using Trepart.Store;
+using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Erasing;
@@ -14,7 +15,7 @@ public static class InputRoutes
 {
     public static void MapInputs(this IEndpointRouteBuilder municipality)
     {
-        var group = municipality.MapGroup("grupper/{arena:guid}");
+        var group = municipality.MapGroup("grupper/{arena:guid}").ShowsNobody();
         group.MapGet(InputActs.Give.Slug!, (Guid arena, HttpContext http, Visit visit) => ShowNew(http, visit, arena, null, StatusCodes.Status200OK))
             .NeedsRight(Right.GiveInput);
         group.MapPost(InputActs.Give.Slug!, (Guid arena, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
@@ -22,22 +23,22 @@ public static class InputRoutes
             .NeedsRight(Right.GiveInput);
 
         var innspill = municipality.MapGroup("innspill/{id:guid}");
-        innspill.MapGet("", Show).NeedsRight(Right.ReadArena);
+        innspill.MapGet("", Show).NeedsRight(Right.ReadArena).Shows(PersonalData.InputGiver);
         foreach (var act in InputActs.OnInput)
         {
             innspill.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK))
-                .NeedsRight(act.Right);
+                .NeedsRight(act.Right).Shows(PersonalData.Texts);
             innspill.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
                     http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
+                .NeedsRight(act.Right).Shows(PersonalData.Texts);
         }
     }
 
     public static string AddressOf(Visit visit, Guid input) => $"{visit.Root}/innspill/{input}";
 
     private static async Task<IResult> Show(
-        Guid id, HttpContext http, Visit visit, EventStore store, InputLists inputs, MatterLists matters, SeatBook seats, AuditReading audit, Calendar calendar,
-        CancellationToken ct)
+        Guid id, HttpContext http, Visit visit, EventStore store, InputLists inputs, MatterLists matters, SeatBook seats, AuditReading audit, AccessLog access,
+        Calendar calendar, CancellationToken ct)
     {
         if (await inputs.Get(visit.Tenant, id, ct) is not { } input)
             return Problems.NotFound(visit);
@@ -52,6 +53,10 @@ public static class InputRoutes
         var giver = visit.Who.May(Right.WorkInGroup, input.Arena) && !input.OnBehalf
             ? (await seats.NamesOf(visit.Tenant, [input.Giver], ct)).GetValueOrDefault(input.Giver)
             : null;
+        if (giver is null)
+            access.ShowsNobody(PersonalData.InputGiver);
+        else
+            await access.Record(visit.Tenant, Reader.From(visit.Who, Right.WorkInGroup, input.Arena), new(PersonalData.InputGiver, id) { Holdings = [input.Giver] }, ct);
         return new RazorComponentResult<InputPage>(new { Input = input, History = history, Telling = telling, Matter = matter, Giver = giver });
     }
 

@@ -71,6 +71,10 @@ public sealed class InputLists(TenantReader reader)
     public async Task<InputRow?> Get(Tenant tenant, Guid id, CancellationToken ct) =>
         await reader.Query(tenant, $"{Select} and i.id = $2", Read, ct, id) is [var row] ? row : null;
 
+    /// <summary>What was given from some holdings, the oldest first.</summary>
+    public Task<IReadOnlyList<InputRow>> GivenBy(Tenant tenant, Guid[] holdings, CancellationToken ct) =>
+        reader.Query(tenant, $"{Select} and i.giver = any($2) order by i.given_on, i.id", Read, ct, holdings);
+
     public Task<IReadOnlyList<InputRow>> OfMatter(Tenant tenant, Guid matter, CancellationToken ct) =>
         reader.Query(tenant, $"{Select} and i.matter_id = $2 order by i.given_on, i.id", Read, ct, matter);
 

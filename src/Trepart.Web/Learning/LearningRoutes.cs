@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trepart.Domain;
+using Trepart.Web.Access;
 using Trepart.Web.Boards;
 using Trepart.Web.Seats;
 
@@ -10,7 +11,7 @@ namespace Trepart.Web.Learning;
 /// <summary>Læringsoversikt: what the municipality has learned, and what waits for an answer.</summary>
 public static class LearningRoutes
 {
-    public static void MapLearning(this IEndpointRouteBuilder municipality) => municipality.MapGet("laering", Show).NeedsRight(Right.ReadLearning);
+    public static void MapLearning(this IEndpointRouteBuilder municipality) => municipality.MapGet("laering", Show).NeedsRight(Right.ReadLearning).Shows(PersonalData.Texts);
 
     /// <param name="since">As it stands in the address; what is no date leaves the usual period and says so.</param>
     /// <param name="group">The id of a working group; empty for all.</param>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trepart.Store;
+using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
@@ -13,7 +14,7 @@ public static class MatterRoutes
 {
     public static void MapMatters(this IEndpointRouteBuilder municipality)
     {
-        var saker = municipality.MapGroup("saker/{id:guid}");
+        var saker = municipality.MapGroup("saker/{id:guid}").Shows(PersonalData.Texts);
         saker.MapGet("", Show).NeedsRight(Right.ReadArena).WithName("matter");
         foreach (var act in MatterActs.OnMatter)
         {
@@ -25,7 +26,7 @@ public static class MatterRoutes
         }
 
         // A new matter is begun in a group, from nothing or from an input.
-        var group = municipality.MapGroup("grupper/{arena:guid}");
+        var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts);
         group.MapGet(MatterActs.Raise.Slug!, (Guid arena, Guid? innspill, HttpContext http, Visit visit) => ShowNew(http, visit, arena, innspill, null, StatusCodes.Status200OK))
             .NeedsRight(MatterActs.Raise.Right);
         group.MapPost(MatterActs.Raise.Slug!, (Guid arena, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(

@@ -32,11 +32,17 @@ public enum Right
     /// <summary>See the audit trail of the whole municipality.</summary>
     ReadWholeTrail,
 
-    /// <summary>See the register of persons, and erase from it those who hold no seat.</summary>
+    /// <summary>Erase from the register of persons those who hold no seat.</summary>
     ErasePeople,
 
     /// <summary>Keep arenas, seats and who holds them, and invite people. The service itself does it when a municipality's past is brought in.</summary>
     KeepSeats,
+
+    /// <summary>See the register of persons, correct a name, take out what is stored about someone, and choose how long things are kept.</summary>
+    KeepRegister,
+
+    /// <summary>See who has read personal data.</summary>
+    ReadAccessLog,
 
     /// <summary>Let an auditor in, and end it.</summary>
     GrantMandate,
@@ -61,7 +67,7 @@ public static class Rights
 
         // INV-12: politicians see what is meant for the steering group, and no workplace's own matters.
         SeatRole.Mayor or SeatRole.Politician => [Right.ReadLearning],
-        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.GrantMandate, Right.SeeMandates],
+        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates],
 
         // An auditor reads under a mandate. A seat from before there were any gives nothing.
         SeatRole.Auditor => [],
@@ -69,10 +75,15 @@ public static class Rights
         // Knows what the group works with, and takes no part in it.
         SeatRole.LinkPerson => [Right.ReadArena, Right.ReadLearning, Right.ReadOwnTrail],
         SeatRole.Helper => [],
-        SeatRole.DataProtectionOfficer => [Right.SeeMandates],
+        SeatRole.DataProtectionOfficer => [Right.KeepRegister, Right.ReadAccessLog, Right.SeeMandates],
         _ => [],
     };
 
+    /// <summary>Municipal rights from which something is done in other groups than the seat's own.</summary>
+    public static bool Acts(Right right) => right is Right.ErasePeople or Right.KeepSeats or Right.KeepRegister;
+
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
-    public static bool IsMunicipal(Right right) => right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats or Right.GrantMandate or Right.SeeMandates;
+    public static bool IsMunicipal(Right right) =>
+        right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.ReadAccessLog
+            or Right.GrantMandate or Right.SeeMandates;
 }

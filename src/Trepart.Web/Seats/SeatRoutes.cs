@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trepart.Store;
+using Trepart.Web.Access;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
-using Trepart.Web.Erasing;
+using Trepart.Web.People;
 
 namespace Trepart.Web.Seats;
 
@@ -15,7 +16,7 @@ public static class SeatRoutes
 
     public static void MapSeats(this IEndpointRouteBuilder municipality)
     {
-        var plasser = municipality.MapGroup("plasser");
+        var plasser = municipality.MapGroup("plasser").Shows(PersonalData.SeatHolders);
         plasser.MapGet("", List).NeedsRight(Right.KeepSeats);
         plasser.MapGet("{id:guid}", Show).NeedsRight(Right.KeepSeats);
         foreach (var act in SeatActs.OnSeat)
@@ -27,12 +28,12 @@ public static class SeatRoutes
                 .NeedsRight(act.Right);
         }
 
-        plasser.MapGet(SeatActs.EstablishArena.Slug!, (HttpContext http, Visit visit) => ShowNewArena(visit, null, StatusCodes.Status200OK)).NeedsRight(Right.KeepSeats);
+        plasser.MapGet(SeatActs.EstablishArena.Slug!, (HttpContext http, Visit visit) => ShowNewArena(visit, null, StatusCodes.Status200OK)).NeedsRight(Right.KeepSeats).ShowsNobody();
         plasser.MapPost(SeatActs.EstablishArena.Slug!, (HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
                 http, visit, desk, SeatActs.EstablishArena, null, null, (_, v, _, draft, status) => ShowNewArena(v, draft, status), done => AddressOfArena(visit, done)))
-            .NeedsRight(Right.KeepSeats);
+            .NeedsRight(Right.KeepSeats).ShowsNobody();
 
-        var arena = municipality.MapGroup("plasser/moteplass/{arena:guid}");
+        var arena = municipality.MapGroup("plasser/moteplass/{arena:guid}").Shows(PersonalData.SeatHolders);
         arena.MapGet("", ShowArena).NeedsRight(Right.KeepSeats);
         arena.MapGet(SeatActs.EstablishSeat.Slug!, (Guid arena, HttpContext http, Visit visit) => ShowNewSeat(http, visit, arena, null, StatusCodes.Status200OK))
             .NeedsRight(Right.KeepSeats);
@@ -48,28 +49,38 @@ public static class SeatRoutes
     public static string NameOf(ArenaInfo arena) => arena.Workplace is { } workplace ? $"{workplace} – {arena.Name}" : arena.Name;
 
     private static async Task<IResult> List(
-        [FromQuery(Name = "navn")] string? name, [FromQuery(Name = "ledige")] string? vacant, Visit visit, SeatOverview overview, Calendar calendar, CancellationToken ct)
+        [FromQuery(Name = "navn")] string? name, [FromQuery(Name = "ledige")] string? vacant, Visit visit, SeatOverview overview, AccessLog log, Calendar calendar,
+        CancellationToken ct)
     {
         var looked = name?.Trim() ?? "";
         var onlyVacant = vacant == "1";
-        return new RazorComponentResult<SeatsPage>(
-            new { Pages = await overview.Find(visit.Tenant, looked, onlyVacant, calendar.Today, ct), Name = looked, OnlyVacant = onlyVacant });
+        var pages = await overview.Find(visit.Tenant, looked, onlyVacant, calendar.Today, ct);
+        await Note(log, visit, pages.Arenas.SelectMany(a => a.Seats), [], ct);
+        return new RazorComponentResult<SeatsPage>(new { Pages = pages, Name = looked, OnlyVacant = onlyVacant });
     }
 
     private static async Task<IResult> ShowArena(
-        Guid arena, Visit visit, SeatOverview overview, Arenas arenas, Onboarding onboarding, Calendar calendar, CancellationToken ct) =>
-        await arenas.Get(visit.Tenant, arena, ct) is { } info
-            ? new RazorComponentResult<ArenaSeatsPage>(new
-            {
-                Arena = new ArenaSeats(info, await overview.Of(visit.Tenant, arena, calendar.Today, ct)),
-                IsStarting = !await onboarding.IsDone(visit.Tenant, calendar.Today, ct),
-            })
-            : Problems.NotFound(visit);
+        Guid arena, Visit visit, SeatOverview overview, Arenas arenas, Onboarding onboarding, AccessLog log, Calendar calendar, CancellationToken ct)
+    {
+        if (await arenas.Get(visit.Tenant, arena, ct) is not { } info)
+            return Problems.NotFound(visit);
+        var seats = await overview.Of(visit.Tenant, arena, calendar.Today, ct);
+        await Note(log, visit, seats, [], ct);
+        return new RazorComponentResult<ArenaSeatsPage>(new { Arena = new ArenaSeats(info, seats), IsStarting = !await onboarding.IsDone(visit.Tenant, calendar.Today, ct) });
+    }
 
-    private static async Task<IResult> Show(Guid id, Visit visit, SeatOverview overview, Arenas arenas, CancellationToken ct) =>
-        await overview.Get(visit.Tenant, id, ct) is { } seat
-            ? new RazorComponentResult<SeatPage>(new { Seat = seat, Arena = (await arenas.Get(visit.Tenant, seat.Seat.Arena, ct))! })
-            : Problems.NotFound(visit);
+    private static async Task<IResult> Show(Guid id, Visit visit, SeatOverview overview, Arenas arenas, AccessLog log, CancellationToken ct)
+    {
+        if (await overview.Get(visit.Tenant, id, ct) is not { } seat)
+            return Problems.NotFound(visit);
+        await Note(log, visit, [seat], [], ct);
+        return new RazorComponentResult<SeatPage>(new { Seat = seat, Arena = (await arenas.Get(visit.Tenant, seat.Seat.Arena, ct))! });
+    }
+
+    private static Task Note(AccessLog log, Visit visit, IEnumerable<SeatWithHolders> seats, IEnumerable<Guid> people, CancellationToken ct) =>
+        log.Record(
+            visit.Tenant, Reader.From(visit.Who, Right.KeepSeats),
+            new(PersonalData.SeatHolders) { Holdings = [.. seats.SelectMany(s => s.All.Select(h => h.Holding))], Persons = [.. people] }, ct);
 
     private static async Task<IResult> ShowForm(HttpContext http, Visit visit, Guid id, Act act, Draft? draft, int status)
     {
@@ -83,6 +94,7 @@ public static class SeatRoutes
         var leaving = (act == SeatActs.EndDeputyship ? seat.DeputiesFrom(today) : [.. seat.All.Where(h => !h.IsDeputy && !h.IsOverOn(today))])
             .Select(h => (h.Holding.ToString(), h.Name ?? visit.Text["seats.erased"])).ToList();
         var (people, isMore) = act.Made is null ? ([], false) : await PeopleToChoose(http, visit);
+        await Note(services.GetRequiredService<AccessLog>(), visit, [seat], people.Select(p => Guid.Parse(p.Value)), ct);
         return new RazorComponentResult<SeatActPage>(new
         {
             Act = act,
@@ -109,6 +121,7 @@ public static class SeatRoutes
     {
         var info = (await http.RequestServices.GetRequiredService<Arenas>().Get(visit.Tenant, arena, http.RequestAborted))!;
         var (people, isMore) = await PeopleToChoose(http, visit);
+        await Note(http.RequestServices.GetRequiredService<AccessLog>(), visit, [], people.Select(p => Guid.Parse(p.Value)), http.RequestAborted);
         return new RazorComponentResult<SeatActPage>(new
         {
             Act = SeatActs.EstablishSeat,
@@ -131,7 +144,7 @@ public static class SeatRoutes
     // With where they sit or sat, so that two of the same name are told apart.
     private static async Task<(IReadOnlyList<(string Value, string Text)> People, bool IsMore)> PeopleToChoose(HttpContext http, Visit visit)
     {
-        var found = await http.RequestServices.GetRequiredService<Register>().Find(visit.Tenant, LookedFor(http), http.RequestAborted);
+        var found = await http.RequestServices.GetRequiredService<Register>().FindSome(visit.Tenant, LookedFor(http), MostToChoose + 1, http.RequestAborted);
         return (
             [.. found.Take(MostToChoose).Select(p => (p.Id.ToString(), p.Seats is [var latest, ..] ? $"{p.Name} ({Telling.SeatName(visit.Text, latest.Seat)}, {latest.Workplace ?? latest.Arena})" : p.Name))],
             found.Count > MostToChoose);

@@ -11,6 +11,13 @@ public sealed class Calendar(TimeProvider clock)
 
     public static DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Norway);
 
+    /// <summary>The first moment of a day.</summary>
+    public static DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        return new DateTimeOffset(midnight, Norway.GetUtcOffset(midnight));
+    }
+
     /// <summary>The last moment of a day, for "as known on".</summary>
     public static DateTimeOffset EndOf(DateOnly day)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Trepart.Web.Access;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.SignIn;
@@ -8,7 +9,7 @@ public static class SessionRoutes
 {
     public static void MapSessions(this IEndpointRouteBuilder municipality)
     {
-        var sessions = municipality.MapGroup("innlogginger");
+        var sessions = municipality.MapGroup("innlogginger").Shows(PersonalData.Own);
         sessions.MapGet("", Show).ForEveryone();
         sessions.MapPost("{id:guid}/logg-ut", End).ForEveryone();
         sessions.MapPost("logg-ut-andre", EndOthers).ForEveryone();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trepart.Store;
+using Trepart.Web.Access;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.SignIn;
@@ -10,34 +11,34 @@ public static class SignInRoutes
 {
     public static void MapSignIn(this IEndpointRouteBuilder app, bool isDemo)
     {
-        app.MapGet("", Front).AllowAnonymous();
-        app.MapPost("sprak", ChooseLanguage).AllowAnonymous();
-        app.MapPost("logg-ut", SignOut).AllowAnonymous().AddEndpointFilter(TrepartHost.Antiforgery);
-        app.MapGet("hjelp", () => Page("help")).AllowAnonymous();
-        app.MapGet("personvern", () => Page("privacy")).AllowAnonymous();
-        app.MapGet("tilgjengelighet", () => Page("accessibility")).AllowAnonymous();
-        app.MapGet("kommuner", ShowPlaces).RequireAuthorization().ForEveryone().Reaches(Reach.Oneself);
+        app.MapGet("", Front).AllowAnonymous().ShowsNobody();
+        app.MapPost("sprak", ChooseLanguage).AllowAnonymous().ShowsNobody();
+        app.MapPost("logg-ut", SignOut).AllowAnonymous().ShowsNobody().AddEndpointFilter(TrepartHost.Antiforgery);
+        app.MapGet("hjelp", () => Page("help")).AllowAnonymous().ShowsNobody();
+        app.MapGet("personvern", () => Page("privacy")).AllowAnonymous().ShowsNobody();
+        app.MapGet("tilgjengelighet", () => Page("accessibility")).AllowAnonymous().ShowsNobody();
+        app.MapGet("kommuner", ShowPlaces).RequireAuthorization().ForEveryone().ShowsNobody().Reaches(Reach.Oneself);
         app.MapInvitations(isDemo);
 
         var providers = app.ServiceProvider.GetRequiredService<Providers>();
         if (isDemo)
         {
-            app.MapGet("logg-inn", ChoosePerson).AllowAnonymous().Reaches(Reach.Demo);
-            app.MapPost("logg-inn", SignInAs).AllowAnonymous().Reaches(Reach.Demo);
+            app.MapGet("logg-inn", ChoosePerson).AllowAnonymous().Shows(PersonalData.Demo).Reaches(Reach.Demo);
+            app.MapPost("logg-inn", SignInAs).AllowAnonymous().ShowsNobody().Reaches(Reach.Demo);
         }
         else
         {
-            app.MapGet("logg-inn", ChooseProvider).AllowAnonymous();
+            app.MapGet("logg-inn", ChooseProvider).AllowAnonymous().ShowsNobody();
         }
 
         if (providers.All is [])
             return;
-        app.MapGet("logg-inn/{provider}", Start).AllowAnonymous();
-        app.MapGet("logg-ut/{provider}", SignOutThere).AllowAnonymous();
+        app.MapGet("logg-inn/{provider}", Start).AllowAnonymous().ShowsNobody();
+        app.MapGet("logg-ut/{provider}", SignOutThere).AllowAnonymous().ShowsNobody();
         foreach (var provider in providers.All)
-            app.MapGet(provider.CallbackPath, (HttpContext http, Visit visit, CancellationToken ct) => Answer(provider, http, visit, ct)).AllowAnonymous();
+            app.MapGet(provider.CallbackPath, (HttpContext http, Visit visit, CancellationToken ct) => Answer(provider, http, visit, ct)).AllowAnonymous().ShowsNobody();
         foreach (var path in providers.All.Select(p => p.SignedOutPath).Distinct(StringComparer.OrdinalIgnoreCase))
-            app.MapGet(path, () => TypedResults.Redirect("/logg-inn")).AllowAnonymous();
+            app.MapGet(path, () => TypedResults.Redirect("/logg-inn")).AllowAnonymous().ShowsNobody();
     }
 
     private static RazorComponentResult<TextPage> Page(string name) => new(new { Name = name });

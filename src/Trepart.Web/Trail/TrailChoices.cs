@@ -73,6 +73,7 @@ public sealed record TrailChoices(
                 var e when e.IsSubclassOf(typeof(MatterEvent)) => "trail.kind.1-matters",
                 var e when e.IsSubclassOf(typeof(InputEvent)) => "trail.kind.3-inputs",
                 var e when e.IsSubclassOf(typeof(MandateEvent)) => "trail.kind.5-mandates",
+                var e when e.IsSubclassOf(typeof(PersonEvent)) || e.IsSubclassOf(typeof(RetentionEvent)) => "trail.kind.6-register",
                 _ => "trail.kind.4-seats",
             })
             .OrderBy(g => g.Key, StringComparer.Ordinal)

@@ -14,6 +14,9 @@ namespace Trepart.Web.Trail;
 public sealed record TrailLine(
     Recorded Record, Told Told, string By, string? Name, ArenaInfo? Arena, string Thing, string? ThingAddress, Proof Proof)
 {
+    /// <summary>The holding whose name is shown; null where none is.</summary>
+    public Guid? Named => Name is null ? null : HoldingOf(Record);
+
     /// <summary>The name is of the one whom it concerns, and not of the one who did it.</summary>
     public bool IsAboutAnother => IsAboutHolder(Record);
 
@@ -54,6 +57,8 @@ public sealed record TrailLine(
             { Event: InputReceived e } given => InputTitle(visit.Text, e.Kind, given.HappenedOn),
             { Event: SeatEstablished } => visit.Text.Say("trail.seat", ("seat", telling.SeatName(recorded.StreamId))),
             { Event: ArenaEstablished e } => e.Name,
+            { Event: PersonEvent } => visit.Text["people.title"],
+            { Event: RetentionEvent } => visit.Text["retention.title"],
             { Event: MandateGranted e } => MandateTitle(visit.Text, e.Authority),
             _ => recorded.StreamType,
         };

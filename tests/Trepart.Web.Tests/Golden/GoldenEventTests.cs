@@ -29,6 +29,10 @@ public sealed class GoldenEventTests
         new DeputyshipEnded(Other),
         new HolderErased(Other, ErasureReason.AskedFor),
 
+        new PersonNameCorrected(NameReason.NewName),
+        new PersonErased(ErasureReason.NoLongerNeeded),
+        new RetentionChosen(RetentionKind.LeftPeople, 48),
+
         new MandateGranted(
             Other, AuditAuthority.ControlCommittee, LegalBasis.AgreedTask, W(1), false, [FirstSeat, SecondSeat], new(2026, 1, 1), new(2026, 10, 31), Day, Day.AddDays(60)),
         new MandateEndChanged(Day, W(1)),

@@ -80,6 +80,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
                     "tenant" or "municipality" => "as",
                     "arena" => Group(Ås).ToString(),
                     "id" => thing,
+                    "kind" => "inputTexts",
                     "position" => "1",
                     "documentName" => "v1",
                     var other => throw new InvalidOperationException($"What stands for {{{other}}} in {route.RoutePattern.RawText}?"),
@@ -101,7 +102,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
     {
         await app.CaughtUp();
         return await Databases.Query<string>(
-            app.Database, "select relname || ' ' || (xpath('/row/c/text()', query_to_xml('select count(*) as c, max(xmin::text::bigint) from ' || relname, false, true, '')))[1]::text from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname");
+            app.Database, "select relname || ' ' || (xpath('/row/c/text()', query_to_xml('select count(*) as c, max(xmin::text::bigint) from ' || relname, false, true, '')))[1]::text from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('access_log', 'access_about') order by relname");
     }
 
     private static async Task<string> Begin(ApiUser api, string things, object body)

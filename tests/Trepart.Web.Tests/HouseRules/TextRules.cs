@@ -16,7 +16,7 @@ public sealed partial class TextRules
 
     private static readonly string AllCode = string.Join('\n', Code.Select(c => c.Text).Concat(Sources.Under("tools/Trepart.Tool", ".cs").Select(c => c.Text)));
 
-    private static IEnumerable<Act> Forms => AllActs.ByName.Values.Where(a => a.Slug is not null);
+    private static IEnumerable<Act> Forms => AllActs.ByName.Values.Where(a => a.Slug is not null).Concat(AllActs.OfTheMunicipality);
 
     private static IEnumerable<Refusal> Refusals => StaticsOf<Refusal>();
 

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Domain;
 using Trepart.Web.Commands;
-using Trepart.Web.Erasing;
 using Trepart.Web.Import;
+using Trepart.Web.People;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.Tests;

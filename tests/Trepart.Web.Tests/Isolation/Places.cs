@@ -94,6 +94,9 @@ public static class Doors
         ["/municipality"] = Thing.Tenant,
         ["innsyn/id"] = Thing.Mandate,
         ["mandates/id"] = Thing.Mandate,
+        ["people/id"] = Thing.Person,
+        ["oppbevaring/kind"] = Thing.NoId,
+        ["retention/kind"] = Thing.NoId,
         ["historikk/position"] = Thing.Position,
         ["openapi/documentName"] = Thing.NoId,
         ["api/rest"] = Thing.NoId,
@@ -137,6 +140,14 @@ public static class Doors
         ["limit"] = Thing.NoId,
         ["navn"] = Thing.NoId,
         ["slettet"] = Thing.NoId,
+        ["side"] = Thing.NoId,
+        ["page"] = Thing.NoId,
+        ["om"] = Thing.Person,
+        ["about"] = Thing.Person,
+        ["leser"] = Thing.Person,
+        ["reader"] = Thing.Person,
+        ["hva"] = Thing.NoId,
+        ["kind"] = Thing.NoId,
     };
 
     /// <summary>Fields of forms and members of JSON; where a field says itself that it takes seats, it is not looked up here.</summary>
@@ -153,6 +164,9 @@ public static class Doors
         ["version"] = Thing.NoId,
         ["confirmed"] = Thing.NoId,
         ["reason"] = Thing.NoId,
+        ["name"] = Thing.NoId,
+        ["navn"] = Thing.NoId,
+        ["months"] = Thing.NoId,
         ["sprak"] = Thing.NoId,
         ["til"] = Thing.NoId,
     };
@@ -164,6 +178,7 @@ public static class Doors
         ("GET /{tenant}/plasser/{id:guid}/", ["navn", "hvem"]),
         ("GET /{tenant}/plasser/moteplass/{arena:guid}/", ["navn"]),
         ("GET /{tenant}/innlogginger", ["avsluttet"]),
+        ("GET /{tenant}/tilgangslogg", Web.Access.AccessQuestion.Page),
     ];
 
     /// <summary>Whether the name of a value that is read by hand stands in one of the lists.</summary>
@@ -173,6 +188,9 @@ public static class Doors
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Value)>> Forms = new Dictionary<string, IReadOnlyList<(string, string)>>
     {
         ["POST /{tenant}/personer/{id:guid}/slett"] = [("reason", "askedFor")],
+        ["POST /{tenant}/personer/{id:guid}/rett-navn"] = [("name", "Et annet navn"), ("reason", "newName")],
+        ["POST /{tenant}/personer/finn"] = [("navn", "fra")],
+        ["POST /{tenant}/oppbevaring/{kind}/velg"] = [("months", "24")],
         ["POST /logg-inn"] = [("tenant", Neighbours.Own.Id), ("person", Neighbours.WithoutSeat.ToString())],
         ["POST /logg-ut"] = [],
         ["POST /{tenant}/invitasjoner/{id:guid}/lag"] = [],

@@ -2,9 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Web.Commands;
-using Trepart.Web.Erasing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.People;
+using Trepart.Web.Retention;
 using Trepart.Web.Seats;
 using static Trepart.Tests.TrepartApp;
 
@@ -16,11 +17,11 @@ namespace Trepart.Web.Tests;
 /// </summary>
 public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayTests.Lived>
 {
-    /// <summary>What the store itself keeps of a municipality; every other table with municipal rows belongs to a projection.</summary>
+    /// <summary>What the store itself keeps of a municipality, and what is kept beside the log; every other table with municipal rows belongs to a projection.</summary>
     private static readonly string[] StoreTables =
     [
         "tenants", "tenant_attributes", "tenant_heads", "mt_streams", "mt_events", "commands", "words", "people", "holdings", "roots", "checkpoints", "parked_streams",
-        "tenant_authorities", "identities", "invitations", "web_sessions",
+        "access_log", "access_about", "retention_runs", "retention_looks", "tenant_authorities", "identities", "invitations", "web_sessions", "mandate_openings",
     ];
 
     public static TheoryData<string> Projections => [.. TrepartHost.Projections.Select(p => p.GetType().Name)];
@@ -77,6 +78,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             foreach (var (_, story) in Sources.Under("tools/stories", ".jsonl"))
                 await App.Load(story);
             await Walk();
+            await Keep();
 
             Log = await ReadTables.Log(App.Store, (await Databases.Query<string>(App.Database, "select tenant_id from tenants order by tenant_id")).Select(id => new Tenant(id)));
         }
@@ -154,6 +156,27 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             var coordinator = new SignedIn(Guid.NewGuid(), "", [new Holding(Guid.CreateVersion7(), new SeatInfo(Guid.CreateVersion7(), Guid.CreateVersion7(), Domain.SeatRole.Coordinator, null))]);
             Assert.IsType<Outcome.Done>(await App.Services.GetRequiredService<PersonEraser>().Erase(
                 new Tenant("steinkjer"), coordinator, gone, Domain.ErasureReason.AskedFor, Guid.CreateVersion7(), new(2026, 11, 20), default));
+        }
+
+        // What the one who keeps the register does.
+        private async Task Keep()
+        {
+            var desk = App.Services.GetRequiredService<MunicipalDesk>();
+            var who = (await App.Services.GetRequiredService<SeatBook>().Find(Ås, Id(Ås, "person", "person-koordinator"), new(2026, 11, 20), default))!;
+            Asked Asked(Act act, Guid stream) => new(act, stream, null, Guid.CreateVersion7(), null, [], Confirmed: false);
+            foreach (var months in new[] { 24, 12 })
+            {
+                Assert.IsType<Outcome.Done>(await desk.Handle(
+                    Ås, who, Asked(RegisterActs.ChooseRetention, RetentionBook.StreamOf(Ås, Domain.RetentionKind.InputTexts)),
+                    new Domain.ChooseRetention(Domain.RetentionKind.InputTexts, months), default));
+            }
+
+            Assert.IsType<Outcome.Done>(await desk.Handle(
+                Ås, who, Asked(RegisterActs.CorrectName, Id(Ås, "person", "person-leder")), new Domain.CorrectPersonName(Domain.NameReason.Misspelt), default));
+            var never = Guid.CreateVersion7();
+            await Databases.Run(App.Database, $"insert into people (tenant_id, id, name) values ('as', '{never}', 'Aldri Her')");
+            Assert.IsType<Outcome.Done>(await App.Services.GetRequiredService<PersonEraser>().Erase(
+                Ås, who, never, Domain.ErasureReason.NoLongerNeeded, Guid.CreateVersion7(), new(2026, 11, 20), default));
         }
 
         private async Task<Guid> FirstText(Guid stream) =>

@@ -23,10 +23,12 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         [Right.ReadLearning] = "Læringsoversikt",
         [Right.ReadOwnTrail] = "Historikk, egen gruppe",
         [Right.ReadWholeTrail] = "Historikk, hele kommunen",
-        [Right.ErasePeople] = "Personer",
+        [Right.ErasePeople] = "Slette personer",
         [Right.GrantMandate] = "Gi revisor innsyn",
         [Right.SeeMandates] = "Se revisors innsyn",
         [Right.KeepSeats] = "Plasser",
+        [Right.KeepRegister] = "Personregister",
+        [Right.ReadAccessLog] = "Tilgangslogg",
     };
 
     /// <summary>Address, and the rights of which one opens it.</summary>
@@ -44,6 +46,9 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("innspill/{input}/svar", [Right.WorkInGroup]),
         ("saker/{matter}/slett-tekst", [Right.EraseText]),
         ("innspill/{input}/slett-innspillstekst", [Right.EraseText]),
+        ("personer", [Right.KeepRegister]),
+        ("tilgangslogg", [Right.ReadAccessLog]),
+        ("oppbevaring/inputTexts/velg", [Right.KeepRegister]),
         ("personer", [Right.ErasePeople]),
         ("innsyn", [Right.SeeMandates]),
         ("innsyn/gi-innsyn", [Right.GrantMandate]),

@@ -1,0 +1,69 @@
+namespace Trepart.Domain;
+
+/// <summary>What is kept for a time and then erased, each kind with a time of its own.</summary>
+public enum RetentionKind
+{
+    /// <summary>What was written in an input and in its answers, counted from when it was closed.</summary>
+    InputTexts,
+
+    /// <summary>The names of those who hold no seat any more, counted from the day the last one was left.</summary>
+    LeftPeople,
+
+    /// <summary>Who has read personal data, counted from the day it was read.</summary>
+    AccessLog,
+
+    /// <summary>The first answers to commands, counted from the day they were given.</summary>
+    FirstAnswers,
+
+    /// <summary>Invitations that were used, withdrawn or let run out, counted from that day.</summary>
+    Invitations,
+}
+
+public abstract record RetentionCommand;
+
+public sealed record ChooseRetention(RetentionKind Kind, int Months) : RetentionCommand;
+
+public abstract record RetentionEvent;
+
+public sealed record RetentionChosen(RetentionKind Kind, int Months) : RetentionEvent;
+
+/// <summary>How long one kind is kept. A municipality chooses within bounds; until it does, the usual time holds.</summary>
+/// <param name="Months">What was chosen; null for the usual time.</param>
+public sealed record Retention(int? Months) : IDecider<Retention, RetentionCommand, RetentionEvent>
+{
+    public static readonly Refusal TooShort = new("retention/too-short");
+    public static readonly Refusal TooLong = new("retention/too-long");
+
+    public static Retention Initial { get; } = new((int?)null);
+
+    /// <summary>Months: unless chosen, at least, at most.</summary>
+    public static (int Usual, int Least, int Most) Bounds(RetentionKind kind) => kind switch
+    {
+        // Long enough that a giver who was away can read the answer, and that the group can see a theme come back.
+        RetentionKind.InputTexts => (36, 6, 120),
+
+        // An election period and a year: who decided must be findable as long as someone may ask about it.
+        RetentionKind.LeftPeople => (60, 12, 240),
+
+        // Long enough to find out about a misuse, short enough to be no record of how people work.
+        RetentionKind.AccessLog => (24, 6, 60),
+
+        // Nobody sends the same again after that.
+        RetentionKind.FirstAnswers => (3, 1, 24),
+
+        // Long enough to see who was invited, and by which seat.
+        RetentionKind.Invitations => (6, 1, 24),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static Decision<RetentionEvent> Decide(Retention state, RetentionCommand command, Acting acting) => command switch
+    {
+        ChooseRetention c when c.Months < Bounds(c.Kind).Least => TooShort,
+        ChooseRetention c when c.Months > Bounds(c.Kind).Most => TooLong,
+        ChooseRetention c when c.Months == state.Months => [],
+        ChooseRetention c => [new RetentionChosen(c.Kind, c.Months)],
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
+    };
+
+    public static Retention Evolve(Retention state, RetentionEvent happened) => happened is RetentionChosen e ? new Retention(e.Months) : state;
+}
