@@ -240,6 +240,9 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
             body[place.Name] = act.Fields.First(f => f.Name == place.Name).Kind is FieldKind.Ids ? new JsonArray(JsonValue.Create(value)) : JsonValue.Create(value);
         if (asks is not null)
             body[asks.Name] = AskedAbout;
+        // Someone whom the register knows, or a name: not both.
+        if (fields.Exists(f => f.Key.Name == "person"))
+            body.Remove("name");
         var seen = version ?? (thing is not null && versions.TryGetValue(thing.Thing, out var v) ? v.Own.ToString(CultureInfo.InvariantCulture) : NotThere);
         return door.IsApi
             ? new(door.Method, path, [("Idempotency-Key", id), .. act.Creates ? Array.Empty<(string, string)>() : [("If-Match", $"\"{seen}\"")]], Json: body.ToJsonString())

@@ -370,6 +370,9 @@ public sealed class Samples
         Thing.Tenant => Neighbours.Nowhere.Id,
         Thing.Position => "999999",
         Thing.Code => new string('A', 43),
+
+        // A cursor is compared and not looked up: one beside the neighbour's, so that only being there could tell them apart.
+        Thing.Opening => Neighbours.OpeningOf(1).ToString()[..^1] + (Neighbours.OpeningOf(1).ToString()[^1] == '0' ? '1' : '0'),
         _ => Unknown.ToString(),
     };
 
