@@ -90,7 +90,7 @@ public static class TrepartHost
         services.AddHostedService<ProjectionWorkers>();
         services.AddHostedService<RootRecording>();
         services.AddSingleton<DemoPeople>();
-        AddSignIn(services);
+        AddSignIn(services, settings);
         services.AddSingleton<ErasureList>();
         services.AddSingleton<Register>();
         services.AddSingleton<PersonEraser>();
@@ -124,7 +124,7 @@ public static class TrepartHost
         services.AddTrepartOpenApi();
     }
 
-    private static void AddSignIn(IServiceCollection services)
+    private static void AddSignIn(IServiceCollection services, Settings settings)
     {
         services.AddSingleton<Identities>();
         services.AddSingleton<Invitations>();
@@ -138,7 +138,7 @@ public static class TrepartHost
         // To the providers alone; what they answer is small and comes soon, or is not waited for.
         services.AddSingleton(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
-            Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = 1024 * 1024,
+            Timeout = settings.ProviderPatience, MaxResponseContentBufferSize = 1024 * 1024,
         });
 
         // Addresses carry what opens once: an invitation's code, a provider's answer. They are not written down.
