@@ -24,6 +24,9 @@ public sealed record Settings(
     /// <summary>How long a session lasts at most: one shift and its hand-over.</summary>
     public TimeSpan SessionLength { get; init; } = TimeSpan.FromHours(10);
 
+    /// <summary>How long a provider is waited for.</summary>
+    public TimeSpan ProviderPatience { get; init; } = TimeSpan.FromSeconds(10);
+
     public static Settings From(IConfiguration configuration) => new(
         configuration.GetConnectionString("Trepart") ?? throw Missing("ConnectionStrings:Trepart"),
         configuration.GetSection("Trepart:Databases").GetChildren().ToDictionary(d => d.Key, d => d.Value ?? ""),
@@ -36,6 +39,7 @@ public sealed record Settings(
         WholeNumber(configuration, "Trepart:RetentionMinutes", 60, 0))
     {
         SessionIdle = TimeSpan.FromMinutes(WholeNumber(configuration, "Trepart:SessionIdleMinutes", 60, 1)),
+        ProviderPatience = TimeSpan.FromSeconds(WholeNumber(configuration, "Trepart:ProviderSeconds", 10, 1)),
         SessionLength = TimeSpan.FromHours(WholeNumber(configuration, "Trepart:SessionHours", 10, 1)),
     };
 

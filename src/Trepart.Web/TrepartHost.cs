@@ -97,7 +97,7 @@ public static class TrepartHost
         services.AddHostedService<ProjectionWorkers>();
         services.AddHostedService<RootRecording>();
         services.AddSingleton<DemoPeople>();
-        AddSignIn(services);
+        AddSignIn(services, settings);
         services.AddSingleton<ErasureList>();
         services.AddSingleton<TextEraser>();
         services.AddPeople();
@@ -134,7 +134,7 @@ public static class TrepartHost
         services.AddTrepartOpenApi();
     }
 
-    private static void AddSignIn(IServiceCollection services)
+    private static void AddSignIn(IServiceCollection services, Settings settings)
     {
         services.AddSingleton<Identities>();
         services.AddSingleton<Invitations>();
@@ -148,7 +148,7 @@ public static class TrepartHost
         // To the providers alone; what they answer is small and comes soon, or is not waited for.
         services.AddSingleton(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
-            Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = 1024 * 1024,
+            Timeout = settings.ProviderPatience, MaxResponseContentBufferSize = 1024 * 1024,
         });
 
         // Addresses carry what opens once: an invitation's code, a provider's answer. They are not written down.

@@ -17,8 +17,12 @@ public sealed class Discovery(Provider provider, HttpClient http, TimeProvider c
     public static readonly TimeSpan Trusted = TimeSpan.FromHours(1);
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
+    /// <summary>After it could not be read: nobody waits for a provider that has just not answered another.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private volatile Published? _published;
+    private DateTimeOffset _failedAt;
 
     /// <exception cref="ProviderAwayException"></exception>
     public async ValueTask<OpenIdConnectConfiguration> Get(CancellationToken ct) =>
@@ -44,17 +48,20 @@ public sealed class Discovery(Provider provider, HttpClient http, TimeProvider c
         {
             if (_published is { } meanwhile && !ReferenceEquals(meanwhile, seen))
                 return meanwhile;
+            if (clock.GetUtcNow() - _failedAt < Pause)
+                throw new ProviderAwayException(provider.Name);
 
             var retriever = new HttpDocumentRetriever(http) { RequireHttps = provider.Issuer.StartsWith("https:", StringComparison.Ordinal) };
             var read = await OpenIdConnectConfigurationRetriever.GetAsync(provider.Issuer.TrimEnd('/') + "/.well-known/openid-configuration", retriever, ct);
             var isSafe = Provider.IsSafe(read.AuthorizationEndpoint) && Provider.IsSafe(read.TokenEndpoint)
                 && (read.EndSessionEndpoint is null or "" || Provider.IsSafe(read.EndSessionEndpoint));
             if (read.Issuer != provider.Issuer || !isSafe || read.SigningKeys.Count == 0)
-                throw new ProviderAwayException(provider.Name);
+                throw new InvalidDataException();
             return _published = new(read, clock.GetUtcNow());
         }
         catch (Exception e) when (e is not ProviderAwayException && !ct.IsCancellationRequested)
         {
+            _failedAt = clock.GetUtcNow();
             throw new ProviderAwayException(provider.Name, e);
         }
         finally

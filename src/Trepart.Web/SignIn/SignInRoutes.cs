@@ -137,6 +137,8 @@ public static class SignInRoutes
     {
         if (providers.Find(provider) is not { } asked)
             return Problems.NotFound(visit);
+        if (http.Session() is not null)
+            return TypedResults.Redirect("/"); // a link from elsewhere signs nobody out
         string? address;
         try
         {

@@ -118,6 +118,7 @@ public sealed class AnswerTests(SignInHouse house) : IClassFixture<SignInHouse>
         house.ÅsIssuer.IsDown = true;
         var page = await user.Get(house.ÅsIssuer.Answer(sent, _ => null));
         house.ÅsIssuer.IsDown = false;
+        house.App.Clock.Now += Discovery.Pause;
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
         Assert.Contains("Innloggingen svarer ikke", page.Text, StringComparison.Ordinal);

@@ -51,6 +51,7 @@ public sealed partial class CertifiedProviderTests : IAsyncLifetime
             Urls = $"http://127.0.0.1:{own}",
             Settings = new Dictionary<string, string?>
             {
+                ["Trepart:ProviderSeconds"] = "120",
                 ["SignIn:entra:Instance"] = $"http://127.0.0.1:{_port}/",
                 ["SignIn:entra:TenantId"] = Tid,
                 ["SignIn:entra:ClientId"] = "trepart",

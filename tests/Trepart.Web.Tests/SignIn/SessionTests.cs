@@ -185,6 +185,7 @@ public sealed class SessionTests(SignInHouse house) : IClassFixture<SignInHouse>
         await house.SignIn(user, oid);
         var page = await user.Get("/as");
 
+        Assert.Equal("/", (await user.Get("/logg-ut/as")).Location);
         Assert.Equal(HttpStatusCode.BadRequest, (await user.Post("/logg-ut", [])).Status);
         Assert.Equal(HttpStatusCode.OK, (await user.Get("/as")).Status);
         Assert.Equal("/logg-ut/as", (await user.Post("/logg-ut", new() { [page.Forgery.Name] = page.Forgery.Value })).Location);

@@ -37,6 +37,7 @@ public sealed class SignInHouse : IAsyncLifetime
             IsMarkedDemo = false,
             Settings = new Dictionary<string, string?>
             {
+                ["Trepart:ProviderSeconds"] = "120", // what is slow on a busy machine is not away
                 ["SignIn:as:Instance"] = Issuers.Instance,
                 ["SignIn:as:TenantId"] = ÅsTid,
                 ["SignIn:as:ClientId"] = "trepart",
