@@ -13,7 +13,7 @@ namespace Trepart.Web;
 /// <param name="RetentionMinutes">How often this process erases what has had its time; 0 for never.</param>
 /// <param name="Databases">Connection strings of further databases that hold municipalities, by the name in the directory.</param>
 /// <param name="Workers">How many bring async projections up to date in this process; 0 for none.</param>
-/// <param name="KeysFolder">Where cookie keys are kept; null keeps them in memory, and everyone signs in again after a restart.</param>
+/// <param name="KeysFolder">Where the keys are that encrypt what browsers carry; null keeps them in memory, and a sign-in or a form under way is lost at a restart.</param>
 public sealed record Settings(
     string Database, IReadOnlyDictionary<string, string> Databases, byte[] FingerprintKey, byte[]? DemoTokenKey, string WitnessFolder, int RootMinutes,
     string? KeysFolder, int Workers, int RetentionMinutes)

@@ -39,6 +39,7 @@ public sealed class SignInTests(Site site)
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Hei, leder fra Ås kommune");
         await home.Bind(Vestby, "ansatt", oid);
         await page.GetByRole(AriaRole.Link, new() { Name = "leder fra Ås kommune" }).ClickAsync();
+        await Look("sessions-several");
         await page.GetByRole(AriaRole.Link, new() { Name = "Bytt kommune" }).ClickAsync();
         await Look("signin-choose");
 

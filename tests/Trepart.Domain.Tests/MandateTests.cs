@@ -26,7 +26,10 @@ public sealed class MandateTests
             .Then(Granted with { WholeMunicipality = true, Arenas = [], HistoryFrom = null, HistoryTo = null });
 
     [Fact]
-    public void A_mandate_is_granted_once() => Given().WhenTwice(Asked).ThenRefused(Mandate.AlreadyGranted);
+    public void A_mandate_is_granted_once() => 
+        Given()
+            .WhenTwice(new GrantMandate(Auditor, AuditAuthority.InternalControl, LegalBasis.AgreedTask, Said("Se."), true, [], null, null, February, March))
+            .ThenRefused(Mandate.AlreadyGranted);
 
     [Fact]
     public void A_mandate_that_is_over_is_not_granted_again() =>

@@ -24,8 +24,8 @@ public static class BoardRoutes
         return new RazorComponentResult<HomePage>(new
         {
             Groups = await arenas.Summaries(visit.Tenant, mine, ct),
-            IsStarting = visit.Who.May(Right.KeepSeats) && !await onboarding.IsDone(visit.Tenant, calendar.Today, ct),
             Arenas = visit.Who.IsAuditor ? await arenas.All(visit.Tenant, ct) : new Dictionary<Guid, ArenaInfo>(),
+            IsStarting = visit.Who.May(Right.KeepSeats) && !await onboarding.IsDone(visit.Tenant, calendar.Today, ct),
         });
     }
 

@@ -97,7 +97,7 @@ public static class HardeningExtensions
     {
         limits.MaxRequestBodySize = 256 * 1024;
         limits.MaxRequestLineSize = 8 * 1024;
-        limits.MaxRequestHeadersTotalSize = 24 * 1024;
+        limits.MaxRequestHeadersTotalSize = 32 * 1024;
         limits.MaxRequestHeaderCount = 60;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }

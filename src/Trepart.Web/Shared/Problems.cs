@@ -58,6 +58,9 @@ public sealed class Problems(IProblemDetailsService problems, ILogger<Problems> 
             TenantClosedException => Details(text, StatusCodes.Status503ServiceUnavailable, "closed-for-writing"),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Details(text, StatusCodes.Status413PayloadTooLarge, "too-large"),
             BadHttpRequestException e => Details(text, e.StatusCode, "unreadable"),
+
+            // A text that PostgreSQL cannot hold, such as one with U+0000 in it: what was asked cannot be read.
+            PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => Details(text, StatusCodes.Status400BadRequest, "unreadable"),
             InvalidDataException => Details(text, StatusCodes.Status400BadRequest, "unreadable"),
             NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => Details(text, StatusCodes.Status503ServiceUnavailable, "busy"),
             _ => Details(text, StatusCodes.Status500InternalServerError, "our-fault"),

@@ -12,6 +12,9 @@ public enum Reach
     /// <summary>Made-up people of all municipalities, in a demo; nowhere else is there such a route.</summary>
     Demo,
 
+    /// <summary>Into one, as far as a code opens that it has given out: to whoever holds the code, and is nobody there yet.</summary>
+    Invited,
+
     /// <summary>To the asker's own seats, in each municipality where she has some, and to nobody else's.</summary>
     Oneself,
 

@@ -15,7 +15,7 @@ public static class InvitationRoutes
     public static void MapInvitations(this IEndpointRouteBuilder app, bool isDemo)
     {
         // Not {tenant}: addresses that begin so are for those who have a place there already.
-        var invitation = app.MapGroup("{municipality}/invitasjon").AllowAnonymous().Shows(PersonalData.Own);
+        var invitation = app.MapGroup("{municipality}/invitasjon").AllowAnonymous().Shows(PersonalData.Own).Reaches(Reach.Invited);
         invitation.MapGet("", (string municipality, [FromQuery(Name = "kode")] string? code, HttpContext http, Visit visit, CancellationToken ct) => Show(municipality, code ?? "", isDemo, http, visit, ct));
         invitation.MapPost("", (string municipality, [FromQuery(Name = "kode")] string? code, HttpContext http, Visit visit, CancellationToken ct) => Take(municipality, code ?? "", isDemo, http, visit, ct))
             .AddEndpointFilter(TrepartHost.Antiforgery);

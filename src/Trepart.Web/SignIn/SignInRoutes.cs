@@ -17,7 +17,7 @@ public static class SignInRoutes
         app.MapGet("hjelp", () => Page("help")).AllowAnonymous().ShowsNobody();
         app.MapGet("personvern", () => Page("privacy")).AllowAnonymous().ShowsNobody();
         app.MapGet("tilgjengelighet", () => Page("accessibility")).AllowAnonymous().ShowsNobody();
-        app.MapGet("kommuner", ShowPlaces).RequireAuthorization().ForEveryone().ShowsNobody();
+        app.MapGet("kommuner", ShowPlaces).RequireAuthorization().ForEveryone().ShowsNobody().Reaches(Reach.Oneself);
         app.MapInvitations(isDemo);
 
         var providers = app.ServiceProvider.GetRequiredService<Providers>();

@@ -220,6 +220,10 @@ public sealed class MandateTests
         var tried = 0;
         foreach (var (_, address) in HeaderTests.Addresses(app, matter).Where(a => a.Method == "POST" && a.Address.Contains("/as/", StringComparison.Ordinal)))
         {
+            // One's own sessions are one's own to end.
+            if (address.StartsWith("/as/innlogginger/", StringComparison.Ordinal))
+                continue;
+
             var status = address.StartsWith("/api", StringComparison.Ordinal)
                 ? (await auditor.Api.Post(address, new { title = "t", concern = "c", kind = "praise", text = "Takk.", reason = "Fordi.", end = "2026-12-30" }, seen: 1)).Status
                 : (await auditor.User.Post(address, new()

@@ -129,10 +129,19 @@ public sealed class GateTests(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(400, (await Raw.Send(app.Address, "POST", path, new string('n', 201) + "=1", cookie)).Status);
         Assert.Equal(400, (await Raw.Send(app.Address, "POST", path, "text=" + new string('a', 65 * 1024), cookie)).Status);
         Assert.Equal(414, (await Raw.Send(app.Address, "GET", "/as/historikk?fra=" + new string('1', 8 * 1024), null, cookie)).Status);
-        Assert.Equal(431, (await Raw.Send(app.Address, "GET", "/as", null, cookie, ("X-Long", new string('x', 25 * 1024)))).Status);
+        Assert.Equal(431, (await Raw.Send(app.Address, "GET", "/as", null, cookie, ("X-Long", new string('x', 33 * 1024)))).Status);
         Assert.Equal(431, (await Raw.Send(app.Address, "GET", "/as", null, [.. Enumerable.Range(0, 61).Select(i => ($"X-{i}", "1"))])).Status);
         Assert.Equal(before, await app.Stored());
         Assert.Equal(200, (await Raw.Send(app.Address, "GET", "/as", null, cookie)).Status);
+    }
+
+    [Fact]
+    public async Task What_the_database_cannot_hold_is_no_fault_of_ours()
+    {
+        var cookie = await HeaderTests.Cookie(app, "koordinator");
+        var page = await Raw.Send(app.Address, "GET", "/as/personer?navn=a%00b", null, cookie);
+        Assert.Equal(400, page.Status);
+        Assert.Contains("Vi kunne ikke lese skjemaet", page.Text, StringComparison.Ordinal);
     }
 
     [Theory]

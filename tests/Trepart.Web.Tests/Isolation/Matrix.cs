@@ -17,6 +17,9 @@ public enum Expected
     /// <summary>Shown to the door: 401, or on to signing in.</summary>
     SignIn,
 
+    /// <summary>Either of the last two: who was erased may have lost her session, or not.</summary>
+    Away,
+
     /// <summary>Whatever is answered, it is what is answered to a value that nobody has.</summary>
     AsUnknown,
 }
@@ -43,11 +46,11 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
     public static async Task<Matrix> Of(Neighbours neighbours, Visitors visitors)
     {
         var versions = new Dictionary<Thing, (long, long)>();
-        foreach (var thing in new[] { Thing.Matter, Thing.Input })
+        foreach (var thing in new[] { Thing.Matter, Thing.Input, Thing.Seat })
         {
             var both = await Databases.Query<long>(
                 neighbours.App.Database, $"select version from mt_streams where id = '{Samples.Own(thing)}' and tenant_id in ('{Neighbours.Own.Id}', '{Neighbours.Twin.Id}') order by tenant_id");
-            Assert.True(both[1] > both[0], $"The neighbour's {thing} is to be further on.");
+            Assert.True(thing is Thing.Seat || both[1] > both[0], $"The neighbour's {thing} is to be further on.");
             versions[thing] = (both[0], both[1]);
         }
 
@@ -73,8 +76,9 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
             var hidden = isNobody ? Expected.SignIn : Expected.Hidden;
             foreach (var place in door.In(Where.Path).Concat(door.In(Where.Field)))
             {
+                // Who has a seat is a rule's to say.
                 foreach (var foreign in Foreign(door, place))
-                    yield return One(door, who, place, foreign, hidden);
+                    yield return One(door, who, place, foreign, place is { Where: Where.Field, Thing: Thing.Holding } && !isNobody ? Expected.AsUnknown : hidden);
             }
 
             foreach (var place in door.In(Where.Query))
@@ -107,9 +111,15 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
                 yield return Header(door, who, "If-None-Match", $"\"{version.Twin}\"", $"\"{NotThere}\"", isNobody);
         }
 
+        // A session that has been ended is nobody's.
+        yield return Outside(door, visitors.Ended, visitors.Ended, door.Places.First(p => p.Thing is Thing.Tenant), Neighbours.Own, "session that has ended", isNobody: true, foreignIds: false);
+
         // Someone else's session at one's own address, where the ids are the same in both.
-        foreach (var who in visitors.AtTwin.Values.Append(visitors.Erased))
+        foreach (var who in visitors.AtTwin.Values)
             yield return Outside(door, who, who, door.Places.First(p => p.Thing is Thing.Tenant), Neighbours.Own, "session of a neighbour", isNobody: false, foreignIds: false);
+        var erased = visitors.Erased;
+        yield return Outside(door, erased, erased, door.Places.First(p => p.Thing is Thing.Tenant), Neighbours.Own, "session of one erased", isNobody: false, foreignIds: false)
+            with { Expected = Expected.Away };
     }
 
     private IEnumerable<Attempt> OfOpen(Door door)
@@ -118,6 +128,15 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
         {
             foreach (var place in door.In(Where.Path).Concat(door.In(Where.Field)).Concat(door.In(Where.Query)))
                 yield return One(door, who, place, samples.Foreign(place.Thing), Expected.AsUnknown);
+
+            // One's own code at a neighbour's address.
+            if (door.Places.FirstOrDefault(p => p is { Where: Where.Path, Thing: Thing.Tenant }) is { } tenant && door.Places.FirstOrDefault(p => p.Thing is Thing.Code) is { } opens)
+            {
+                var (mine, nobodys) = (samples.Mine(Thing.Code), Samples.Nobodys(Thing.Code));
+                yield return new(
+                    door, "address of a neighbour", Expected.NotFound, (who, Build(door, new Dictionary<Place, string> { [tenant] = Neighbours.Twin.Id, [opens] = mine })),
+                    (who, Build(door, new Dictionary<Place, string> { [tenant] = Neighbours.Twin.Id, [opens] = nobodys })), [(mine, nobodys)]);
+            }
         }
     }
 
@@ -192,7 +211,7 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
 
     private Asking Build(Door door, IReadOnlyDictionary<Place, string> values, string? version = null, string? command = null)
     {
-        string ValueOf(Place place) => values.GetValueOrDefault(place) ?? (place.Thing is Thing.NoId ? "v1" : Samples.Own(place.Thing));
+        string ValueOf(Place place) => values.GetValueOrDefault(place) ?? (place.Thing is Thing.NoId ? "v1" : samples.Mine(place.Thing));
         var path = "/" + string.Join('/', door.Endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
         {
             RoutePatternLiteralPart literal => literal.Content,
@@ -215,11 +234,12 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
         }
 
         var thing = door.In(Where.Path).LastOrDefault();
-        var body = samples.Body(act, thing is null ? "" : ValueOf(thing));
+        var asks = act.Creates && command is not null ? act.Fields.FirstOrDefault(f => f.Kind is FieldKind.Text && !f.OneLine) : null;
+        var body = samples.Body(act, thing is null ? "" : ValueOf(thing), isRefused: act.Creates && command is not null && asks is null);
         foreach (var (place, value) in fields)
             body[place.Name] = act.Fields.First(f => f.Name == place.Name).Kind is FieldKind.Ids ? new JsonArray(JsonValue.Create(value)) : JsonValue.Create(value);
-        if (act.Creates && command is not null)
-            body[act.Fields.First(f => f.Kind is FieldKind.Text && !f.OneLine).Name] = AskedAbout;
+        if (asks is not null)
+            body[asks.Name] = AskedAbout;
         var seen = version ?? (thing is not null && versions.TryGetValue(thing.Thing, out var v) ? v.Own.ToString(CultureInfo.InvariantCulture) : NotThere);
         return door.IsApi
             ? new(door.Method, path, [("Idempotency-Key", id), .. act.Creates ? Array.Empty<(string, string)>() : [("If-Match", $"\"{seen}\"")]], Json: body.ToJsonString())

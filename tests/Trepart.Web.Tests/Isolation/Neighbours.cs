@@ -52,6 +52,25 @@ public sealed class Neighbours : IAsyncLifetime
             var outcome = await App.Import(StoryOf(tenant));
             Assert.True(outcome is Imported.Done, outcome is Imported.Refused refused ? refused.Fault.Say(new Language(Written.Bokmål)) : "");
         }
+
+        // What an auditor has opened: one thing in all three, and one more in the second.
+        foreach (var (tenant, number) in All.Select(t => (t, 0)).Append((Twin, 1)))
+        {
+            await Databases.Run(
+                App.Database,
+                $"""
+                insert into mandate_openings (tenant_id, mandate_id, id, opened_at, kind, thing, by_program)
+                values ('{tenant.Id}', '{Id("mandate", "mandat-kontrollutvalget")}', '{OpeningOf(number)}', '2026-11-20', 'Matter', '{Id("matter", "langvakter")}', false)
+                """);
+        }
+
+        // The same accounts in all, bound to the same person here and to another there; no request but one through a provider makes them.
+        foreach (var tenant in All)
+        {
+            await Databases.Run(
+                App.Database,
+                $"insert into identities (tenant_id, authority, subject, person_id, bound_at) values ('{tenant.Id}', 'katalog', 'konto', '{(tenant == Twin ? WithoutSeat : Person(SeatRole.UnitLeader))}', '2026-11-20')");
+        }
     }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
@@ -74,6 +93,9 @@ public sealed class Neighbours : IAsyncLifetime
     /// <summary>A matter that each of the three has: "felles-en" and "felles-to" with a trial proposed, "felles-fire" handed over.</summary>
     public static Guid CommonMatter(string alias) => StableId.Of(alias == "felles-fire" ? EarlyDay : LastDay, "matter", Shared, alias);
 
+    /// <summary>Something that the auditor has opened: 0 in all three, 1 at the neighbour's alone.</summary>
+    public static Guid OpeningOf(int number) => StableId.Of(LastDay, "opening", Shared, $"{number}");
+
     /// <summary>What only this municipality has: "arena", "seat", "holding", "person", "input" or "matter".</summary>
     public static Guid Only(Tenant tenant, string kind) => StableId.Of(LastDay, kind, Shared, $"{tenant.Id}-{kind}");
 
@@ -84,11 +106,11 @@ public sealed class Neighbours : IAsyncLifetime
     public static Guid WordsOf(Guid command, int number = 0) => StableId.Of(LastDay, "words", Shared, command.ToString(), $"{number}");
 
     /// <summary>Someone who holds a seat with this role, in each of the three; "uten-plass" holds none any more.</summary>
-    public static Guid Person(SeatRole role) => Holders.GetValueOrDefault(role) is { } found ? Id("person", found) : StableId.Of(LastDay, "person", Shared, PersonAlias(role));
+    public static Guid Person(SeatRole role) => role is SeatRole.Auditor ? Id("person", "harald-opdal") : Holders.GetValueOrDefault(role) is { } found ? Id("person", found) : StableId.Of(LastDay, "person", Shared, PersonAlias(role));
 
     public static readonly Guid WithoutSeat = StableId.Of(LastDay, "person", Shared, "uten-plass");
 
-    /// <summary>An auditor here, and a coordinator by the same seat at the neighbour's.</summary>
+    /// <summary>Leads HR here, and is a coordinator by the same seat at the neighbour's.</summary>
     public static readonly Guid Mixed = StableId.Of(LastDay, "person", Shared, "blandet");
 
     /// <summary>Has left her seat, and is in the register still.</summary>
@@ -149,6 +171,7 @@ public sealed class Neighbours : IAsyncLifetime
             "take_seat" => "holding",
             "give_input" => "input",
             "raise_matter" => "matter",
+            "grant_mandate" => "mandate",
             _ => null,
         };
         return makes is null ? $"{number}" : fields[makes]!.ToString()[(tenant.Id.Length + 1)..];
@@ -165,7 +188,7 @@ public sealed class Neighbours : IAsyncLifetime
         yield return $$"""{"do":"hand_over_matter","at":"{{early}}","by":"kari","matter":"felles-fire","to":"leader","recommendation":"Kjøp inn to heiser.","reference":"26/118"}""";
 
         // What the story has no one for, so that each role has somebody.
-        foreach (var role in Enum.GetValues<SeatRole>().Where(r => !Holders.ContainsKey(r)))
+        foreach (var role in Enum.GetValues<SeatRole>().Where(r => r is not SeatRole.Auditor && !Holders.ContainsKey(r)))
         {
             yield return $$"""{"do":"establish_seat","at":"{{day}}","seat":"plass-{{PersonAlias(role)}}","arena":"{{(role is <= SeatRole.SafetyRepresentative ? PainPatchStory.Arena : "styringsgruppa")}}","role":"{{Camel(role)}}"}""";
             yield return $$"""{"do":"take_seat","at":"{{day}}","seat":"plass-{{PersonAlias(role)}}","holding":"har-{{PersonAlias(role)}}","person":"{{PersonAlias(role)}}","name":"Den som er det"}""";
@@ -174,7 +197,7 @@ public sealed class Neighbours : IAsyncLifetime
         foreach (var who in new[] { "uten-plass", "slettes" })
             yield return $$"""{"do":"take_seat","at":"{{day}}","seat":"ansatte","holding":"hadde-{{who}}","person":"{{who}}","name":"Den som sluttet"}""";
         yield return $$"""{"do":"leave_seat","at":"{{day}}","seat":"ansatte","holding":"hadde-slettes"}""";
-        yield return $$"""{"do":"establish_seat","at":"{{day}}","seat":"plass-blandet","arena":"styringsgruppa","role":"{{(isTwin ? "coordinator" : "auditor")}}"}""";
+        yield return $$"""{"do":"establish_seat","at":"{{day}}","seat":"plass-blandet","arena":"styringsgruppa","role":"{{(isTwin ? "coordinator" : "hrLead")}}"}""";
         yield return $$"""{"do":"take_seat","at":"{{day}}","seat":"ansatte","holding":"blandet-ansatt","person":"blandet","name":"Blandet"}""";
         yield return $$"""{"do":"take_seat","at":"{{day}}","seat":"plass-blandet","holding":"har-blandet","person":"{{(isTwin ? "uten-plass" : "blandet")}}"}""";
 
@@ -228,6 +251,7 @@ public sealed class Neighbours : IAsyncLifetime
         yield return $$"""{"do":"take_seat","at":"{{day}}","seat":"{{id}}-ansatte","holding":"{{id}}-ansatt","person":"{{id}}-ansatt-person","name":"Egen ansatt"}""";
         yield return $$"""{"do":"give_input","at":"{{day}}","by":"{{id}}-ansatt","input":"{{id}}-input","arena":"{{id}}-arena","kind":"problem","text":"Bare her."}""";
         yield return $$"""{"do":"raise_matter","at":"{{day}}","by":"{{id}}-holding","matter":"{{id}}-matter","arena":"{{id}}-arena","title":"Bare her","concern":"Det gjelder bare oss."}""";
+        yield return $$"""{"do":"grant_mandate","at":"{{day}}","by":"sigrid","mandate":"{{id}}-mandate","arena":"styringsgruppa","holding":"{{id}}-revisor","person":"{{id}}-revisor-person","name":"Egen revisor","authority":"municipalAuditor","basis":"auditorAccess","purpose":"Hvordan saker blir avgjort.","wholeMunicipality":true,"start":"{{day}}","end":"2026-12-20"}""";
         if (tenant != Twin)
             yield break;
 

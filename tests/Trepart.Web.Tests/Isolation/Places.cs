@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
 using Trepart.Domain;
 using Trepart.Web.Commands;
+using Trepart.Web.SignIn;
 using Trepart.Web.Trail;
 
 namespace Trepart.Web.Tests;
@@ -24,6 +26,17 @@ public enum Thing
     Person,
     Words,
     Command,
+
+    /// <summary>Of a browser in which someone is signed in.</summary>
+    Session,
+
+    Mandate,
+
+    /// <summary>Of something that an auditor has opened.</summary>
+    Opening,
+
+    /// <summary>Of an invitation: what stands in its link.</summary>
+    Code,
 
     /// <summary>A place in the log, and thereby the cursor of a page.</summary>
     Position,
@@ -48,7 +61,7 @@ public sealed record Door(RouteEndpoint Endpoint, string Method, IReadOnlyList<P
 
     public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal) || Pattern.StartsWith("/openapi/", StringComparison.Ordinal);
 
-    public bool IsMunicipal => Places.Any(p => p is { Where: Where.Path, Thing: Thing.Tenant });
+    public bool IsMunicipal => Places.Any(p => p is { Where: Where.Path, Name: "tenant" });
 
     public bool IsPost => Method == "POST";
 
@@ -76,6 +89,14 @@ public static class Doors
         ["people/id"] = Thing.Person,
         ["oppbevaring/kind"] = Thing.NoId,
         ["retention/kind"] = Thing.NoId,
+        ["plasser/id"] = Thing.Seat,
+        ["seats/id"] = Thing.Seat,
+        ["moteplass/arena"] = Thing.Arena,
+        ["invitasjoner/id"] = Thing.Person,
+        ["innlogginger/id"] = Thing.Session,
+        ["/municipality"] = Thing.Tenant,
+        ["innsyn/id"] = Thing.Mandate,
+        ["mandates/id"] = Thing.Mandate,
         ["historikk/position"] = Thing.Position,
         ["openapi/documentName"] = Thing.NoId,
         ["api/rest"] = Thing.NoId,
@@ -92,6 +113,22 @@ public static class Doors
         ["seat"] = Thing.Seat,
         ["for"] = Thing.Position,
         ["before"] = Thing.Position,
+        ["kode"] = Thing.Code,
+        ["innsyn/for"] = Thing.Opening,
+        ["mandates/before"] = Thing.Opening,
+        ["hvem"] = Thing.Holding,
+        ["ledige"] = Thing.NoId,
+        ["trukket"] = Thing.NoId,
+        ["avsluttet"] = Thing.NoId,
+        ["gjort"] = Thing.NoId,
+        ["v"] = Thing.NoId, // of a style sheet
+
+        // Of a provider's answer, which is bound to the browser that asked; forged ones are tried where signing in is.
+        ["code"] = Thing.NoId,
+        ["state"] = Thing.NoId,
+        ["iss"] = Thing.NoId,
+        ["id_token_hint"] = Thing.NoId,
+        ["kommune"] = Thing.NoId, // of the choice of a provider: a name, before anyone is signed in
         ["kjent"] = Thing.NoId,
         ["known-on"] = Thing.NoId,
         ["fra"] = Thing.NoId,
@@ -117,10 +154,12 @@ public static class Doors
     private static readonly Dictionary<string, Thing> InFields = new()
     {
         ["matter"] = Thing.Matter,
+        ["arenas"] = Thing.Arena,
         ["input"] = Thing.Input,
         ["text"] = Thing.Words,
         ["tenant"] = Thing.NoId, // of signing in to a demo, where it goes with the person
         ["person"] = Thing.Person,
+        ["holding"] = Thing.Holding,
         ["commandId"] = Thing.NoId, // each command's own; tried as such
         ["version"] = Thing.NoId,
         ["confirmed"] = Thing.NoId,
@@ -132,12 +171,18 @@ public static class Doors
         ["til"] = Thing.NoId,
     };
 
-    /// <summary>Values that a handler takes from the address by itself, by the endpoint.</summary>
-    private static readonly Dictionary<string, IReadOnlyList<string>> ReadByHand = new()
-    {
-        ["GET /{tenant}/historikk"] = TrailNames.Page.All,
-        ["GET /{tenant}/tilgangslogg"] = Web.Access.AccessQuestion.Page,
-    };
+    /// <summary>Values that a handler takes from the address by itself, by how the endpoint begins.</summary>
+    private static readonly (string Begins, IReadOnlyList<string> Names)[] ReadByHand =
+    [
+        ("GET /{tenant}/historikk", TrailNames.Page.All),
+        ("GET /{tenant}/plasser/{id:guid}/", ["navn", "hvem"]),
+        ("GET /{tenant}/plasser/moteplass/{arena:guid}/", ["navn"]),
+        ("GET /{tenant}/tilgangslogg", Web.Access.AccessQuestion.Page),
+        ("GET /{tenant}/innlogginger", ["avsluttet"]),
+    ];
+
+    /// <summary>Whether the name of a value that is read by hand stands in one of the lists.</summary>
+    public static bool Knows(string name) => InQuery.ContainsKey(name) || InFields.ContainsKey(name);
 
     /// <summary>Fields of a form that is no act's, by the endpoint: an example that can be read.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Value)>> Forms = new Dictionary<string, IReadOnlyList<(string, string)>>
@@ -148,6 +193,11 @@ public static class Doors
         ["POST /{tenant}/oppbevaring/{kind}/velg"] = [("months", "24")],
         ["POST /logg-inn"] = [("tenant", Neighbours.Own.Id), ("person", Neighbours.WithoutSeat.ToString())],
         ["POST /logg-ut"] = [],
+        ["POST /{tenant}/invitasjoner/{id:guid}/lag"] = [],
+        ["POST /{tenant}/invitasjoner/{id:guid}/trekk-tilbake"] = [],
+        ["POST /{tenant}/innlogginger/{id:guid}/logg-ut"] = [],
+        ["POST /{tenant}/innlogginger/logg-ut-andre"] = [],
+        ["POST /{municipality}/invitasjon"] = [],
         ["POST /sprak"] = [("sprak", "nn"), ("til", "/")],
     };
 
@@ -176,8 +226,8 @@ public static class Doors
             }
         }
 
-        foreach (var query in QueryOf(route).Concat(ReadByHand.GetValueOrDefault(name) ?? []).Distinct())
-            Add(Where.Query, query, InQuery, query);
+        foreach (var query in QueryOf(route).Concat(ReadByHand.Where(r => name.StartsWith(r.Begins, StringComparison.Ordinal)).SelectMany(r => r.Names)).Distinct())
+            Add(Where.Query, query, InQuery, InQuery.ContainsKey($"{before}/{query}") ? $"{before}/{query}" : query);
 
         var act = method == "POST" ? ActOf(route) : null;
         foreach (var field in act?.Fields.Where(f => f.Kind is FieldKind.Id or FieldKind.Ids) ?? [])
@@ -249,6 +299,7 @@ public static class Doors
 public sealed class Samples
 {
     private readonly Dictionary<Guid, Guid> _words = [];
+    private readonly Dictionary<(Tenant, Thing), string> _made = [];
 
     private Samples(long twinsLast) => TwinsLast = twinsLast;
 
@@ -258,7 +309,7 @@ public sealed class Samples
     public static readonly Guid Unknown = Guid.Parse("0192f3a0-dead-7000-8000-0000000000aa");
 
     /// <summary>What can stand where a Guid is asked for.</summary>
-    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command];
+    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate];
 
     public static async Task<Samples> Of(Neighbours neighbours)
     {
@@ -267,8 +318,19 @@ public sealed class Samples
         Assert.True(samples.TwinsLast > await app.Count(Neighbours.Own), "The neighbour's log is to be the longer one.");
         foreach (var thing in new[] { Guid.Parse(Own(Thing.Matter)), Guid.Parse(Own(Thing.Input)) })
             samples._words[thing] = (await Databases.Query<Guid>(app.Database, $"select id from words where tenant_id = '{Neighbours.Own.Id}' and stream_id = '{thing}' order by id"))[0];
+        var invitations = app.Services.GetRequiredService<Invitations>();
+        foreach (var tenant in new[] { Neighbours.Own, Neighbours.Twin })
+        {
+            samples._made[(tenant, Thing.Code)] = (await invitations.Create(tenant, Neighbours.WithoutSeat, Neighbours.Id("holding", "sigrid"), app.Clock.Now, default))!;
+            samples._made[(tenant, Thing.Session)] = (await Databases.Query<Guid>(
+                app.Database, $"select id from web_sessions where tenant_id = '{tenant.Id}' and person_id = '{Neighbours.Person(SeatRole.UnitLeader)}' order by id"))[0].ToString();
+        }
+
         return samples;
     }
+
+    /// <summary>One's own, also of what is made anew in each run.</summary>
+    public string Mine(Thing thing) => _made.GetValueOrDefault((Neighbours.Own, thing)) ?? Own(thing);
 
     public static string Own(Thing thing) => thing switch
     {
@@ -277,8 +339,10 @@ public sealed class Samples
         Thing.Matter => Neighbours.Id("matter", "langvakter").ToString(),
         Thing.Input => Neighbours.Id("input", PainPatchStory.Input).ToString(),
         Thing.Seat => Neighbours.Id("seat", "verneombud").ToString(),
-        Thing.Holding => Neighbours.Id("holding", "kari").ToString(),
+        Thing.Holding => Neighbours.Id("holding", "odd").ToString(),
         Thing.Person => Neighbours.Person(SeatRole.UnitLeader).ToString(),
+        Thing.Mandate => Neighbours.Id("mandate", "mandat-kontrollutvalget").ToString(),
+        Thing.Opening => Neighbours.OpeningOf(0).ToString(),
         Thing.Position => "1",
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of one's own."),
     };
@@ -292,9 +356,12 @@ public sealed class Samples
         Thing.Seat => Neighbours.Only(Neighbours.Twin, "seat").ToString(),
         Thing.Holding => Neighbours.Only(Neighbours.Twin, "holding").ToString(),
         Thing.Person => Neighbours.Only(Neighbours.Twin, "person").ToString(),
+        Thing.Mandate => Neighbours.Only(Neighbours.Twin, "mandate").ToString(),
+        Thing.Opening => Neighbours.OpeningOf(1).ToString(),
         Thing.Words => Neighbours.WordsOf(Neighbours.CommandOf(Neighbours.Twin, "matter")).ToString(),
         Thing.Command => Neighbours.CommandOf(Neighbours.Twin, "matter").ToString(),
         Thing.Position => $"{TwinsLast}",
+        Thing.Code or Thing.Session => _made[(Neighbours.Twin, thing)],
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of the neighbour's: add one."),
     };
 
@@ -302,17 +369,31 @@ public sealed class Samples
     {
         Thing.Tenant => Neighbours.Nowhere.Id,
         Thing.Position => "999999",
+        Thing.Code => new string('A', 43),
         _ => Unknown.ToString(),
     };
 
-    /// <summary>A body that can be read, as the table of acts has it, with this municipality's own things in it.</summary>
-    public JsonObject Body(Act act, string thing)
+    /// <summary>Bodies of acts that the table does not have, since they are tried by themselves.</summary>
+    private static readonly Dictionary<string, string> More = new()
     {
-        var body = ActTable.All[act.Name].Act.Body;
+        ["grant_mandate"] =
+            $$"""
+            {"name": "Ny revisor", "authority": "municipalAuditor", "basis": "auditorAccess", "purpose": "Hvordan saker blir avgjort.", "wholeMunicipality": false,
+             "arenas": ["{{Neighbours.Id("arena", PainPatchStory.Arena)}}"], "start": "2026-11-20", "end": "2026-12-20"}
+            """,
+        ["change_mandate_end"] = """{"end": "2026-12-31", "reason": "Vi trenger mer tid."}""",
+        ["end_mandate"] = """{"reason": "Alt er lest."}""",
+    };
+
+    /// <summary>A body that can be read, as the table of acts has it, with this municipality's own things in it.</summary>
+    /// <param name="isRefused">One that a rule turns down.</param>
+    public JsonObject Body(Act act, string thing, bool isRefused = false)
+    {
+        var body = More.GetValueOrDefault(act.Name) ?? (isRefused ? ActTable.All[act.Name].Refused!.Body! : ActTable.All[act.Name].Act.Body);
         foreach (var (name, id) in new (string, string)[]
         {
             ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
-            ("input", Own(Thing.Input)), ("withdrawn-input", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
+            ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("withdrawn-input", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
         })
         {
             body = body.Replace($"\"@{name}\"", $"\"{id}\"", StringComparison.Ordinal);

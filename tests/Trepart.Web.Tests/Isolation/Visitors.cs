@@ -72,7 +72,7 @@ public sealed partial class Sender(Uri address) : IDisposable
         {
             // A number stands in other numbers and in hashes too.
             text = value.All(char.IsAsciiDigit)
-                ? Regex.Replace(text, $@"(?<![\w-]){value}(?![\w-])", mask)
+                ? Regex.Replace(text, $@"(?:(?<=%2F|%3D)|(?<![\w-])){value}(?![\w-])", mask)
                 : text.Replace(value, mask, StringComparison.OrdinalIgnoreCase).Replace(Uri.EscapeDataString(value), mask, StringComparison.OrdinalIgnoreCase);
         }
 

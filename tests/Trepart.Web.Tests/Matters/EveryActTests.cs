@@ -120,7 +120,7 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
 
             Assert.Equal((other, HttpStatusCode.Forbidden), (other, page.Status));
             Assert.Equal((other, HttpStatusCode.Forbidden), (other, sent.Status));
-            Assert.Contains(Texts.Of(Written.Bokmål, "problem.not-allowed.title"), sent.Text, StringComparison.Ordinal);
+            Assert.Contains(Texts.Of(Written.Bokmål, other == "revisor" ? "problem.outside-mandate.title" : "problem.not-allowed.title"), sent.Text, StringComparison.Ordinal);
             Assert.Equal((other, HttpStatusCode.Forbidden, "not-allowed"), (other, answer.Status, answer.Problem));
         }
 
