@@ -76,7 +76,8 @@ public sealed class TrepartApp : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _app!.DisposeAsync();
+        if (_app is not null)
+            await _app.DisposeAsync();
         await Databases.Drop(Database);
         foreach (var folder in new[] { _keys, _witness }.Where(System.IO.Directory.Exists))
             System.IO.Directory.Delete(folder, recursive: true);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
@@ -143,6 +144,10 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("koordinator", SeatActs.EndDeputyship, seat, $$"""{"holding":"{{await Latest(seat)}}"}""");
             await Do("koordinator", SeatActs.AppointDeputy, seat, """{"name":"Den fjerde"}""");
             await Do("koordinator", SeatActs.Take, seat, """{"name":"Den femte","on":"2026-11-02"}""");
+
+            // An auditor's mandate that is cut short, and ended before that.
+            await Do("koordinator", MandateActs.ChangeEnd, Id(Ås, "mandate", "mandat"), """{"end":"2026-12-31","reason":"Oppgaven er mindre."}""");
+            await Do("koordinator", MandateActs.End, Id(Ås, "mandate", "mandat"), """{"reason":"Oppgaven er gjort."}""");
 
             // Texts that are erased, and a person who has left.
             await Do("leder", MatterActs.EraseText, matter, $$"""{"text":"{{await FirstText(matter)}}","reason":"namesSomeone"}""");

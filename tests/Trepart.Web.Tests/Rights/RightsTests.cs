@@ -49,7 +49,6 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("personer", [Right.KeepRegister]),
         ("tilgangslogg", [Right.ReadAccessLog]),
         ("oppbevaring/inputTexts/velg", [Right.KeepRegister]),
-        ("personer", [Right.ErasePeople]),
         ("innsyn", [Right.SeeMandates]),
         ("innsyn/gi-innsyn", [Right.GrantMandate]),
         ("plasser", [Right.KeepSeats]),

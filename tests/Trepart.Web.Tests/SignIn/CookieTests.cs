@@ -8,7 +8,7 @@ public sealed class CookieTests
     [Fact]
     public async Task Over_https_they_are_locked_to_the_host_and_unlocked_ones_are_not_taken()
     {
-        await using var app = new TrepartApp { Settings = new Dictionary<string, string?> { ["ForwardedHeaders_Enabled"] = "true" } };
+        await using var app = new TrepartApp { Settings = new() { ["Trepart:KnownProxies"] = "127.0.0.1" } };
         await app.InitializeAsync();
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = app.Address };
         http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https"); // as the proxy says
