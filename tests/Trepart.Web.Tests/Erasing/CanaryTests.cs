@@ -19,8 +19,8 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
     public async Task What_was_erased_is_nowhere_and_a_restored_backup_loses_it_again()
     {
         // Long enough to be stored out of line, and a short one; a name, and the name of one without a seat.
-        var (word, name, loose) = ($"kanari{Guid.NewGuid():N}", $"Kanari {Guid.NewGuid():N}", $"Løs {Guid.NewGuid():N}");
-        var large = string.Concat(Enumerable.Range(0, 90).Select(i => $"{Guid.NewGuid():N} ")) + word;
+        var (word, name, loose) = (Mark.New("kanari"), Mark.New("Kanari "), Mark.New("Løs "));
+        var large = string.Concat(Enumerable.Range(0, 90).Select(_ => Mark.New() + " ")) + word;
         var input = await Begin("ansatt", "inputs", new JsonObject { ["kind"] = "problem", ["text"] = large });
         var matter = await Begin("tillitsvalgt", "matters", new JsonObject { ["title"] = $"Om {word}", ["concern"] = large });
         await app.Load(

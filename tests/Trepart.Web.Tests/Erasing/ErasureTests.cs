@@ -194,7 +194,7 @@ public sealed class ErasureTests(TrepartApp app) : IClassFixture<TrepartApp>
         }
     }
 
-    private static string Canary() => $"kanari{Guid.NewGuid():N}";
+    private static string Canary() => Mark.New("kanari");
 
     private async Task<Guid> Raise(string title, string concern)
     {
@@ -216,7 +216,7 @@ public sealed class ErasureTests(TrepartApp app) : IClassFixture<TrepartApp>
     /// <summary>Someone takes a seat of her own in the group, by a story.</summary>
     private async Task<(string Seat, Guid Person)> Sit(string name)
     {
-        var alias = $"gjest{Guid.NewGuid():N}";
+        var alias = Mark.New("gjest");
         await app.Load(Story(
             $$"""{"do":"establish_seat","at":"2026-02-01","seat":"{{alias}}","arena":"gruppa","role":"departmentLeader"}""",
             $$"""{"do":"take_seat","at":"2026-02-01","seat":"{{alias}}","holding":"{{alias}}-h","person":"person-{{alias}}","name":"{{name}}"}"""));

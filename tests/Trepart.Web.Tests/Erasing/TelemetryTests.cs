@@ -9,7 +9,7 @@ namespace Trepart.Web.Tests.Erasing;
 /// <summary>No name and nothing that anyone wrote is in a log line, an activity or a metric, of ours or of the framework's.</summary>
 public sealed class TelemetryTests(TrepartApp app) : IClassFixture<TrepartApp>
 {
-    private static readonly string Marker = $"merke{Guid.NewGuid():N}";
+    private static readonly string Marker = Mark.New("merke");
 
     [Fact]
     public async Task A_marker_in_every_text_and_name_is_in_no_log_line_activity_or_metric()

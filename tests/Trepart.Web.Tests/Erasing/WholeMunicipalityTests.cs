@@ -11,8 +11,8 @@ namespace Trepart.Web.Tests.Erasing;
 /// <summary>A whole municipality is written out so that it can be read without Trepart, and deleted so that nothing of it is left; its neighbour notices neither.</summary>
 public sealed class WholeMunicipalityTests : IAsyncLifetime
 {
-    private static readonly string Own = $"eget{Guid.NewGuid():N}";
-    private static readonly string Neighbours = $"naboens{Guid.NewGuid():N}";
+    private static readonly string Own = Mark.New("eget");
+    private static readonly string Neighbours = Mark.New("naboens");
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"trepart-export-{Guid.NewGuid():N}");
     private readonly TrepartApp _app = new();
 

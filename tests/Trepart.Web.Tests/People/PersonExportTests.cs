@@ -110,7 +110,7 @@ public sealed partial class PersonExportTests(TrepartApp app) : IClassFixture<Tr
     [Fact]
     public async Task A_name_is_corrected_and_the_log_tells_who_and_why_but_not_the_name()
     {
-        var (old, right) = ($"Krai {Guid.NewGuid():N}", $"Kari {Guid.NewGuid():N}");
+        var (old, right) = (Mark.New("Krai "), Mark.New("Kari "));
         var person = await Register(old);
         var coordinator = await app.SignIn(Ås, "koordinator");
         var form = await coordinator.Get($"/as/personer/{person}/rett-navn");
@@ -141,7 +141,7 @@ public sealed partial class PersonExportTests(TrepartApp app) : IClassFixture<Tr
     [Fact]
     public async Task One_who_never_had_a_seat_is_told_so_and_erased()
     {
-        var name = $"Uten {Guid.NewGuid():N}";
+        var name = Mark.New("Uten ");
         var person = await Register(name);
         var own = await TrepartApp.SignIn(app.Nobody(), Ås, person);
         Assert.Contains("har ikke hatt noen plass", (await own.Get("/as/meg")).Text, StringComparison.Ordinal);
