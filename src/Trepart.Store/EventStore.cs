@@ -18,6 +18,8 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
         from mt_events e where e.tenant_id = $1 and e.stream_id
         """;
 
+    private const string ActsText = $"select {Columns} {FromLog} and e.headers ->> 'actor' = any($2::text[])";
+
     // An arena's streams first, and their events by the stream's own index: it has no other.
     private const string InArenas = "and e.stream_id = any(array(select a.id from mt_streams a where a.tenant_id = $1 and a.arena_id = any($2)))";
 
@@ -143,13 +145,11 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
         do
         {
             await using var batch = await databases.Batch(tenant, ct);
-            batch.Add(
-                $"""
-                select {Columns} {FromLog} and e.headers ->> 'actor' = any($2::text[]) and ($3::uuid[] is null or e.arena_id = any($3))
-                  and ($3::uuid[] is not null or (e.seq_id > $4 and e.seq_id <= $4 + {Part}))
-                order by e.seq_id
-                """,
-                tenant.Id, holdings.Select(h => h.ToString()).ToArray(), arenas, after);
+            var held = holdings.Select(h => h.ToString()).ToArray();
+            if (arenas is null)
+                batch.Add($"{ActsText} and e.seq_id > $3 and e.seq_id <= $3 + {Part} order by e.seq_id", tenant.Id, held, after);
+            else
+                batch.Add($"{ActsText} {InArenas.Replace("$2", "$3", StringComparison.Ordinal)} order by e.seq_id", tenant.Id, held, arenas);
             await using var reader = await batch.ExecuteReaderAsync(ct);
             await reader.NextResultAsync(ct);
             acts.AddRange(await reader.ReadEvents(tenant, format, ct));

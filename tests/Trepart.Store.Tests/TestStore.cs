@@ -21,6 +21,8 @@ public sealed class TestStore : IAsyncLifetime
     public static readonly Tenant Vestby = new("vestby");
     public static readonly Guid Arena = Guid.Parse("0192f3a0-0000-7000-8000-00000000aaaa");
 
+    public static readonly Guid Actor = Guid.Parse("0192f3a0-0000-7000-8000-00000000bbbb");
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public string Database { get; private set; } = "";
@@ -65,7 +67,7 @@ public sealed class TestStore : IAsyncLifetime
         new(tenant, new Dictionary<string, string> { ["name"] = tenant.Id }, new(2026, 1, 1), Clock.Now, placement);
 
     public static Append Command(StreamAppend stream, Guid? id = null, byte[]? fingerprint = null, string answer = "{}") =>
-        new(id ?? Guid.CreateVersion7(), fingerprint ?? [1], answer, new(2026, 2, 10), "arena", Guid.Parse("0192f3a0-0000-7000-8000-00000000bbbb"),
+        new(id ?? Guid.CreateVersion7(), fingerprint ?? [1], answer, new(2026, 2, 10), "arena", Actor,
             Guid.Parse("0192f3a0-0000-7000-8000-00000000cccc"), [stream], "request-1", "cause-1");
 
     /// <summary>What a decision must see of a stream that holds these.</summary>

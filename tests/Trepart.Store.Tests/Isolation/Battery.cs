@@ -78,6 +78,10 @@ internal static class Battery
         new(nameof(Directory.AttributesFrom), "a day on which only the other has some", async a =>
             string.Join('\n', await a.Directory.AttributesFrom(a.Tenant, new(2026, 1, a.Tenant == Ås ? 2 : 1), default))),
         new(nameof(Directory.Find), "itself", async a => $"{await a.Directory.Find(a.Tenant, new(2026, 2, 11), default)}"),
+        new(nameof(Directory.DeletedOn), "itself", async a => $"{await a.Directory.DeletedOn(a.Tenant, default)}"),
+        new(nameof(Directory.PlacementOf), "where there is no municipality", async a => $"{await a.Directory.PlacementOf(Twins.Nowhere, default)}"),
+        new(nameof(EventStore.ReadActs), "of a holding", async a => Told(await a.Store.ReadActs(a.Tenant, [Actor], null, default))),
+        new(nameof(EventStore.ReadActs), "of a holding in an arena", async a => Told(await a.Store.ReadActs(a.Tenant, [Actor], [Twins.ArenaTwo], default))),
         new(nameof(Roots.Record), "for the first time", Record),
 
         new(nameof(EventStore.Append), "of a known command", a => Append(a, a.Tenant, 1, On(Twins.Stream(3), 0, new Turned()))),

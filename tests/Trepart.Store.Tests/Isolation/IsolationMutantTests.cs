@@ -16,6 +16,8 @@ public sealed class IsolationMutantTests(IsolationMutantTests.TwinDatabases twin
         [nameof(Placement.Batch)] = "finds the database; reads the directory only",
         [nameof(Placement.Of)] = "finds the database; reads the directory only",
         [nameof(Placement.NameOf)] = "finds the database; reads the directory only",
+        [nameof(TenantExport.Write)] = "an operator's; every table of the catalogue, tried beside a neighbour in WholeMunicipalityTests",
+        [nameof(TenantDeletion.Left)] = "an operator's; every table of the catalogue, tried beside a neighbour in WholeMunicipalityTests",
     };
 
     /// <summary>Comparisons without which nothing changes, as they stand in the list, and why.</summary>

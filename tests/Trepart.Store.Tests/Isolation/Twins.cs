@@ -57,6 +57,14 @@ internal static class Twins
                 await Fill(database, db, Ås);
         }
 
+        // One that was deleted long ago is in the directory still.
+        await Databases.Run(
+            database,
+            """
+            insert into tenants (tenant_id, created) values ('gone', '2020-01-01');
+            insert into tenant_attributes (tenant_id, attribute, valid_from, value) values ('gone', 'deleted', '2025-01-05', 'deleted');
+            """);
+
         return database;
     }
 
