@@ -84,7 +84,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         new("me-everything", "kari", Root + "/meg/alt"),
         new("retention", "sigrid", Root + "/oppbevaring"),
         new("retention-choose", "sigrid", Root + "/oppbevaring/inputTexts/velg"),
-        new("access-log", "ombud", "/as/tilgangslogg") { Before = async p => await p.GotoAsync("/as/tilgangslogg?fra=2026-11-01") },
+        new("access-log", "ombud", "/as/tilgangslogg"),
         new("access-log-none", "ombud", "/as/tilgangslogg?til=2020-01-01", Picture: false),
         new("people-erase", "sigrid", $"{Root}/personer/{Id("person", "bjorn-sagvik")}/slett"),
         new("seats", "sigrid", Root + "/plasser"),
@@ -116,6 +116,12 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
     [Fact]
     public async Task Every_page_is_for_everyone_and_fits_the_window()
     {
+        // Somebody has looked in the register, so that the access log has something to tell.
+        var looks = await site.Open(360, script: false);
+        await Site.SignIn(looks, "as", "koordinator fra Ås kommune");
+        await looks.GotoAsync("/as/personer");
+        await looks.Context.CloseAsync();
+
         // Two pages at a time: while the service makes one, the browser draws the other.
         var waiting = new ConcurrentQueue<Kind>(Kinds);
         var faults = new ConcurrentQueue<string>();
