@@ -103,7 +103,7 @@ public sealed class SignInTests(Site site)
     private async Task<List<string>> Pictures(SignInHouse home, IPage page, string name)
     {
         var seen = await site.OpenAt(home.App.Address, 360, script: true, 410);
-        await seen.Context.AddCookiesAsync((await page.Context.CookiesAsync()).Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        await seen.Context.AddCookiesAsync(await Site.CookiesOf(page));
         await seen.GotoAsync(page.Url);
         var faults = await PagesTests.LookAt(seen, name, picture: true);
         await seen.Context.CloseAsync();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Trepart.Web;
+using Cookie = Microsoft.Playwright.Cookie;
 
 [assembly: AssemblyFixture(typeof(Trepart.Browser.Tests.Site))]
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -109,6 +110,10 @@ public sealed class Site : IAsyncLifetime
         await form.GetByRole(AriaRole.Button).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/{tenant}$"));
     }
+
+    /// <summary>What another window must have to be the same person's.</summary>
+    public static async Task<Cookie[]> CookiesOf(IPage page) =>
+        [.. (await page.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path })];
 
     /// <summary>Fails where a page is wider than the window.</summary>
     public static async Task<string?> TooWide(IPage page)
