@@ -58,7 +58,7 @@ public static class ApiRegister
         var found = await register.Find(visit.Tenant, null, Math.Clamp(page, 1, 10_000), ct);
         await log.Record(visit.Tenant, Reader.From(visit.Who, Right.KeepRegister), new(PersonalData.Register) { Persons = [.. found.People.Select(p => p.Id)] }, ct);
         return TypedResults.Ok(new PersonList(
-            [.. found.People.Select(p => new PersonAnswer(p.Id, p.Name, [.. p.Seats.Select(s => new HeldAnswer(s.Holding, s.Seat.Id, s.TakenOn, s.LeftOn))]))], found.More));
+            [.. found.People.Select(p => new PersonAnswer(p.Id, p.Name, [.. p.Seats.Select(s => new HeldAnswer(s.Seat.Id, s.TakenOn, s.LeftOn))]))], found.More));
     }
 
     private static async Task<Outcome> Erase(Asked asked, Visit visit, PersonEraser eraser, Calendar calendar, CancellationToken ct)
@@ -101,8 +101,9 @@ public sealed record PersonList(IReadOnlyList<PersonAnswer> Items, [property: De
 /// <summary>A person in the register.</summary>
 public sealed record PersonAnswer(Guid Id, string Name, IReadOnlyList<HeldAnswer> Seats);
 
+/// <summary>A seat that she holds or held. Not which holding: the log names those, and who reads the register alone is not to join the two.</summary>
 /// <param name="LeftOn">Null where the seat is held still.</param>
-public sealed record HeldAnswer(Guid Holding, Guid Seat, DateOnly TakenOn, DateOnly? LeftOn);
+public sealed record HeldAnswer(Guid Seat, DateOnly TakenOn, DateOnly? LeftOn);
 
 public sealed record AccessList(
     IReadOnlyList<AccessAnswer> Items, [property: Description("The address of the next, older page; null on the last.")] string? Next);

@@ -81,8 +81,9 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
                     var page = await sender.Send(who, matrix.NotCarriedOut(form, things));
                     var json = await sender.Send(who, matrix.NotCarriedOut(api, things));
                     statuses.Add(json.Status);
-                    if (page.Status != (json.Status == 401 ? 302 : json.Status))
-                        red.Add($"{pair.Key.Name} as {who}: {page.Status} by the form, {json.Status} by the API");
+                    var should = json.Status is 401 ? "sign in" : json.Status is 200 or 201 ? "done" : $"{json.Status}";
+                    if (Said(page) is var was && was != should)
+                        red.Add($"{pair.Key.Name} as {who}: {was} by the form, {should} by the API");
                 }
             }
         }
@@ -90,8 +91,13 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
         output.WriteLine(string.Join(", ", statuses.CountBy(s => s).OrderBy(s => s.Key).Select(s => $"{s.Key}: {s.Value}")));
         Assert.True(red.Count == 0, string.Join('\n', red.Take(30)));
         Assert.Superset(new HashSet<int> { 401, 403, 409, 412 }, statuses.ToHashSet());
-        Assert.Equal(before, await neighbours.Rows(Neighbours.Own));
+        Assert.Equal(WithoutGrowing(before), WithoutGrowing(await neighbours.Rows(Neighbours.Own)));
+
+        static Dictionary<string, string> WithoutGrowing(IReadOnlyDictionary<string, string> rows) => rows.Where(r => !MatrixTests.Grows.ContainsKey(r.Key)).ToDictionary();
     }
+
+    /// <summary>A form that is done, and one of nobody's, both go on to another page: which, says what it was.</summary>
+    private static string Said(Answer page) => page.Status is not 302 ? $"{page.Status}" : page.Headers.Contains("?gjort=", StringComparison.Ordinal) ? "done" : page.Headers.Contains("/logg-inn", StringComparison.Ordinal) ? "sign in" : "302";
 
     /// <summary>Things of the group where those who may much have their seats.</summary>
     private static readonly Dictionary<Thing, string> Own = [];
@@ -111,7 +117,7 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
         foreach (var segment in door.Pattern.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             var values = segment.StartsWith('{')
-                ? things[door.Places.First(p => p.Where is Where.Path && p.Name == segment.Trim('{', '}').Split(':')[0]).Thing]
+                ? door.Places.First(p => p.Where is Where.Path && p.Name == NameIn(segment)) is { Thing: not Thing.NoId } place ? things[place.Thing] : Samples.NoIds(NameIn(segment))
                 : (IReadOnlyList<string>)[segment];
             // Forms are alike; what a page shows is another with each thing.
             if (!door.Pattern.EndsWith('}') && values.Count > 1)
@@ -121,6 +127,8 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
 
         return addresses;
     }
+
+    private static string NameIn(string segment) => segment.Trim('{', '}').Split(':')[0];
 
     private async Task<IReadOnlyDictionary<Thing, IReadOnlyList<string>>> Things()
     {

@@ -14,6 +14,16 @@ public static class Catalogue
     /// <summary>Who may be named in a grant.</summary>
     private const string KnownRoles = "('trepart_owner', 'trepart_app')";
 
+    /// <summary>
+    /// What the role that erases may, and nothing else: delete what has had its time and the service may only add to, not delete from a municipality that
+    /// is frozen, and note how many went. Nobody signs in as it (decision 0010).
+    /// </summary>
+    private const string GrantedToRetention =
+        """
+        (values ('SELECT', 'tenant_heads'), ('SELECT', 'access_log'), ('DELETE', 'access_log'), ('SELECT', 'commands'), ('DELETE', 'commands'),
+                ('SELECT', 'invitations'), ('DELETE', 'invitations'), ('SELECT', 'retention_runs'), ('INSERT', 'retention_runs'), ('UPDATE', 'retention_runs'))
+        """;
+
     public static IReadOnlyDictionary<string, string> Rules { get; } = new Dictionary<string, string>
     {
         ["row-level security"] = $"select 'the table ' || c.relname || ' has no forced row-level security' from {Protected} and not (c.relrowsecurity and c.relforcerowsecurity)",
@@ -151,9 +161,20 @@ public static class Catalogue
             $"""
             select r.rolname || ' may ' || a.privilege_type || ' on ' || c.relname from pg_class c cross join aclexplode(c.relacl) a join pg_roles r on r.oid = a.grantee
             where c.relnamespace = 'public'::regnamespace and r.rolname not in {KnownRoles}
+              and not (r.rolname = 'trepart_retention' and not a.is_grantable and (a.privilege_type, c.relname::text) in {GrantedToRetention})
+            union all
+            select 'trepart_retention may not ' || g.privilege || ' on ' || g.relation || ', and is to' from {GrantedToRetention} g (privilege, relation)
+            where not has_table_privilege('trepart_retention', g.relation, g.privilege)
+            union all
+            select r.rolname || ' may ' || a.privilege_type || ' on ' || c.relname || '.' || t.attname
+            from pg_attribute t join pg_class c on c.oid = t.attrelid cross join aclexplode(t.attacl) a join pg_roles r on r.oid = a.grantee
+            where c.relnamespace = 'public'::regnamespace and r.rolname not in {KnownRoles}
             union all
             select r.rolname || ' may run ' || p.oid::regprocedure from pg_proc p cross join aclexplode(p.proacl) a join pg_roles r on r.oid = a.grantee
             where p.pronamespace = 'public'::regnamespace and r.rolname not in {KnownRoles}
+            union all
+            select r.rolname || ' may ' || a.privilege_type || ' in the schema public' from pg_namespace n cross join aclexplode(n.nspacl) a join pg_roles r on r.oid = a.grantee
+            where n.nspname = 'public' and a.privilege_type = 'CREATE' and r.rolname not in {KnownRoles} and r.oid <> n.nspowner
             union all
             select 'privileges are given by default, by ' || defaclrole::regrole from pg_default_acl
             """,
@@ -185,16 +206,18 @@ public static class Catalogue
         ["roles"] =
             """
             select 'the role ' || rolname || ' can do more than it should' from pg_roles
-            where rolname in ('trepart_owner', 'trepart_app') and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
+            where rolname in ('trepart_owner', 'trepart_app', 'trepart_retention') and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
             union all
-            select 'one can sign in as trepart_owner' from pg_roles where rolname = 'trepart_owner' and rolcanlogin
+            select 'one can sign in as ' || rolname from pg_roles where rolname in ('trepart_owner', 'trepart_retention') and rolcanlogin
             union all
-            select 'the role ' || member::regrole || ' may act as ' || roleid::regrole from pg_auth_members where member in ('trepart_app'::regrole, 'trepart_owner'::regrole)
+            select 'the role ' || member::regrole || ' may act as ' || roleid::regrole from pg_auth_members
+            where member in ('trepart_app'::regrole, 'trepart_owner'::regrole, 'trepart_retention'::regrole)
+              and not (member = 'trepart_app'::regrole and roleid = 'trepart_retention'::regrole and not admin_option and not pg_has_role(member, roleid, 'USAGE'))
             """,
         ["settings"] =
             """
             select s || ' is set for ' || coalesce(r.rolname, 'everyone') from pg_db_role_setting d cross join unnest(d.setconfig) s left join pg_roles r on r.oid = d.setrole
-            where d.setdatabase in (0, (select oid from pg_database where datname = current_database())) and (d.setrole = 0 or r.rolname in ('trepart_owner', 'trepart_app'))
+            where d.setdatabase in (0, (select oid from pg_database where datname = current_database())) and (d.setrole = 0 or r.rolname in ('trepart_owner', 'trepart_app', 'trepart_retention'))
             """,
         ["other places"] =
             """

@@ -107,7 +107,7 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
                     yield return one;
             }
 
-            if (door is { IsPost: false, IsApi: true } && ThingOf(door) is { } read && versions.TryGetValue(read, out var version))
+            if (door is { IsPost: false, IsApi: true } && ThingOf(door) is { } read && versions.TryGetValue(read, out var version) && version.Twin != version.Own)
                 yield return Header(door, who, "If-None-Match", $"\"{version.Twin}\"", $"\"{NotThere}\"", isNobody);
         }
 
@@ -211,7 +211,7 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
 
     private Asking Build(Door door, IReadOnlyDictionary<Place, string> values, string? version = null, string? command = null)
     {
-        string ValueOf(Place place) => values.GetValueOrDefault(place) ?? (place.Thing is Thing.NoId ? "v1" : samples.Mine(place.Thing));
+        string ValueOf(Place place) => values.GetValueOrDefault(place) ?? (place.Thing is Thing.NoId ? Samples.NoIds(place.Name)[0] : samples.Mine(place.Thing));
         var path = "/" + string.Join('/', door.Endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
         {
             RoutePatternLiteralPart literal => literal.Content,

@@ -64,6 +64,18 @@ public sealed class Neighbours : IAsyncLifetime
                 """);
         }
 
+        // What someone has read in the register: one thing in all three, and one more in the second.
+        foreach (var (tenant, number) in All.Select(t => (t, 0)).Append((Twin, 1)))
+        {
+            await Databases.Run(
+                App.Database,
+                $"""
+                insert into access_log (tenant_id, id, read_at, reader, kind, "right")
+                values ('{tenant.Id}', '{ReadOf(number)}', '2026-11-20', '{Person(SeatRole.DataProtectionOfficer)}', 'register', 'KeepRegister');
+                insert into access_about (tenant_id, person_id, access_id) values ('{tenant.Id}', '{Person(SeatRole.UnitLeader)}', '{ReadOf(number)}')
+                """);
+        }
+
         // The same accounts in all, bound to the same person here and to another there; no request but one through a provider makes them.
         foreach (var tenant in All)
         {
@@ -95,6 +107,9 @@ public sealed class Neighbours : IAsyncLifetime
 
     /// <summary>Something that the auditor has opened: 0 in all three, 1 at the neighbour's alone.</summary>
     public static Guid OpeningOf(int number) => StableId.Of(LastDay, "opening", Shared, $"{number}");
+
+    /// <summary>Something that was read in the register: 0 in all three, 1 at the neighbour's alone.</summary>
+    public static Guid ReadOf(int number) => StableId.Of(LastDay, "read", Shared, $"{number}");
 
     /// <summary>What only this municipality has: "arena", "seat", "holding", "person", "input" or "matter".</summary>
     public static Guid Only(Tenant tenant, string kind) => StableId.Of(LastDay, kind, Shared, $"{tenant.Id}-{kind}");

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Domain;
 using Trepart.Web.Commands;
+using Trepart.Web.Retention;
 using Trepart.Web.SignIn;
 using Trepart.Web.Trail;
 
@@ -34,6 +35,9 @@ public enum Thing
 
     /// <summary>Of something that an auditor has opened.</summary>
     Opening,
+
+    /// <summary>Of an entry that says who has read what.</summary>
+    Read,
 
     /// <summary>Of an invitation: what stands in its link.</summary>
     Code,
@@ -116,6 +120,8 @@ public static class Doors
         ["kode"] = Thing.Code,
         ["innsyn/for"] = Thing.Opening,
         ["mandates/before"] = Thing.Opening,
+        ["tilgangslogg/for"] = Thing.Read,
+        ["access-log/before"] = Thing.Read,
         ["hvem"] = Thing.Holding,
         ["ledige"] = Thing.NoId,
         ["trukket"] = Thing.NoId,
@@ -163,10 +169,8 @@ public static class Doors
         ["commandId"] = Thing.NoId, // each command's own; tried as such
         ["version"] = Thing.NoId,
         ["confirmed"] = Thing.NoId,
-        ["reason"] = Thing.NoId,
-        ["name"] = Thing.NoId,
         ["navn"] = Thing.NoId,
-        ["months"] = Thing.NoId,
+        ["reason"] = Thing.NoId,
         ["sprak"] = Thing.NoId,
         ["til"] = Thing.NoId,
     };
@@ -187,10 +191,7 @@ public static class Doors
     /// <summary>Fields of a form that is no act's, by the endpoint: an example that can be read.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Value)>> Forms = new Dictionary<string, IReadOnlyList<(string, string)>>
     {
-        ["POST /{tenant}/personer/{id:guid}/slett"] = [("reason", "askedFor")],
-        ["POST /{tenant}/personer/{id:guid}/rett-navn"] = [("name", "Et annet navn"), ("reason", "newName")],
         ["POST /{tenant}/personer/finn"] = [("navn", "fra")],
-        ["POST /{tenant}/oppbevaring/{kind}/velg"] = [("months", "24")],
         ["POST /logg-inn"] = [("tenant", Neighbours.Own.Id), ("person", Neighbours.WithoutSeat.ToString())],
         ["POST /logg-ut"] = [],
         ["POST /{tenant}/invitasjoner/{id:guid}/lag"] = [],
@@ -291,7 +292,7 @@ public static class Doors
         if (route.Metadata.GetMetadata<Act>() is { } act)
             return act;
         var parts = route.RoutePattern.RawText!.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return AllActs.ByName.Values.FirstOrDefault(a => a.Slug is not null && a.Slug == parts[^1]);
+        return AllActs.ByName.Values.Concat(AllActs.OfTheMunicipality).FirstOrDefault(a => a.Slug is not null && a.Slug == parts[^1]);
     }
 }
 
@@ -301,7 +302,9 @@ public sealed class Samples
     private readonly Dictionary<Guid, Guid> _words = [];
     private readonly Dictionary<(Tenant, Thing), string> _made = [];
 
-    private Samples(long twinsLast) => TwinsLast = twinsLast;
+    private readonly string _name;
+
+    private Samples(long twinsLast, string name) => (TwinsLast, _name) = (twinsLast, name);
 
     /// <summary>The last position in the neighbour's log, which the asking municipality's has not reached.</summary>
     public long TwinsLast { get; }
@@ -314,7 +317,9 @@ public sealed class Samples
     public static async Task<Samples> Of(Neighbours neighbours)
     {
         var app = neighbours.App;
-        var samples = new Samples(await app.Count(Neighbours.Twin));
+        var samples = new Samples(
+            await app.Count(Neighbours.Twin),
+            (await Databases.Query<string>(app.Database, $"select name from people where tenant_id = '{Neighbours.Own.Id}' and id = '{Own(Thing.Person)}'")).Single());
         Assert.True(samples.TwinsLast > await app.Count(Neighbours.Own), "The neighbour's log is to be the longer one.");
         foreach (var thing in new[] { Guid.Parse(Own(Thing.Matter)), Guid.Parse(Own(Thing.Input)) })
             samples._words[thing] = (await Databases.Query<Guid>(app.Database, $"select id from words where tenant_id = '{Neighbours.Own.Id}' and stream_id = '{thing}' order by id"))[0];
@@ -332,6 +337,14 @@ public sealed class Samples
     /// <summary>One's own, also of what is made anew in each run.</summary>
     public string Mine(Thing thing) => _made.GetValueOrDefault((Neighbours.Own, thing)) ?? Own(thing);
 
+    /// <summary>What stands in a path without being an id, by its name: each there is.</summary>
+    public static IReadOnlyList<string> NoIds(string name) => name switch
+    {
+        "kind" => [.. Enum.GetValues<RetentionKind>().Select(RetentionBook.Camel)],
+        "documentName" or "rest" => ["v1"],
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No sample of it."),
+    };
+
     public static string Own(Thing thing) => thing switch
     {
         Thing.Tenant => Neighbours.Own.Id,
@@ -343,6 +356,7 @@ public sealed class Samples
         Thing.Person => Neighbours.Person(SeatRole.UnitLeader).ToString(),
         Thing.Mandate => Neighbours.Id("mandate", "mandat-kontrollutvalget").ToString(),
         Thing.Opening => Neighbours.OpeningOf(0).ToString(),
+        Thing.Read => Neighbours.ReadOf(0).ToString(),
         Thing.Position => "1",
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of one's own."),
     };
@@ -358,6 +372,7 @@ public sealed class Samples
         Thing.Person => Neighbours.Only(Neighbours.Twin, "person").ToString(),
         Thing.Mandate => Neighbours.Only(Neighbours.Twin, "mandate").ToString(),
         Thing.Opening => Neighbours.OpeningOf(1).ToString(),
+        Thing.Read => Neighbours.ReadOf(1).ToString(),
         Thing.Words => Neighbours.WordsOf(Neighbours.CommandOf(Neighbours.Twin, "matter")).ToString(),
         Thing.Command => Neighbours.CommandOf(Neighbours.Twin, "matter").ToString(),
         Thing.Position => $"{TwinsLast}",
@@ -372,9 +387,12 @@ public sealed class Samples
         Thing.Code => new string('A', 43),
 
         // A cursor is compared and not looked up: one beside the neighbour's, so that only being there could tell them apart.
-        Thing.Opening => Neighbours.OpeningOf(1).ToString()[..^1] + (Neighbours.OpeningOf(1).ToString()[^1] == '0' ? '1' : '0'),
+        Thing.Opening => Beside(Neighbours.OpeningOf(1)),
+        Thing.Read => Beside(Neighbours.ReadOf(1)),
         _ => Unknown.ToString(),
     };
+
+    private static string Beside(Guid id) => id.ToString()[..^1] + (id.ToString()[^1] == '0' ? '1' : '0');
 
     /// <summary>Bodies of acts that the table does not have, since they are tried by themselves.</summary>
     private static readonly Dictionary<string, string> More = new()
@@ -386,13 +404,21 @@ public sealed class Samples
             """,
         ["change_mandate_end"] = """{"end": "2026-12-31", "reason": "Vi trenger mer tid."}""",
         ["end_mandate"] = """{"reason": "Alt er lest."}""",
+
+        // Of the one who leads the unit, who holds a seat: as long as she does, she is erased by nobody.
+        ["erase_person"] = """{"reason": "askedFor"}""",
+        ["correct_person_name"] = """{"name": "@name", "reason": "misspelt"}""",
+        ["choose_retention"] = """{"months": 24}""",
     };
+
+    /// <summary>Those of them that a rule turns down, or that change nothing.</summary>
+    private static readonly Dictionary<string, string> MoreRefused = new() { ["choose_retention"] = """{"months": 1000}""" };
 
     /// <summary>A body that can be read, as the table of acts has it, with this municipality's own things in it.</summary>
     /// <param name="isRefused">One that a rule turns down.</param>
     public JsonObject Body(Act act, string thing, bool isRefused = false)
     {
-        var body = More.GetValueOrDefault(act.Name) ?? (isRefused ? ActTable.All[act.Name].Refused!.Body! : ActTable.All[act.Name].Act.Body);
+        var body = (isRefused ? MoreRefused.GetValueOrDefault(act.Name) : null) ?? More.GetValueOrDefault(act.Name) ?? (isRefused ? ActTable.All[act.Name].Refused!.Body! : ActTable.All[act.Name].Act.Body);
         foreach (var (name, id) in new (string, string)[]
         {
             ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
@@ -401,6 +427,9 @@ public sealed class Samples
         {
             body = body.Replace($"\"@{name}\"", $"\"{id}\"", StringComparison.Ordinal);
         }
+
+        // Her name as it is, so that nothing is corrected.
+        body = body.Replace("\"@name\"", JsonValue.Create(_name).ToJsonString(), StringComparison.Ordinal);
 
         return (JsonObject)JsonNode.Parse(body)!;
     }
