@@ -119,7 +119,11 @@ public static class TrepartHost
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((o, http) => o.Cookie = new FormCookie(http)
         {
-            HttpOnly = true, IsEssential = true, Path = "/", SameSite = SameSiteMode.Lax, SecurePolicy = CookieSecurePolicy.SameAsRequest,
+            HttpOnly = true,
+            IsEssential = true,
+            Path = "/",
+            SameSite = SameSiteMode.Lax,
+            SecurePolicy = CookieSecurePolicy.SameAsRequest,
         });
         var keys = services.AddDataProtection().SetApplicationName("Trepart");
         if (settings.KeysFolder is { } folder)
@@ -148,7 +152,8 @@ public static class TrepartHost
         // To the providers alone; what they answer is small and comes soon, or is not waited for.
         services.AddSingleton(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
-            Timeout = settings.ProviderPatience, MaxResponseContentBufferSize = 1024 * 1024,
+            Timeout = settings.ProviderPatience,
+            MaxResponseContentBufferSize = 1024 * 1024,
         });
 
         // Addresses carry what opens once: an invitation's code, a provider's answer. They are not written down.

@@ -26,7 +26,7 @@ public sealed class MandateTests
             .Then(Granted with { WholeMunicipality = true, Arenas = [], HistoryFrom = null, HistoryTo = null });
 
     [Fact]
-    public void A_mandate_is_granted_once() => 
+    public void A_mandate_is_granted_once() =>
         Given()
             .WhenTwice(new GrantMandate(Auditor, AuditAuthority.InternalControl, LegalBasis.AgreedTask, Said("Se."), true, [], null, null, February, March))
             .ThenRefused(Mandate.AlreadyGranted);

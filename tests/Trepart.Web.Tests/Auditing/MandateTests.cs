@@ -228,8 +228,15 @@ public sealed class MandateTests
                 ? (await auditor.Api.Post(address, new { title = "t", concern = "c", kind = "praise", text = "Takk.", reason = "Fordi.", end = "2026-12-30" }, seen: 1)).Status
                 : (await auditor.User.Post(address, new()
                 {
-                    [form.Name] = form.Value, ["commandId"] = Guid.CreateVersion7().ToString(), ["version"] = "1", ["title"] = "t", ["concern"] = "c", ["kind"] = "praise",
-                    ["text"] = "Takk.", ["reason"] = "Fordi.", ["end"] = "2026-12-30",
+                    [form.Name] = form.Value,
+                    ["commandId"] = Guid.CreateVersion7().ToString(),
+                    ["version"] = "1",
+                    ["title"] = "t",
+                    ["concern"] = "c",
+                    ["kind"] = "praise",
+                    ["text"] = "Takk.",
+                    ["reason"] = "Fordi.",
+                    ["end"] = "2026-12-30",
                 })).Status;
             Assert.True(status is HttpStatusCode.Forbidden or HttpStatusCode.BadRequest or HttpStatusCode.NotFound, $"{address}: {status}");
             tried++;

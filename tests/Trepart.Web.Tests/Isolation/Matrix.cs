@@ -119,7 +119,8 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
             yield return Outside(door, who, who, door.Places.First(p => p.Thing is Thing.Tenant), Neighbours.Own, "session of a neighbour", isNobody: false, foreignIds: false);
         var erased = visitors.Erased;
         yield return Outside(door, erased, erased, door.Places.First(p => p.Thing is Thing.Tenant), Neighbours.Own, "session of one erased", isNobody: false, foreignIds: false)
-            with { Expected = Expected.Away };
+            with
+        { Expected = Expected.Away };
     }
 
     private IEnumerable<Attempt> OfOpen(Door door)

@@ -114,7 +114,8 @@ public sealed class RetentionSweepTests : IAsyncLifetime
         _app.Clock.Now = _app.Clock.Now.AddYears(4);
         var sweeps = Enumerable.Range(0, 4).Select(_ => new RetentionSweep(
             Get<Placement>(), Get<TenantReader>(), Get<RetentionBook>(), Get<Trepart.Web.People.Register>(), Get<Trepart.Web.People.PersonEraser>(), Get<TextEraser>(),
-            Get<Trepart.Web.Commands.FingerprintKey>(), _app.Clock) { Part = 20 }).ToList();
+            Get<Trepart.Web.Commands.FingerprintKey>(), _app.Clock)
+        { Part = 20 }).ToList();
         var erased = await Task.WhenAll(sweeps.Select(s => Task.Run(() => s.Run(Ås, Today, default))));
 
         Assert.Equal(24, erased.Sum(e => e[RetentionKind.InputTexts]) + (await Sweep.Run(Ås, Today, default))[RetentionKind.InputTexts]);
@@ -136,7 +137,8 @@ public sealed class RetentionSweepTests : IAsyncLifetime
 
         var killed = Task.Run(() => new RetentionSweep(
             Get<Placement>(), Get<TenantReader>(), Get<RetentionBook>(), Get<Trepart.Web.People.Register>(), Get<Trepart.Web.People.PersonEraser>(), Get<TextEraser>(),
-            Get<Trepart.Web.Commands.FingerprintKey>(), _app.Clock) { Part = 10 }.Run(Ås, Today, default));
+            Get<Trepart.Web.Commands.FingerprintKey>(), _app.Clock)
+        { Part = 10 }.Run(Ås, Today, default));
         while ((await Databases.Query<int>(
             _app.Database, $"select pid from pg_stat_activity where datname = '{_app.Database}' and wait_event_type = 'Lock' and query like 'delete from access_log%'")) is not [var pid] || !await Kill(pid))
         {

@@ -194,7 +194,10 @@ public sealed partial class CertifiedProviderTests : IAsyncLifetime
         http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("program:" + Uri.EscapeDataString("only for tests"))));
         using var content = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "authorization_code", ["redirect_uri"] = Redirect, ["code_verifier"] = verifier, ["resource"] = resource,
+            ["grant_type"] = "authorization_code",
+            ["redirect_uri"] = Redirect,
+            ["code_verifier"] = verifier,
+            ["resource"] = resource,
             ["code"] = System.Web.HttpUtility.ParseQueryString(new Uri(answer).Query)["code"]!,
         });
         using var response = await http.PostAsync(new Uri($"{Issuer}/token"), content);
