@@ -78,14 +78,14 @@ public sealed class SignInTests(Site site)
             site.App.Clock.Now += TimeSpan.FromMinutes(61);
             await page.Locator("form.act-form button[type=submit]").ClickAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Det du skrev, er tatt vare på");
-            var faults = await PagesTests.LookAt(page, "kept-sign-in", picture: false);
+            var faults = await PagesTests.LookAt(page, "kept-sign-in", picture: false, script: false);
 
             var form = page.Locator("form:has(input[name='tenant'][value='as']):has(button:text-is('ansatt fra Ås kommune'))").First;
             await page.Locator("details", new() { Has = form }).First.EvaluateAsync("d => d.open = true");
             await form.GetByRole(AriaRole.Button).ClickAsync();
             await Assertions.Expect(page.GetByLabel("Hva vil du si?")).ToHaveValueAsync(Typed);
             await Assertions.Expect(page.GetByLabel("Forslag")).ToBeCheckedAsync();
-            faults.AddRange(await PagesTests.LookAt(page, "kept-form", picture: true));
+            faults.AddRange(await PagesTests.LookAt(page, "kept-form", picture: true, script: false));
 
             await page.Locator("form.act-form button[type=submit]").ClickAsync();
             await Assertions.Expect(page).ToHaveURLAsync(new Regex("gjort=give_input"));
