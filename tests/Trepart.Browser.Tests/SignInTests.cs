@@ -39,6 +39,7 @@ public sealed class SignInTests(Site site)
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Hei, leder fra Ås kommune");
         await home.Bind(Vestby, "ansatt", oid);
         await page.GetByRole(AriaRole.Link, new() { Name = "leder fra Ås kommune" }).ClickAsync();
+        await page.Locator("main a[href$='/innlogginger']").ClickAsync();
         await Look("sessions-several");
         await page.GetByRole(AriaRole.Link, new() { Name = "Bytt kommune" }).ClickAsync();
         await Look("signin-choose");
@@ -67,7 +68,7 @@ public sealed class SignInTests(Site site)
     public async Task What_was_typed_when_the_session_ran_out_comes_back_into_the_form()
     {
         const string Typed = "Sykesignalet høres ikke innerst i gangen.\nVi løper for sikkerhets skyld.";
-        var page = await site.Open(360, script: false);
+        var page = await site.Open(360, script: true);
         await Site.SignIn(page, "as", "ansatt fra Ås kommune");
         await page.GotoAsync($"/as/grupper/{Group(Ås)}/gi-innspill");
         await page.GetByLabel("Forslag").CheckAsync();
@@ -78,14 +79,14 @@ public sealed class SignInTests(Site site)
             site.App.Clock.Now += TimeSpan.FromMinutes(61);
             await page.Locator("form.act-form button[type=submit]").ClickAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Det du skrev, er tatt vare på");
-            var faults = await PagesTests.LookAt(page, "kept-sign-in", picture: false, script: false);
+            var faults = await PagesTests.LookAt(page, "kept-sign-in", picture: false);
 
             var form = page.Locator("form:has(input[name='tenant'][value='as']):has(button:text-is('ansatt fra Ås kommune'))").First;
             await page.Locator("details", new() { Has = form }).First.EvaluateAsync("d => d.open = true");
             await form.GetByRole(AriaRole.Button).ClickAsync();
             await Assertions.Expect(page.GetByLabel("Hva vil du si?")).ToHaveValueAsync(Typed);
             await Assertions.Expect(page.GetByLabel("Forslag")).ToBeCheckedAsync();
-            faults.AddRange(await PagesTests.LookAt(page, "kept-form", picture: true, script: false));
+            faults.AddRange(await PagesTests.LookAt(page, "kept-form", picture: true));
 
             await page.Locator("form.act-form button[type=submit]").ClickAsync();
             await Assertions.Expect(page).ToHaveURLAsync(new Regex("gjort=give_input"));

@@ -140,8 +140,8 @@ public sealed class Battery
         Do(coordinator, SeatActs.Leave, seat, $$"""{"holding":"{{Samples.Own(Thing.Holding)}}"}""");
         Do(coordinator, MandateActs.ChangeEnd, Guid.Parse(Samples.Own(Thing.Mandate)), """{"end":"2026-12-15","reason":"Det er nok."}""");
         Do(coordinator, MandateActs.End, Guid.Parse(Samples.Own(Thing.Mandate)), """{"reason":"Alt er lest."}""");
-        foreach (var (what, to) in new[] { ("make_invitation", "lag"), ("withdraw_invitation", "trekk-tilbake") })
-            steps.Add(new(what, coordinator, new("POST", $"/{Neighbours.Own.Id}/invitasjoner/{Neighbours.WithoutSeat}/{to}", [], [])));
+        foreach (var (what, to) in new[] { ("withdraw_invitation", $"{Neighbours.Invitation}/trekk-tilbake"), ("make_invitation", $"{Neighbours.Person(SeatRole.UnitLeader)}/lag") })
+            steps.Add(new(what, coordinator, new("POST", $"/{Neighbours.Own.Id}/invitasjoner/{to}", [], [])));
         return steps;
 
         void Trial()

@@ -168,6 +168,9 @@ public sealed class InterleavedTests(ITestOutputHelper output)
     {
         var app = neighbours.App;
 
+        // A worker whose connection was killed tries that municipality again half a minute later, by the service's clock, which stands still here.
+        app.Clock.Now = app.Clock.Now.AddMinutes(1);
+
         // Those that were killed last lie in the pool until somebody uses them.
         for (var dead = 0; ; dead++)
         {

@@ -82,6 +82,12 @@ public sealed class Neighbours : IAsyncLifetime
             await Databases.Run(
                 App.Database,
                 $"insert into identities (tenant_id, authority, subject, person_id, bound_at) values ('{tenant.Id}', 'katalog', 'konto', '{(tenant == Twin ? WithoutSeat : Person(SeatRole.UnitLeader))}', '2026-11-20')");
+            await Databases.Run(
+                App.Database,
+                $"""
+                insert into invitations (tenant_id, id, code_hash, person_id, by_holding, created_at, expires_at)
+                values ('{tenant.Id}', '{Invitation}', sha256('{tenant.Id}'), '{Person(SeatRole.UnitLeader)}', '{Invitation}', '2026-11-19', '2026-12-03')
+                """);
         }
     }
 
@@ -122,6 +128,9 @@ public sealed class Neighbours : IAsyncLifetime
 
     /// <summary>Someone who holds a seat with this role, in each of the three; "uten-plass" holds none any more.</summary>
     public static Guid Person(SeatRole role) => role is SeatRole.Auditor ? Id("person", "harald-opdal") : Holders.GetValueOrDefault(role) is { } found ? Id("person", found) : StableId.Of(LastDay, "person", Shared, PersonAlias(role));
+
+    /// <summary>An invitation that nobody has taken.</summary>
+    public static readonly Guid Invitation = StableId.Of(LastDay, "invitation", Shared, "åpen");
 
     public static readonly Guid WithoutSeat = StableId.Of(LastDay, "person", Shared, "uten-plass");
 

@@ -28,9 +28,12 @@ public sealed class StatementMutantTests(StatementMutantTests.Watched watched, I
         ["roots"] = "written and read beside the requests, by statements of the store",
     };
 
+    private const string Long = "Every statement in turn: tools/test --full.";
+
     [Fact]
     public async Task Without_row_level_security_the_predicates_hold()
     {
+        Assert.SkipUnless(LongRun.IsAsked, Long);
         await using var open = await watched.WithoutPolicies(await PolicyMutants.Tables(watched.Database));
         Assert.Null(await FirstRed(watched.Battery.Readings, watched.Battery.Walk));
     }
@@ -38,6 +41,7 @@ public sealed class StatementMutantTests(StatementMutantTests.Watched watched, I
     [Fact]
     public async Task Without_the_predicates_row_level_security_holds()
     {
+        Assert.SkipUnless(LongRun.IsAsked, Long);
         watched.Line.Rewrite = Watched.Bare;
         try
         {
@@ -52,6 +56,7 @@ public sealed class StatementMutantTests(StatementMutantTests.Watched watched, I
     [Fact]
     public async Task Where_both_are_gone_a_request_turns_red()
     {
+        Assert.SkipUnless(LongRun.IsAsked, Long);
         var (lines, red) = (new List<string>(), new List<string>());
         var tables = await PolicyMutants.Tables(watched.Database);
         foreach (var table in tables)

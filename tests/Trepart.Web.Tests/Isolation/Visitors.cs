@@ -68,6 +68,7 @@ public sealed partial class Sender(Uri address) : IDisposable
         text = Protected().Replace(text, "§token");
         text = FormId().Replace(text, "$1§form\"");
         text = TraceId().Replace(text, "$1§trace\"");
+        text = ErrorReference().Replace(text, "<code>§reference</code>");
         foreach (var (value, mask) in named)
         {
             // A number stands in other numbers and in hashes too.
@@ -78,6 +79,9 @@ public sealed partial class Sender(Uri address) : IDisposable
 
         return text;
     }
+
+    [GeneratedRegex("<code>[0-9a-f]{10}</code>", RegexOptions.CultureInvariant)]
+    private static partial Regex ErrorReference();
 
     [GeneratedRegex(@"CfDJ8[\w-]+")]
     private static partial Regex Protected();
