@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Domain;
 using Trepart.Web.Commands;
@@ -166,8 +167,11 @@ public sealed class Neighbours : IAsyncLifetime
         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1
         """);
 
+    // With its number: five letters alone stand in a protected token by chance.
     private static string? MarkIn(string text, string mark) =>
-        text.IndexOf(mark, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? text[Math.Max(0, at - 40)..Math.Min(text.Length, at + 40)] : null;
+        Regex.Match(text, mark + "[0-9]{4}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) is { Success: true, Index: var at }
+            ? text[Math.Max(0, at - 40)..Math.Min(text.Length, at + 40)]
+            : null;
 
     private static Import.Story StoryOf(Tenant tenant)
     {
