@@ -166,7 +166,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
 
     /// <summary>Looks at a page in every size and colour, and takes pictures of it.</summary>
     /// <returns>What is wrong.</returns>
-    internal static async Task<List<string>> LookAt(IPage page, string name, bool picture, bool script = true)
+    internal static async Task<List<string>> LookAt(IPage page, string name, bool picture)
     {
         var faults = new List<string>();
         if (picture)
@@ -196,7 +196,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
                     faults.Add($"{width}: too wide: {wide}");
                 if (await page.Locator("header.top").EvaluateAsync<double>("h => h.offsetHeight") is var head and > 900 / 5)
                     faults.Add($"{width}: the head of the page takes {head} px of a phone's screen");
-                faults.AddRange((await Axe.Look(page, script)).Select(f => $"{width} {scheme}: {f}"));
+                faults.AddRange((await Axe.Look(page)).Select(f => $"{width} {scheme}: {f}"));
             }
         }
 
