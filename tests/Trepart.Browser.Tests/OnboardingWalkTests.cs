@@ -103,7 +103,7 @@ public sealed class OnboardingWalkTests(Site site)
     {
         var before = page.Url;
         await what.ClickAsync();
-        await page.WaitForURLAsync(url => url != before, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.WaitForURLAsync(url => url != before, new() { WaitUntil = WaitUntilState.Commit });
         await Look(page);
     }
 

@@ -27,7 +27,7 @@ public sealed class MandateTests
         foreach (var text in new[]
         {
             "Innsynet er gitt.", "Innsyn for kontrollutvalget", "Rita Revisorsen. Kan lese fra 20. november 2026 til og med 31. desember 2026.", "HMS-gruppa", "Nabogruppa",
-            "fra og med 1. mars 2026", "Kommuneloven § 23-2", "Hvorfor vaktprøven ble stanset.", "Ingenting er åpnet ennå.",
+            "Fra og med 1. mars 2026", "Kommuneloven § 23-2", "Hvorfor vaktprøven ble stanset.", "Ingenting er åpnet ennå.",
         })
         {
             Assert.Contains(text, page.Text, StringComparison.Ordinal);
