@@ -70,7 +70,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         (string[] Names, string Id)[] things =
         [
             (["innspill", "inputs"], input), (["arbeidsplasser", "workplaces"], workplace.Body!["id"]!.ToString()),
-            (["foreninger", "unions/"], await Begin(api, "unions", new { organisation = "Delta" })), (["rules/"], await Begin(api, "rules", new { points = new[] { "Alle blir hørt." } })),
+            (["foreninger", "unions/"], await Begin(api, "unions", new { organisation = "Delta" })), (["rules/"], await Begin(api, "rules", new { points = (List<string>)["Alle blir hørt."] })),
             (["plass/", "seats/"], Id(Ås, "seat", "leder-plass").ToString()),
         ];
         var before = await State();
