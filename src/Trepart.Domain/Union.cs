@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Trepart.Domain;
 
 /// <summary>
@@ -51,18 +53,23 @@ public enum UnionStage
 }
 
 /// <param name="Speaker">The seat that represents it; null where none does.</param>
-public sealed record Union(UnionStage Stage, bool IsInvited, Guid? Speaker) : IDecider<Union, UnionCommand, UnionEvent>
+public sealed partial record Union(UnionStage Stage, bool IsInvited, Guid? Speaker) : IDecider<Union, UnionCommand, UnionEvent>
 {
     public static readonly Refusal NotThere = new("union/not-noted");
     public static readonly Refusal AlreadyThere = new("union/already-noted");
     public static readonly Refusal NotInvited = new("union/not-invited");
     public static readonly Refusal IsGone = new("union/gone");
 
+    public static readonly Refusal NoNumberOfMembers = new("union/no-number-of-members");
+
     public static Union Initial { get; } = new(UnionStage.NotNoted, false, null);
 
     public static Decision<UnionEvent> Decide(Union state, UnionCommand command, Acting acting) => command switch
     {
         NoteUnion when state.Stage is not UnionStage.NotNoted => AlreadyThere,
+
+        // How many are members of what is nowhere to be written, and this is the one place where it could be.
+        NoteUnion c when MemberCount().IsMatch(c.Organisation) => NoNumberOfMembers,
         NoteUnion c => [new UnionNoted(c.Organisation)],
         _ when state.Stage is UnionStage.NotNoted => NotThere,
         NoteUnionGone when state.Stage is UnionStage.Gone => [],
@@ -90,4 +97,7 @@ public sealed record Union(UnionStage Stage, bool IsInvited, Guid? Speaker) : ID
         UnionGone => state with { Stage = UnionStage.Gone },
         _ => state,
     };
+
+    [GeneratedRegex(@"\(\s*\d+\s*\)|\d+\s*(medlem|stk|pers|%)|[:=]\s*\d+\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MemberCount();
 }

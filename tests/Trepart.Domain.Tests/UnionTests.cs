@@ -17,6 +17,17 @@ public sealed class UnionTests
         Assert.DoesNotContain(typeof(UnionEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(UnionEvent))).SelectMany(t => t.GetProperties()), p => p.PropertyType == typeof(int));
     }
 
+    [Theory]
+    [InlineData("Delta (12)")]
+    [InlineData("Delta, 3 medlemmer")]
+    [InlineData("Delta: 7")]
+    public void How_many_are_members_is_nowhere_to_be_written(string name) => Given().When(new NoteUnion(name)).ThenRefused(Union.NoNumberOfMembers);
+
+    [Theory]
+    [InlineData("Fagforbundet avd. 123")]
+    [InlineData("Fagforbundet (Solbakken)")]
+    public void A_branch_may_have_a_number(string name) => Given().When(new NoteUnion(name)).Then(new UnionNoted(name));
+
     [Fact]
     public void Nothing_is_asked_of_a_union_that_is_not_noted() =>
         Assert.All([.. Answers, new InviteUnion(), new NoteUnionGone()], command => Given().When(command).ThenRefused(Union.NotThere));

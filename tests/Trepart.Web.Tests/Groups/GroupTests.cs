@@ -121,6 +121,23 @@ public sealed class GroupTests(TrepartApp app) : IClassFixture<TrepartApp>
     }
 
     [Fact]
+    public async Task The_trail_tells_it_and_leads_to_it()
+    {
+        var union = await Begin("unions", new { organisation = "Naturviterne" });
+        await Do($"unions/{union}/invite-union", new { });
+        var workplace = (await app.Api(Ås, "koordinator").Post("/api/v1/as/workplaces", new { level = "unit", name = "Sporet skole", employees = 31 })).Body!["id"]!.ToString();
+
+        var leader = await app.SignIn(Ås, "leder");
+        var page = await leader.Get($"/as/historikk?sak={union}");
+        Assert.Contains("Foreningen ble spurt om å være med.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Naturviterne har medlemmer på arbeidsplassen.", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"/as/foreninger/{union}", page.Html, StringComparison.Ordinal);
+        var whole = await (await app.SignIn(Ås, "koordinator")).Get($"/as/historikk?sak={workplace}");
+        Assert.Contains("Sporet skole ble registrert som enhet. 31 arbeider der.", whole.Text, StringComparison.Ordinal);
+        Assert.Contains($"/as/arbeidsplasser/{workplace}", whole.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_member_is_told_who_has_had_a_seat()
     {
         var seat = Id(Ås, "seat", "vo-plass");

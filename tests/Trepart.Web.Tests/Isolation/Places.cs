@@ -441,13 +441,7 @@ public sealed class Samples
     };
 
     /// <summary>Those of them that a rule turns down, or that change nothing.</summary>
-    private static readonly Dictionary<string, string> MoreRefused = new()
-    {
-        ["choose_retention"] = """{"months": 1000}""",
-
-        // No rule turns down a union's name; one on two lines cannot be read.
-        ["note_union"] = """{"organisation": "Delta\nog flere"}""",
-    };
+    private static readonly Dictionary<string, string> MoreRefused = new() { ["choose_retention"] = """{"months": 1000}""" };
 
     /// <summary>A body that can be read, as the table of acts has it, with this municipality's own things in it.</summary>
     /// <param name="isRefused">One that a rule turns down.</param>

@@ -145,7 +145,7 @@ public static class ActTable
         Of(GroupActs.SetMaturity, """{"maturity": "@maturity"}""", [], null),
         Of(GroupActs.NoteDeviation, """{"point": "noDepartmentLeader", "reason": "Vi har bare én leder her."}""", [], null),
         Of(GroupActs.AdoptRules, """{"points": ["Alle blir hørt.", "Vi utsetter når vi er uenige."]}""", [], new([], "rules/no-rule", """{"points": []}""")),
-        Of(GroupActs.NoteUnion, """{"organisation": "Delta i kommunen"}""", [], null),
+        Of(GroupActs.NoteUnion, """{"organisation": "Delta i kommunen"}""", [], new([], "union/no-number-of-members", """{"organisation": "Delta i kommunen (12)"}""")),
         Of(GroupActs.InviteUnion, "{}", [], new([Gone], "union/gone")),
         Of(GroupActs.UnionAccepts, "{}", [Invited], new([], "union/not-invited")),
         Of(GroupActs.UnionDeclines, """{"reason": "Vi er få her."}""", [Invited], new([], "union/not-invited")),
