@@ -4,12 +4,39 @@ namespace Trepart.Domain;
 public abstract record ArenaCommand;
 
 /// <param name="Name">What the group is called here ("HMS-gruppa"); a fact about the municipality, not a person's words.</param>
-/// <param name="Workplace">The workplace it belongs to; null for the steering group.</param>
-public sealed record EstablishArena(ArenaKind Kind, string Name, string? Workplace) : ArenaCommand;
+/// <param name="Workplace">The name of the workplace it belongs to, where the tree does not have it; null for the steering group.</param>
+/// <param name="Node">The workplace in the municipality's tree.</param>
+/// <param name="BuildsOn">The meeting that was there before, and becomes the group (MET-02).</param>
+public sealed record EstablishArena(
+    ArenaKind Kind, string Name, string? Workplace, [Workplace] Guid? Node = null, ExistingMeeting? BuildsOn = null, MeetingRhythm? Rhythm = null) : ArenaCommand;
+
+/// <summary>Puts a group that is there in its place in the municipality's tree.</summary>
+public sealed record AttachArena([Workplace] Guid Node) : ArenaCommand;
+
+/// <summary>"This is our arena" (AG-28): which of the meetings that are there the group builds on, and how often it meets.</summary>
+public sealed record ChooseMeeting(ExistingMeeting BuildsOn, MeetingRhythm Rhythm) : ArenaCommand;
+
+public sealed record StatePurpose(Words Purpose) : ArenaCommand;
+
+/// <summary>The group says itself how far it has come (AG-22). Nothing reckons it out, and nobody is ranked by it.</summary>
+public sealed record SetMaturity(GroupMaturity Maturity) : ArenaCommand;
+
+/// <summary>The group is put together otherwise than the method recommends, and says why.</summary>
+public sealed record NoteDeviation(CompositionPoint Point, Words Reason) : ArenaCommand;
 
 public abstract record ArenaEvent;
 
-public sealed record ArenaEstablished(ArenaKind Kind, string Name, string? Workplace) : ArenaEvent;
+public sealed record ArenaEstablished(ArenaKind Kind, string Name, string? Workplace, Guid? Node = null) : ArenaEvent;
+
+public sealed record ArenaAttached(Guid Node) : ArenaEvent;
+
+public sealed record MeetingChosen(ExistingMeeting BuildsOn, MeetingRhythm? Rhythm) : ArenaEvent;
+
+public sealed record PurposeStated(Words Purpose) : ArenaEvent;
+
+public sealed record MaturitySet(GroupMaturity Maturity) : ArenaEvent;
+
+public sealed record DeviationNoted(CompositionPoint Point, Words Reason) : ArenaEvent;
 
 public enum ArenaKind
 {
@@ -17,20 +44,75 @@ public enum ArenaKind
     SteeringGroup,
 }
 
-public sealed record Arena(bool IsEstablished) : IDecider<Arena, ArenaCommand, ArenaEvent>
+/// <summary>A meeting that a workplace has already, and can use a little otherwise (AG-03, AG-29).</summary>
+public enum ExistingMeeting
+{
+    HmsMeeting,
+    DevelopmentMeeting,
+    WorkEnvironmentMeeting,
+    PlanningMeeting,
+    CooperationForum,
+    OtherMeeting,
+
+    /// <summary>There was none to build on.</summary>
+    NewMeeting,
+}
+
+public enum MeetingRhythm
+{
+    Weekly,
+    EveryOtherWeek,
+    Monthly,
+    EveryOtherMonth,
+    Quarterly,
+    WhenNeeded,
+}
+
+public enum GroupMaturity
+{
+    Starting,
+    UnderWay,
+    Lasting,
+}
+
+public sealed record Arena(bool IsEstablished, ArenaKind Kind, Guid? Node, ExistingMeeting? BuildsOn, MeetingRhythm? Rhythm, GroupMaturity? Maturity)
+    : IDecider<Arena, ArenaCommand, ArenaEvent>
 {
     public static readonly Refusal AlreadyEstablished = new("arena/already-established");
+    public static readonly Refusal NotEstablished = new("arena/not-established");
     public static readonly Refusal WorkingGroupNeedsWorkplace = new("arena/working-group-needs-workplace");
+    public static readonly Refusal OnlyForWorkingGroups = new("arena/only-for-working-groups");
 
-    public static Arena Initial { get; } = new(false);
+    public static Arena Initial { get; } = new(false, default, null, null, null, null);
 
     public static Decision<ArenaEvent> Decide(Arena state, ArenaCommand command, Acting acting) => command switch
     {
         EstablishArena when state.IsEstablished => AlreadyEstablished,
-        EstablishArena { Kind: ArenaKind.WorkingGroup, Workplace: null } => WorkingGroupNeedsWorkplace,
-        EstablishArena c => [new ArenaEstablished(c.Kind, c.Name, c.Workplace)],
+        EstablishArena { Kind: ArenaKind.WorkingGroup, Workplace: null, Node: null } => WorkingGroupNeedsWorkplace,
+        EstablishArena { Kind: not ArenaKind.WorkingGroup, Node: not null } => OnlyForWorkingGroups,
+        EstablishArena { BuildsOn: { } meeting } c => [Established(c), new MeetingChosen(meeting, c.Rhythm)],
+        EstablishArena c => [Established(c)],
+        _ when !state.IsEstablished => NotEstablished,
+        AttachArena or NoteDeviation when state.Kind is not ArenaKind.WorkingGroup => OnlyForWorkingGroups,
+        AttachArena c when c.Node == state.Node => [],
+        AttachArena c => [new ArenaAttached(c.Node)],
+        ChooseMeeting c when c.BuildsOn == state.BuildsOn && c.Rhythm == state.Rhythm => [],
+        ChooseMeeting c => [new MeetingChosen(c.BuildsOn, c.Rhythm)],
+        SetMaturity c when c.Maturity == state.Maturity => [],
+        SetMaturity c => [new MaturitySet(c.Maturity)],
+        StatePurpose c => [new PurposeStated(c.Purpose)],
+        NoteDeviation c => [new DeviationNoted(c.Point, c.Reason)],
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
 
-    public static Arena Evolve(Arena state, ArenaEvent happened) => state with { IsEstablished = true };
+    public static Arena Evolve(Arena state, ArenaEvent happened) => happened switch
+    {
+        ArenaEstablished e => state with { IsEstablished = true, Kind = e.Kind, Node = e.Node },
+        ArenaAttached e => state with { Node = e.Node },
+        MeetingChosen e => state with { BuildsOn = e.BuildsOn, Rhythm = e.Rhythm },
+        MaturitySet e => state with { Maturity = e.Maturity },
+        _ => state,
+    };
+
+    private static ArenaEstablished Established(EstablishArena c) => new(c.Kind, c.Name, c.Workplace, c.Node);
 }

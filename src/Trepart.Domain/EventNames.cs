@@ -12,6 +12,29 @@ public static class EventNames
     {
         ["arena_established"] = typeof(ArenaEstablished),
 
+        ["arena_attached"] = typeof(ArenaAttached),
+        ["meeting_chosen"] = typeof(MeetingChosen),
+        ["purpose_stated"] = typeof(PurposeStated),
+        ["maturity_set"] = typeof(MaturitySet),
+        ["deviation_noted"] = typeof(DeviationNoted),
+        ["rules_adopted"] = typeof(RulesAdopted),
+        ["rules_acknowledged"] = typeof(RulesAcknowledged),
+        ["expectations_stated"] = typeof(ExpectationsStated),
+
+        ["workplace_registered"] = typeof(WorkplaceRegistered),
+        ["workplace_renamed"] = typeof(WorkplaceRenamed),
+        ["workplace_moved"] = typeof(WorkplaceMoved),
+        ["employees_counted"] = typeof(EmployeesCounted),
+        ["workplace_closed"] = typeof(WorkplaceClosed),
+        ["workplace_reopened"] = typeof(WorkplaceReopened),
+
+        ["union_noted"] = typeof(UnionNoted),
+        ["union_invited"] = typeof(UnionInvited),
+        ["union_accepted"] = typeof(UnionAccepted),
+        ["union_declined"] = typeof(UnionDeclined),
+        ["union_represented"] = typeof(UnionRepresented),
+        ["union_gone"] = typeof(UnionGone),
+
         ["seat_established"] = typeof(SeatEstablished),
         ["seat_taken"] = typeof(SeatTaken),
         ["seat_left"] = typeof(SeatLeft),

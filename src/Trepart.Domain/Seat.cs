@@ -31,6 +31,13 @@ public sealed record EndDeputyship(Guid Holding) : SeatCommand;
 /// <summary>Who held the seat is erased from the register of persons; that someone held it stays.</summary>
 public sealed record EraseHolder(Guid Holding, ErasureReason Reason) : SeatCommand;
 
+/// <summary>Whoever has the seat stands behind a version of the group's rules of play (AG-11). Said anew by the next who takes it.</summary>
+/// <param name="Rules">The version.</param>
+public sealed record AcknowledgeRules(Guid Rules) : SeatCommand;
+
+/// <summary>What the group expects of the seat (ROL-49): the latest holds, and is there for whoever takes it.</summary>
+public sealed record StateExpectations(Words Expectations) : SeatCommand;
+
 public abstract record SeatEvent;
 
 public sealed record SeatEstablished(SeatRole Role, string? Organisation) : SeatEvent;
@@ -44,6 +51,10 @@ public sealed record DeputyAppointed(Guid Holding, DateOnly From, DateOnly? Unti
 public sealed record DeputyshipEnded(Guid Holding) : SeatEvent;
 
 public sealed record HolderErased(Guid Holding, ErasureReason Reason) : SeatEvent;
+
+public sealed record RulesAcknowledged(Guid Rules) : SeatEvent;
+
+public sealed record ExpectationsStated(Words Expectations) : SeatEvent;
 
 /// <summary>The part that a seat plays. Politicians' seats carry no party (ROL-08).</summary>
 public enum SeatRole
@@ -97,8 +108,12 @@ public sealed record Seat(SeatRole? Role, ImmutableDictionary<Guid, Term> Terms,
     public static readonly Refusal NotHeld = new("seat/not-held");
     public static readonly Refusal NotDeputy = new("seat/not-deputy");
     public static readonly Refusal StillHeld = new("seat/still-held");
+    public static readonly Refusal OnlyForMembers = new("seat/only-for-members");
 
     public static Seat Initial { get; } = new(null, [], [], []);
+
+    /// <summary>The versions of the rules that those who have the seat now have said they stand behind.</summary>
+    public ImmutableHashSet<Guid> Acknowledged { get; init; } = [];
 
     /// <summary>Those who may act from the seat on a day: holders and deputies.</summary>
     public bool IsHeldOn(Guid holding, DateOnly day) => Terms.GetValueOrDefault(holding)?.HoldsOn(day) == true;
@@ -132,6 +147,11 @@ public sealed record Seat(SeatRole? Role, ImmutableDictionary<Guid, Term> Terms,
         EndDeputyship c when !state.Has(c.Holding, acting, isDeputy: true) => NotDeputy,
         EndDeputyship c => [new DeputyshipEnded(c.Holding)],
 
+        AcknowledgeRules or StateExpectations when state.Role is SeatRole.Employee => OnlyForMembers,
+        AcknowledgeRules c when state.Acknowledged.Contains(c.Rules) => [],
+        AcknowledgeRules c => [new RulesAcknowledged(c.Rules)],
+        StateExpectations c => [new ExpectationsStated(c.Expectations)],
+
         EraseHolder c when state.Erased.Contains(c.Holding) => [],
 
         // Who holds a seat, or is to, must be findable until that is over.
@@ -144,7 +164,8 @@ public sealed record Seat(SeatRole? Role, ImmutableDictionary<Guid, Term> Terms,
     public static Seat Evolve(Seat state, SeatEvent happened) => happened switch
     {
         SeatEstablished e => state with { Role = e.Role },
-        SeatTaken e => state with { Terms = state.Terms.SetItem(e.Holding, new(false, null, e.Until)) },
+        SeatTaken e => state with { Terms = state.Terms.SetItem(e.Holding, new(false, null, e.Until)), Acknowledged = [] },
+        RulesAcknowledged e => state with { Acknowledged = state.Acknowledged.Add(e.Rules) },
         DeputyAppointed e => state with { Terms = state.Terms.SetItem(e.Holding, new(true, e.From, e.Until)) },
         SeatLeft e => state.Without(e.Holding),
         DeputyshipEnded e => state.Without(e.Holding),

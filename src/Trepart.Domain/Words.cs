@@ -26,6 +26,10 @@ public sealed class SeatAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class ArenaAttribute : Attribute;
 
+/// <summary>A workplace in the municipality's tree.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class WorkplaceAttribute : Attribute;
+
 /// <summary>An id that is made where the command comes in: nobody gives it.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class MadeAttribute : Attribute;

@@ -10,6 +10,7 @@ using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.Erasing;
+using Trepart.Web.Groups;
 using Trepart.Web.Hardening;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
@@ -20,6 +21,7 @@ using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
 using Trepart.Web.Trail;
 using Trepart.Web.Workers;
+using Trepart.Web.Workplaces;
 
 namespace Trepart.Web;
 
@@ -27,7 +29,11 @@ namespace Trepart.Web;
 public static class TrepartHost
 {
     /// <summary>The tables that are kept in step with the log, in the append's own transaction.</summary>
-    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new MandateTable(), new RetentionTable()];
+    public static IReadOnlyList<IProjection> Projections { get; } =
+    [
+        new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new MandateTable(), new RetentionTable(),
+        new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(),
+    ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
     public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable()];
@@ -88,6 +94,11 @@ public static class TrepartHost
         services.AddSingleton<InvitationBook>();
         services.AddSingleton<FirstCoordinator>();
         services.AddSingleton<Arenas>();
+        services.AddSingleton<WorkplaceBook>();
+        services.AddSingleton<WorkplaceTrees>();
+        services.AddSingleton<WorkplaceImport>();
+        services.AddSingleton<GroupBook>();
+        services.AddSingleton<CompositionBook>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
         services.AddSingleton<LearningReader>();
@@ -199,6 +210,10 @@ public static class TrepartHost
         municipality.MapAudits();
         municipality.MapSeats();
         municipality.MapInviting();
+        municipality.MapWorkplaces();
+        municipality.MapGroups();
+        municipality.MapUnions();
+        municipality.MapNewcomers();
         municipality.MapMe();
         municipality.MapAccess();
         municipality.MapRetention();

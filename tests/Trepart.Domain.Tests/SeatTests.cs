@@ -65,7 +65,7 @@ public sealed class SeatTests
             new SeatCommand[]
             {
                 new TakeSeat(First), new LeaveSeat(First), new HandOverSeat(First, Second), new AppointDeputy(First), new EndDeputyship(First),
-                new EraseHolder(First, ErasureReason.AskedFor),
+                new EraseHolder(First, ErasureReason.AskedFor), new AcknowledgeRules(Second), new StateExpectations(Facts.Said("Spør først.")),
             },
             command => Given().When(command).ThenRefused(Seat.NotEstablished));
 
@@ -246,5 +246,25 @@ public sealed class SeatTests
         Given(Steward, new SeatTaken(First, Facts.June)).When(erase, on: Facts.June).ThenRefused(Seat.StillHeld);
         Given(Steward, new SeatTaken(First, Facts.June)).When(erase, on: Facts.September).Then(erased);
         Given(Steward, new DeputyAppointed(First, Facts.January, null), new DeputyshipEnded(First)).When(erase).Then(erased);
+    }
+
+    [Fact]
+    public void Whoever_has_the_seat_stands_behind_the_rules_and_the_next_says_it_anew()
+    {
+        var rules = new Guid("01900000-0000-7000-8000-0000000000d1");
+        Given(Steward, new SeatTaken(First)).WhenTwice(new AcknowledgeRules(rules)).ThenNothing();
+        Given(Steward, new SeatTaken(First), new RulesAcknowledged(rules)).When(new AcknowledgeRules(Second)).Then(new RulesAcknowledged(Second));
+        Given(Steward, new SeatTaken(First), new RulesAcknowledged(rules), new SeatLeft(First), new SeatTaken(Second)).When(new AcknowledgeRules(rules)).Then(new RulesAcknowledged(rules));
+    }
+
+    [Fact]
+    public void What_is_expected_of_a_seat_is_written_anew_as_often_as_the_group_likes() =>
+        Given(Steward).WhenTwice(new StateExpectations(Facts.Said("Spør kollegene først."))).ThenNewVersion();
+
+    [Fact]
+    public void Everyone_who_works_there_is_asked_for_neither()
+    {
+        Given(Established).When(new AcknowledgeRules(First)).ThenRefused(Seat.OnlyForMembers);
+        Given(Established).When(new StateExpectations(Facts.Said("Noe."))).ThenRefused(Seat.OnlyForMembers);
     }
 }

@@ -26,7 +26,8 @@ public sealed record ArenaAnswer(Guid Id, long Version, ArenaKind Kind, string N
 
 /// <summary>A seat with everyone who has it or has had it.</summary>
 /// <param name="Number">Which of several alike in its arena; null where it is the only one.</param>
-public sealed record SeatStory(Guid Id, Guid Arena, long Version, SeatRole Role, string? Organisation, int? Number, IReadOnlyList<Seats.SeatHolder> Holders);
+/// <param name="Holders">Null where the reader may not know.</param>
+public sealed record SeatStory(Guid Id, Guid Arena, long Version, SeatRole Role, string? Organisation, int? Number, IReadOnlyList<Seats.SeatHolder>? Holders);
 
 /// <summary>An input as a list shows it.</summary>
 /// <param name="Giver">The holding of the one who gave it; null where the reader may not know.</param>

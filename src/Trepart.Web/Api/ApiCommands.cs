@@ -1,9 +1,11 @@
 using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
+using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
+using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Api;
 
@@ -25,6 +27,25 @@ public static class ApiCommands
             .NeedsRight(MandateActs.Grant.Right).Described(MandateActs.Grant).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
         foreach (var act in MandateActs.OnMandate)
             municipality.MapAct("mandates", act);
+
+        arena.MapCreation("rules", GroupActs.AdoptRules);
+        arena.MapCreation("unions", GroupActs.NoteUnion);
+        foreach (var act in GroupActs.OnGroup.Append(GroupActs.Attach))
+        {
+            arena.MapPost(act.ApiName, (Guid arena, HttpContext http, Visit visit, Desk desk) =>
+                    CommandEndpoints.FromJson(http, visit, desk, act, arena, null, done => $"{ApiRoutes.RootOf(visit)}/arenas/{done}"))
+                .NeedsRight(act.Right).Described(act).Produces<CommandEndpoints.Accepted>();
+        }
+
+        municipality.MapPost("workplaces", (HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromJson(
+                http, visit, desk, WorkplaceActs.Register, null, WorkplaceRoutes.PlaceOf(visit), id => $"{ApiRoutes.RootOf(visit)}/workplaces/{id}"))
+            .NeedsRight(WorkplaceActs.Register.Right).Described(WorkplaceActs.Register).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
+        foreach (var act in WorkplaceActs.OnWorkplace)
+            municipality.MapAct("workplaces", act);
+        foreach (var act in GroupActs.OnUnion)
+            municipality.MapAct("unions", act);
+        foreach (var act in GroupActs.OnSeat)
+            municipality.MapAct("seats", act);
 
         foreach (var act in InputActs.OnInput)
             municipality.MapAct("inputs", act);

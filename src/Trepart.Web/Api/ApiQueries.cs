@@ -27,8 +27,10 @@ public static class ApiQueries
         // Its members and whoever keeps the seats: two rights, and the handler asks.
         municipality.MapGet("arenas/{arena:guid}", ReadArena).ForEveryone().ShowsNobody()
             .WithName("read-arena").WithTags("arena").WithSummary("A group").Produces<ArenaAnswer>();
-        municipality.MapGet("seats/{id:guid}", ReadSeat).NeedsRight(Right.KeepSeats).Shows(PersonalData.Texts)
-            .WithName("read-seat").WithTags("seat").WithSummary("A seat with everyone who has it or has had it").Produces<SeatStory>();
+
+        // Whoever keeps the seats, and the seat's own group: who has had it is for the first alone.
+        municipality.MapGet("seats/{id:guid}", ReadSeat).ForEveryone().Shows(PersonalData.Texts)
+            .WithName("read-seat").WithTags("seat").WithSummary("A seat; to whoever keeps the seats, with everyone who has it or has had it").Produces<SeatStory>();
 
         var arena = municipality.MapGroup("arenas/{arena:guid}");
         arena.MapGet("inputs", Inputs).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
@@ -68,10 +70,13 @@ public static class ApiQueries
     {
         if (await seats.Get(visit.Tenant, id, ct) is not { } found)
             return Problems.NotFound(visit);
+        var mayKnowHolders = visit.Who.May(Right.KeepSeats);
+        if (!mayKnowHolders && !visit.Who.May(Right.ReadArena, found.Seat.Arena))
+            return Problems.Forbidden(visit);
         var version = (await store.Read(visit.Tenant, id, ct)).Version;
         if (IsKnown(http, version))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        return TypedResults.Ok(new SeatStory(id, found.Seat.Arena, version, found.Seat.Role, found.Seat.Organisation, found.Seat.Number, found.All));
+        return TypedResults.Ok(new SeatStory(id, found.Seat.Arena, version, found.Seat.Role, found.Seat.Organisation, found.Seat.Number, mayKnowHolders ? found.All : null));
     }
 
     private static async Task<IResult> Inputs(Guid arena, Visit visit, InputLists inputs, CancellationToken ct)

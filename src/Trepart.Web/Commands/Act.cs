@@ -17,8 +17,15 @@ public sealed record Kind(
     public static readonly Kind Seat = Of<Seat, SeatCommand, SeatEvent>("seat", "municipality");
     public static readonly Kind Mandate = Of<Mandate, MandateCommand, MandateEvent>("mandate", "municipality");
 
+    public static readonly Kind Workplace = Of<Workplace, WorkplaceCommand, WorkplaceEvent>("workplace", "municipality") with { IsOfMunicipality = true };
+    public static readonly Kind Union = Of<Union, UnionCommand, UnionEvent>("union", "municipality");
+    public static readonly Kind Rules = Of<Rules, RulesCommand, RulesEvent>("rules", "arena");
+
     public static readonly Kind Person = Of<Person, PersonCommand, PersonEvent>("person", "municipality");
     public static readonly Kind Retention = Of<Domain.Retention, RetentionCommand, RetentionEvent>("retention", "municipality");
+
+    /// <summary>Belongs to no group: it can be pointed at from every one of them.</summary>
+    public bool IsOfMunicipality { get; private init; }
 
     private static Kind Of<TState, TCommand, TEvent>(string name, string visibility)
         where TState : IDecider<TState, TCommand, TEvent>
@@ -43,6 +50,14 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
 {
     /// <summary>A second stream that moves in the same append, if the command asks for one.</summary>
     public Func<object, Guid, (Kind Kind, Guid Stream, object Command)?> Also { get; init; } = (_, _) => null;
+
+    /// <summary>
+    /// Another stream whose rules may say no, and to which nothing happens: what it is asked follows from the command and from how the first one stands.
+    /// </summary>
+    public Func<object, (Kind Kind, Guid Stream, Func<object, object> Command)?> Consents { get; init; } = _ => null;
+
+    /// <summary>Done from the very seat that it is about, and from no other of the group.</summary>
+    public bool IsOfOwnSeat { get; init; }
 
     /// <summary>Other streams that the command points at: they must exist in the same arena, and be of that kind.</summary>
     public Func<object, IReadOnlyList<(Kind Kind, Guid Stream)>> PointsAt { get; init; } = _ => [];

@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using Trepart.Web.Auditing;
+using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.People;
 using Trepart.Web.Seats;
+using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Commands;
 
@@ -17,8 +19,13 @@ public static class AllActs
     {
         SeatActs.EstablishArena,
         SeatActs.EstablishSeat,
+        WorkplaceActs.Register,
+        GroupActs.AdoptRules,
+        GroupActs.NoteUnion,
+        GroupActs.Attach,
         MandateActs.Grant,
         InputActs.Give,
         MatterActs.Raise,
-    }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate).ToFrozenDictionary(a => a.Name);
+    }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
+        .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat).ToFrozenDictionary(a => a.Name);
 }

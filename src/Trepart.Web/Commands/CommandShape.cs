@@ -29,6 +29,9 @@ public sealed record Field(string Name, FieldKind Kind, bool Required, int Max, 
     /// <summary>Takes arenas of the municipality.</summary>
     public bool IsArena { get; } = Parameter.GetCustomAttribute<ArenaAttribute>() is not null;
 
+    /// <summary>Takes a workplace of the municipality's tree.</summary>
+    public bool IsWorkplace { get; } = Parameter.GetCustomAttribute<WorkplaceAttribute>() is not null;
+
     /// <summary>Made where the command comes in: neither shown nor taken from anyone.</summary>
     public bool IsMade { get; } = Parameter.GetCustomAttribute<MadeAttribute>() is not null;
 

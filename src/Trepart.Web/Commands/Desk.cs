@@ -79,6 +79,8 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
         List<(Kind Kind, Guid Stream)> others = [.. asked.Act.PointsAt(command)];
         if (also is { } moved)
             others.Add((moved.Kind, moved.Stream));
+        if (asked.Act.Consents(command) is { } asks)
+            others.Add((asks.Kind, asks.Stream));
         var fingerprint = key.Of(tenant, asked.Act, asked.Act.Creates ? asked.Arena : asked.Stream, asked.Body);
         var (first, streams) = await store.ReadToDecide(
             tenant, asked.CommandId, [.. others.Select(o => o.Stream).Prepend(asked.Stream).Distinct()], ct);
@@ -93,10 +95,10 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             return new Outcome.Missing();
         if (asked.Arena is not null && !await seats.ArenaExists(tenant, place, ct))
             return new Outcome.Missing();
-        if (others.Exists(o => streams[o.Stream].StreamType != o.Kind.Name || streams[o.Stream].Arena != place))
+        if (others.Exists(o => streams[o.Stream].StreamType != o.Kind.Name || (streams[o.Stream].Arena != place && !o.Kind.IsOfMunicipality)))
             return new Outcome.Missing();
 
-        if (who.Holding(asked.Act.Right, place) is not { } holding)
+        if ((asked.Act.IsOfOwnSeat ? who.Holdings.FirstOrDefault(h => h.Seat.Id == asked.Stream && Rights.Of(h.Seat.Role).Contains(asked.Act.Right)) : who.Holding(asked.Act.Right, place)) is not { } holding)
             return new Outcome.Forbidden();
         if (asked.Act.Right is Right.OwnInput && who.Holdings.All(h => h.Id != stream.Actor))
             return new Outcome.Forbidden();
@@ -172,6 +174,12 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
                 return ([], refusal);
             if (decided.Events is not [])
                 appends.Add(new StreamAppend(id, kind.Name, before.Count, arena, decided.Events, id == stream ? words : []));
+        }
+
+        if (appends is not [] && act.Consents(command) is { } other
+            && other.Kind.Decide(other.Kind.Fold(past(other.Stream)), other.Command(act.Kind.Fold(past(stream))), acting).Refusal is { } objection)
+        {
+            return ([], objection);
         }
 
         return (appends, null);

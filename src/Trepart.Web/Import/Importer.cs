@@ -150,7 +150,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
             return new(command.Line, "by", "import.seat-left", ("name", by.Name));
 
         var who = new SignedIn(story.Persons[by.Holding], by.Name, [new Holding(by.Holding, new SeatInfo(by.Seat, by.Arena, seat.Role, seat.Organisation))]);
-        if (!who.May(command.Act.Right, command.Arena))
+        if (!who.May(command.Act.Right, command.Arena) || (command.Act.IsOfOwnSeat && by.Seat != command.Stream))
             return new(command.Line, "by", "import.not-allowed", ("name", by.Name));
         if (command.Act.Right is Right.OwnInput && !(past[command.Stream].Actor is { } giver && story.Persons.GetValueOrDefault(giver) == who.Person))
             return new(command.Line, "by", "import.not-own-input", ("name", by.Name));

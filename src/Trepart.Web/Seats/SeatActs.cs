@@ -6,7 +6,11 @@ namespace Trepart.Web.Seats;
 /// <summary>What can be done with arenas and seats: by the coordinator, and by the service itself when a municipality's past is brought in.</summary>
 public static class SeatActs
 {
-    public static readonly Act EstablishArena = new("establish_arena", "ny-moteplass", Kind.Arena, typeof(EstablishArena), Right.KeepSeats, Creates: true);
+    public static readonly Act EstablishArena = new("establish_arena", "ny-moteplass", Kind.Arena, typeof(EstablishArena), Right.KeepSeats, Creates: true)
+    {
+        PointsAt = command => command is EstablishArena { Node: { } node } ? [(Kind.Workplace, node)] : [],
+    };
+
     public static readonly Act EstablishSeat = new("establish_seat", "ny-plass", Kind.Seat, typeof(EstablishSeat), Right.KeepSeats, Creates: true);
 
     public static readonly Act Take = Of("take_seat", "gi-plass", typeof(TakeSeat));

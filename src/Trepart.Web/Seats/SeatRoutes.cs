@@ -5,6 +5,7 @@ using Trepart.Web.Access;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.People;
+using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Seats;
 
@@ -28,9 +29,9 @@ public static class SeatRoutes
                 .NeedsRight(act.Right);
         }
 
-        plasser.MapGet(SeatActs.EstablishArena.Slug!, (HttpContext http, Visit visit) => ShowNewArena(visit, null, StatusCodes.Status200OK)).NeedsRight(Right.KeepSeats).ShowsNobody();
+        plasser.MapGet(SeatActs.EstablishArena.Slug!, (HttpContext http, Visit visit) => ShowNewArena(http, visit, null, StatusCodes.Status200OK)).NeedsRight(Right.KeepSeats).ShowsNobody();
         plasser.MapPost(SeatActs.EstablishArena.Slug!, (HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                http, visit, desk, SeatActs.EstablishArena, null, null, (_, v, _, draft, status) => ShowNewArena(v, draft, status), done => AddressOfArena(visit, done)))
+                http, visit, desk, SeatActs.EstablishArena, null, null, (h, v, _, draft, status) => ShowNewArena(h, v, draft, status), done => AddressOfArena(visit, done)))
             .NeedsRight(Right.KeepSeats).ShowsNobody();
 
         var arena = municipality.MapGroup("plasser/moteplass/{arena:guid}").Shows(PersonalData.SeatHolders);
@@ -112,10 +113,29 @@ public static class SeatRoutes
         { StatusCode = status };
     }
 
-    private static Task<IResult> ShowNewArena(Visit visit, Draft? draft, int status) =>
-        Task.FromResult<IResult>(new RazorComponentResult<SeatActPage>(
-            new { Act = SeatActs.EstablishArena, Back = $"{visit.Root}/plasser", Draft = draft ?? Draft.New(), Choices = FormChoices.None })
-        { StatusCode = status });
+    // A place that is named beforehand is chosen, and says with it that it is a working group; without a tree there is none to choose from.
+    private static async Task<IResult> ShowNewArena(HttpContext http, Visit visit, Draft? draft, int status)
+    {
+        var places = WorkplaceRoutes.Choices(await http.RequestServices.GetRequiredService<WorkplaceBook>().All(visit.Tenant, http.RequestAborted));
+        var chosen = http.Request.Query["sted"].ToString();
+        var isChosen = places.Any(p => p.Value == chosen);
+        var form = draft ?? Draft.New();
+        if (draft is null && isChosen)
+            form.Body["kind"] = "workingGroup";
+        return new RazorComponentResult<SeatActPage>(new
+        {
+            Act = SeatActs.EstablishArena,
+            Back = isChosen ? $"{visit.Root}/arbeidsplasser/{chosen}" : $"{visit.Root}/plasser",
+            Draft = form,
+            Choices = FormChoices.None with
+            {
+                OptionsOf = new Dictionary<string, IReadOnlyList<(string, string)>> { ["node"] = places },
+                Option = isChosen ? chosen : null,
+                Hidden = places.Count == 0 ? ["node"] : isChosen ? ["workplace"] : null,
+            },
+        })
+        { StatusCode = status };
+    }
 
     private static async Task<IResult> ShowNewSeat(HttpContext http, Visit visit, Guid arena, Draft? draft, int status)
     {

@@ -7,7 +7,9 @@ namespace Trepart.Web.Seats;
 /// <summary>Arenas, their seats, and from when until when each was held.</summary>
 public sealed class SeatTables : IProjection
 {
-    public IReadOnlyList<string> Tables { get; } = ["arenas", "seats", "seat_holdings"];
+    private const string NameOfNode = "(select n.name from workplace_names n where n.tenant_id = $1 and n.id = $7::uuid)";
+
+    public IReadOnlyList<string> Tables { get; } = ["arenas", "seats", "seat_holdings", "workplace_names"];
 
     public void Project(Recorded recorded, NpgsqlBatch sql)
     {
@@ -15,8 +17,17 @@ public sealed class SeatTables : IProjection
         _ = recorded.Event switch
         {
             ArenaEstablished e => sql.Add(
-                "insert into arenas (tenant_id, id, kind, name, workplace, established_on) values ($1, $2, $3, $4, $5, $6)",
-                tenant, id, e.Kind.ToString(), e.Name, e.Workplace, on),
+                $"insert into arenas (tenant_id, id, kind, name, workplace, established_on, node_id) values ($1, $2, $3, $4, coalesce({NameOfNode}, $5::varchar), $6, $7)",
+                tenant, id, e.Kind.ToString(), e.Name, e.Workplace, on, e.Node),
+            ArenaAttached e => sql.Add(
+                """
+                update arenas set node_id = $3, workplace = coalesce((select n.name from workplace_names n where n.tenant_id = $1 and n.id = $3), workplace)
+                where tenant_id = $1 and id = $2
+                """,
+                tenant, id, e.Node),
+            WorkplaceRegistered e => sql.Add("insert into workplace_names (tenant_id, id, name) values ($1, $2, $3)", tenant, id, e.Name),
+            WorkplaceRenamed e => sql.Add("update workplace_names set name = $3 where tenant_id = $1 and id = $2", tenant, id, e.Name)
+                .Add("update arenas set workplace = $3 where tenant_id = $1 and node_id = $2", tenant, id, e.Name),
             SeatEstablished e => sql.Add(
                 """
                 insert into seats (tenant_id, id, arena_id, role, organisation, position, number)

@@ -59,12 +59,17 @@ public sealed record TrailLine(
             { Event: ArenaEstablished e } => e.Name,
             { Event: PersonEvent } => visit.Text["people.title"],
             { Event: RetentionEvent } => visit.Text["retention.title"],
+            { Event: WorkplaceRegistered e } => e.Name,
+            { Event: UnionNoted e } => e.Organisation,
+            { Event: RulesAdopted } => visit.Text["rules.title"],
             { Event: MandateGranted e } => MandateTitle(visit.Text, e.Authority),
             _ => recorded.StreamType,
         };
 
         string? Address(Recorded recorded) => (recorded.StreamType, visit.Who.May(Right.ReadArena, recorded.Arena) || visit.Who.Mandates.Any(m => m.Covers(recorded))) switch
         {
+            ("workplace", _) => visit.Who.May(Right.ReadLearning) ? Workplaces.WorkplaceRoutes.AddressOf(visit, recorded.StreamId) : null,
+            ("union", _) => visit.Who.May(Right.ReadArena, recorded.Arena) ? Groups.UnionRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("mandate", _) => visit.Who.May(Right.SeeMandates) ? Auditing.AuditRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("matter", true) => Matters.MatterRoutes.AddressOf(visit, recorded.StreamId),
             ("input", true) => Inputs.InputRoutes.AddressOf(visit, recorded.StreamId),

@@ -66,12 +66,19 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         var input = await Begin(api, "inputs", new { kind = "problem", text = "Det trekker." });
         var matter = await Begin(api, "matters", new { title = "Vinduene", concern = "Det er kaldt." });
         var invitation = await app.Services.GetRequiredService<Invitations>().Create(Ås, Id(Ås, "person", "person-leder"), Id(Ås, "holding", "koordinator"), app.Clock.Now, default);
+        var workplace = await app.Api(Ås, "koordinator").Post("/api/v1/as/workplaces", new { level = "unit", name = "Solbakken" });
+        (string[] Names, string Id)[] things =
+        [
+            (["innspill", "inputs"], input), (["arbeidsplasser", "workplaces"], workplace.Body!["id"]!.ToString()),
+            (["foreninger", "unions/"], await Begin(api, "unions", new { organisation = "Delta" })), (["rules/"], await Begin(api, "rules", new { points = (List<string>)["Alle blir hørt."] })),
+            (["plass/", "seats/"], Id(Ås, "seat", "leder-plass").ToString()),
+        ];
         var before = await State();
 
         var opened = 0;
         foreach (var route in Routes.Where(r => Methods(r) == "GET"))
         {
-            var thing = route.RoutePattern.RawText!.Contains("innspill", StringComparison.Ordinal) || route.RoutePattern.RawText.Contains("inputs", StringComparison.Ordinal) ? input : matter;
+            var thing = things.FirstOrDefault(t => t.Names.Any(n => route.RoutePattern.RawText!.Contains(n, StringComparison.Ordinal))).Id ?? matter;
             var address = "/" + string.Join('/', route.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
             {
                 Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,

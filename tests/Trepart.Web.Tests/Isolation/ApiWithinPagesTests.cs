@@ -144,6 +144,9 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
             [Thing.Holding] = await Ids("id", "holdings"),
             [Thing.Person] = await Ids("id", "people"),
             [Thing.Mandate] = await Ids("id", "mandates"),
+            [Thing.Workplace] = await Ids("id", "workplaces"),
+            [Thing.Union] = await Ids("id", "unions"),
+            [Thing.Rules] = await Ids("id", "rules"),
             [Thing.Position] = await Ids("seq_id", "mt_events"),
         };
     }

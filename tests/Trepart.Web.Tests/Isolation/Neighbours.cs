@@ -121,6 +121,9 @@ public sealed class Neighbours : IAsyncLifetime
     /// <summary>What only this municipality has: "arena", "seat", "holding", "person", "input" or "matter".</summary>
     public static Guid Only(Tenant tenant, string kind) => StableId.Of(LastDay, kind, Shared, $"{tenant.Id}-{kind}");
 
+    /// <summary>A workplace, a union or rules that each of the three has.</summary>
+    public static Guid Common(string kind, string alias) => StableId.Of(LastDay, kind, Shared, alias);
+
     /// <summary>The command that made it.</summary>
     public static Guid CommandOf(Tenant tenant, string kind) => StableId.Of(LastDay, "command", Shared, tenant.Id, kind);
 
@@ -200,6 +203,9 @@ public sealed class Neighbours : IAsyncLifetime
             "give_input" => "input",
             "raise_matter" => "matter",
             "grant_mandate" => "mandate",
+            "register_workplace" => "workplace",
+            "note_union" => "union",
+            "adopt_rules" => "rules",
             _ => null,
         };
         return makes is null ? $"{number}" : fields[makes]!.ToString()[(tenant.Id.Length + 1)..];
@@ -248,6 +254,14 @@ public sealed class Neighbours : IAsyncLifetime
         yield return Evaluates("felles-fem");
         yield return $$"""{"do":"correct_matter","at":"{{day}}","by":"kari","matter":"langvakter","entry":1,"correct":"Det gjelder alle.","why":"Det sto noe annet."}""";
 
+        // A tree of workplaces, a union that has been asked, and rules of play.
+        yield return $$"""{"do":"register_workplace","at":"{{day}}","by":"sigrid","workplace":"felles-sektor","arena":"styringsgruppa","level":"sector","name":"Felles sektor"}""";
+        yield return $$"""{"do":"register_workplace","at":"{{day}}","by":"sigrid","workplace":"felles-enhet","arena":"styringsgruppa","level":"unit","name":"Felles enhet","parent":"felles-sektor","employees":12}""";
+        yield return $$"""{"do":"attach_arena","at":"{{day}}","by":"sigrid","arena":"felles-gruppe","node":"felles-enhet"}""";
+        yield return $$"""{"do":"note_union","at":"{{day}}","by":"kari","union":"felles-forening","arena":"{{PainPatchStory.Arena}}","organisation":"Delta"}""";
+        yield return $$"""{"do":"invite_union","at":"{{day}}","by":"kari","union":"felles-forening"}""";
+        yield return $$"""{"do":"adopt_rules","at":"{{day}}","by":"kari","rules":"felles-regler","arena":"{{PainPatchStory.Arena}}","points":["Alle blir hørt."]}""";
+
         // Last, since the second has it not.
         if (!isTwin)
             yield return $$"""{"do":"leave_seat","at":"{{day}}","seat":"ansatte","holding":"hadde-uten-plass"}""";
@@ -280,6 +294,9 @@ public sealed class Neighbours : IAsyncLifetime
         yield return $$"""{"do":"give_input","at":"{{day}}","by":"{{id}}-ansatt","input":"{{id}}-input","arena":"{{id}}-arena","kind":"problem","text":"Bare her."}""";
         yield return $$"""{"do":"raise_matter","at":"{{day}}","by":"{{id}}-holding","matter":"{{id}}-matter","arena":"{{id}}-arena","title":"Bare her","concern":"Det gjelder bare oss."}""";
         yield return $$"""{"do":"grant_mandate","at":"{{day}}","by":"sigrid","mandate":"{{id}}-mandate","arena":"styringsgruppa","holding":"{{id}}-revisor","person":"{{id}}-revisor-person","name":"Egen revisor","authority":"municipalAuditor","basis":"auditorAccess","purpose":"Hvordan saker blir avgjort.","wholeMunicipality":true,"start":"{{day}}","end":"2026-12-20"}""";
+        yield return $$"""{"do":"register_workplace","at":"{{day}}","by":"sigrid","workplace":"{{id}}-workplace","arena":"styringsgruppa","level":"unit","name":"Eget sted"}""";
+        yield return $$"""{"do":"note_union","at":"{{day}}","by":"{{id}}-holding","union":"{{id}}-union","arena":"{{id}}-arena","organisation":"Egen forening"}""";
+        yield return $$"""{"do":"adopt_rules","at":"{{day}}","by":"{{id}}-holding","rules":"{{id}}-rules","arena":"{{id}}-arena","points":["Bare her."]}""";
         if (tenant != Twin)
             yield break;
 

@@ -32,6 +32,9 @@ public enum Thing
     Session,
 
     Mandate,
+    Workplace,
+    Union,
+    Rules,
 
     /// <summary>Of something that an auditor has opened.</summary>
     Opening,
@@ -91,6 +94,12 @@ public static class Doors
         ["inputs/id"] = Thing.Input,
         ["personer/id"] = Thing.Person,
         ["plasser/id"] = Thing.Seat,
+        ["plass/id"] = Thing.Seat,
+        ["arbeidsplasser/id"] = Thing.Workplace,
+        ["workplaces/id"] = Thing.Workplace,
+        ["foreninger/id"] = Thing.Union,
+        ["unions/id"] = Thing.Union,
+        ["rules/id"] = Thing.Rules,
         ["seats/id"] = Thing.Seat,
         ["moteplass/arena"] = Thing.Arena,
         ["invitasjoner/id"] = Thing.Person,
@@ -124,6 +133,10 @@ public static class Doors
         ["access-log/before"] = Thing.Read,
         ["hvem"] = Thing.Holding,
         ["ledige"] = Thing.NoId,
+        ["under"] = Thing.Workplace,
+        ["sted"] = Thing.Workplace,
+        ["punkt"] = Thing.NoId,
+        ["importert"] = Thing.NoId,
         ["trukket"] = Thing.NoId,
         ["avsluttet"] = Thing.NoId,
         ["gjort"] = Thing.NoId,
@@ -166,6 +179,11 @@ public static class Doors
         ["tenant"] = Thing.NoId, // of signing in to a demo, where it goes with the person
         ["person"] = Thing.Person,
         ["holding"] = Thing.Holding,
+        ["parent"] = Thing.Workplace,
+        ["node"] = Thing.Workplace,
+        ["rules"] = Thing.Rules,
+        ["csv"] = Thing.NoId,
+        ["plan"] = Thing.NoId,
         ["commandId"] = Thing.NoId, // each command's own; tried as such
         ["version"] = Thing.NoId,
         ["confirmed"] = Thing.NoId,
@@ -182,6 +200,10 @@ public static class Doors
         ("GET /{tenant}/plasser/{id:guid}/", ["navn", "hvem"]),
         ("GET /{tenant}/plasser/moteplass/{arena:guid}/", ["navn"]),
         ("GET /{tenant}/innlogginger", ["avsluttet"]),
+        ("GET /{tenant}/plasser/ny-moteplass", ["sted"]),
+        ("GET /{tenant}/plasser/moteplass/{arena:guid}/knytt", ["sted"]),
+        ("GET /{tenant}/grupper/{arena:guid}/avvik", ["punkt"]),
+        ("GET /{tenant}/arbeidsplasser", ["importert"]),
         ("GET /{tenant}/tilgangslogg", Web.Access.AccessQuestion.Page),
     ];
 
@@ -193,6 +215,7 @@ public static class Doors
     {
         ["POST /{tenant}/personer/finn"] = [("navn", "fra")],
         ["POST /logg-inn"] = [("tenant", Neighbours.Own.Id), ("person", Neighbours.WithoutSeat.ToString())],
+        ["POST /{tenant}/arbeidsplasser/importer"] = [("csv", "sektor;enhet;avdeling;ansatte\nHelse;;;"), ("plan", "")],
         ["POST /logg-ut"] = [],
         ["POST /{tenant}/invitasjoner/{id:guid}/lag"] = [],
         ["POST /{tenant}/invitasjoner/{id:guid}/trekk-tilbake"] = [],
@@ -312,7 +335,7 @@ public sealed class Samples
     public static readonly Guid Unknown = Guid.Parse("0192f3a0-dead-7000-8000-0000000000aa");
 
     /// <summary>What can stand where a Guid is asked for.</summary>
-    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate];
+    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate, Thing.Workplace, Thing.Union, Thing.Rules];
 
     public static async Task<Samples> Of(Neighbours neighbours)
     {
@@ -355,6 +378,9 @@ public sealed class Samples
         Thing.Holding => Neighbours.Id("holding", "odd").ToString(),
         Thing.Person => Neighbours.Person(SeatRole.UnitLeader).ToString(),
         Thing.Mandate => Neighbours.Id("mandate", "mandat-kontrollutvalget").ToString(),
+        Thing.Workplace => Neighbours.Common("workplace", "felles-enhet").ToString(),
+        Thing.Union => Neighbours.Common("union", "felles-forening").ToString(),
+        Thing.Rules => Neighbours.Common("rules", "felles-regler").ToString(),
         Thing.Opening => Neighbours.OpeningOf(0).ToString(),
         Thing.Read => Neighbours.ReadOf(0).ToString(),
         Thing.Position => "1",
@@ -371,6 +397,9 @@ public sealed class Samples
         Thing.Holding => Neighbours.Only(Neighbours.Twin, "holding").ToString(),
         Thing.Person => Neighbours.Only(Neighbours.Twin, "person").ToString(),
         Thing.Mandate => Neighbours.Only(Neighbours.Twin, "mandate").ToString(),
+        Thing.Workplace => Neighbours.Only(Neighbours.Twin, "workplace").ToString(),
+        Thing.Union => Neighbours.Only(Neighbours.Twin, "union").ToString(),
+        Thing.Rules => Neighbours.Only(Neighbours.Twin, "rules").ToString(),
         Thing.Opening => Neighbours.OpeningOf(1).ToString(),
         Thing.Read => Neighbours.ReadOf(1).ToString(),
         Thing.Words => Neighbours.WordsOf(Neighbours.CommandOf(Neighbours.Twin, "matter")).ToString(),
@@ -422,11 +451,13 @@ public sealed class Samples
         foreach (var (name, id) in new (string, string)[]
         {
             ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
-            ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("withdrawn-input", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
+            ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("workplace", Own(Thing.Workplace)), ("sector", Neighbours.Common("workplace", "felles-sektor").ToString()), ("rules", Own(Thing.Rules)), ("withdrawn-input", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
         })
         {
             body = body.Replace($"\"@{name}\"", $"\"{id}\"", StringComparison.Ordinal);
         }
+
+        body = body.Replace("@meeting", "hmsMeeting", StringComparison.Ordinal).Replace("@maturity", "starting", StringComparison.Ordinal);
 
         // Her name as it is, so that nothing is corrected.
         body = body.Replace("\"@name\"", JsonValue.Create(_name).ToJsonString(), StringComparison.Ordinal);

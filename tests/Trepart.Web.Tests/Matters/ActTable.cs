@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Trepart.Web.Commands;
+using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
+using Trepart.Web.Workplaces;
 using static Trepart.Tests.TrepartApp;
 
 namespace Trepart.Web.Tests;
@@ -65,6 +67,10 @@ public static class ActTable
     private static readonly Deed Taken = new(SeatActs.Take, """{"name": "Gammel Leder"}""", "koordinator");
     private static readonly Deed Deputised = new(SeatActs.AppointDeputy, """{"name": "Gammel Vara"}""", "koordinator");
 
+    private static readonly Deed Invited = new(GroupActs.InviteUnion, "{}");
+    private static readonly Deed Gone = new(GroupActs.UnionGone, "{}");
+    private static readonly Deed ShutDown = new(WorkplaceActs.Close, "{}", "koordinator");
+
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
     private static readonly Refusing WhenClosed = new([Closed], "matter/is-closed");
     private static readonly Refusing WhenWithdrawn = new([Withdrawn], "input/withdrawn");
@@ -124,11 +130,37 @@ public static class ActTable
             new([], "seat/ends-before-it-begins", """{"name": "Ny Vara", "from": "2026-12-31", "until": "2026-12-01"}"""), "koordinator"),
         Of(SeatActs.EndDeputyship, """{"holding": "@holding"}""", [Deputised],
             new([Deputised, new(SeatActs.EndDeputyship, """{"holding": "@holding"}""", "koordinator")], "seat/not-deputy"), "koordinator"),
+
+        Of(WorkplaceActs.Register, """{"level": "department", "name": "Avdeling 1", "parent": "@workplace", "employees": 24}""", [],
+            new([], "workplace/not-above", """{"level": "unit", "name": "Avdeling 1", "parent": "@workplace"}"""), "koordinator"),
+        Of(WorkplaceActs.Rename, """{"name": "Solsia sykehjem"}""", [], null, "koordinator"),
+        Of(WorkplaceActs.CountEmployees, """{"employees": 64}""", [], new([ShutDown], "workplace/closed"), "koordinator"),
+        Of(WorkplaceActs.Move, """{"parent": "@sector"}""", [], new([], "workplace/not-above", """{"parent": "@workplace"}"""), "koordinator"),
+        Of(WorkplaceActs.Close, "{}", [], null, "koordinator"),
+        Of(WorkplaceActs.Reopen, "{}", [ShutDown], null, "koordinator"),
+
+        Of(GroupActs.Attach, """{"node": "@workplace"}""", [], null, "koordinator"),
+        Of(GroupActs.ChooseMeeting, """{"buildsOn": "@meeting", "rhythm": "monthly"}""", [], null),
+        Of(GroupActs.StatePurpose, """{"purpose": "En god arbeidsdag for alle."}""", [], null),
+        Of(GroupActs.SetMaturity, """{"maturity": "@maturity"}""", [], null),
+        Of(GroupActs.NoteDeviation, """{"point": "noDepartmentLeader", "reason": "Vi har bare én leder her."}""", [], null),
+        Of(GroupActs.AdoptRules, """{"points": ["Alle blir hørt.", "Vi utsetter når vi er uenige."]}""", [], new([], "rules/no-rule", """{"points": []}""")),
+        Of(GroupActs.NoteUnion, """{"organisation": "Delta i kommunen"}""", [], new([], "union/no-number-of-members", """{"organisation": "Delta i kommunen (12)"}""")),
+        Of(GroupActs.InviteUnion, "{}", [], new([Gone], "union/gone")),
+        Of(GroupActs.UnionAccepts, "{}", [Invited], new([], "union/not-invited")),
+        Of(GroupActs.UnionDeclines, """{"reason": "Vi er få her."}""", [Invited], new([], "union/not-invited")),
+        Of(GroupActs.UnionRepresented, """{"seat": "@tv-plass"}""", [Invited], new([], "union/not-invited")),
+        Of(GroupActs.UnionGone, "{}", [], null),
+        Of(GroupActs.StateExpectations, """{"expectations": "Spør kollegene først."}""", [], null),
+        Of(GroupActs.AcknowledgeRules, """{"rules": "@rules"}""", [], null),
     }.ToDictionary(t => t.Act.Act.Name);
 
     /// <summary>Another act on the same thing that is possible wherever this one was, and after it.</summary>
     public static Deed Meanwhile(Act act) =>
         act.Kind == Kind.Matter ? new(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder alle.", "why": "Det sto noe annet."}""")
+        : act.Kind == Kind.Arena ? new(GroupActs.StatePurpose, """{"purpose": "Noe annet enn før."}""")
+        : act.Kind == Kind.Workplace ? new(WorkplaceActs.Rename, $$"""{"name": "Solsia {{Guid.CreateVersion7():N}}"}""", "koordinator")
+        : act.Kind == Kind.Union ? Invited
         : act.Kind == Kind.Seat ? new(SeatActs.Take, """{"name": "Enda En"}""", "koordinator")
         : act == InputActs.Link ? Answered
         : act == InputActs.Withdraw ? new(InputActs.Link, """{"matter": "@matter"}""")
@@ -153,9 +185,19 @@ public sealed class Scene
     public static async Task<Scene> Of(TrepartApp app, Act act, IEnumerable<Deed> before)
     {
         var scene = new Scene(app) { Thing = Group(Ås) };
-        if (!act.Creates)
+        if (act.Kind == Kind.Arena && !act.Creates)
         {
-            scene.Thing = act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput() : await scene.NewSeat();
+            scene.Version = await scene.VersionOf(scene.Thing);
+        }
+        else if (act.IsOfOwnSeat)
+        {
+            // One that somebody has.
+            scene.Thing = Id(Ås, "seat", "tv-plass");
+            scene.Version = await scene.VersionOf(scene.Thing);
+        }
+        else if (!act.Creates)
+        {
+            scene.Thing = act.Kind == Kind.Workplace ? await scene.NewWorkplace("unit") : act.Kind == Kind.Union ? await scene.NewUnion() : act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput() : await scene.NewSeat();
             scene.Version = 1;
         }
 
@@ -167,20 +209,24 @@ public sealed class Scene
     public static string Form(Tenant tenant, Act act, Guid thing, JsonObject body) => act switch
     {
         _ when act == SeatActs.EstablishArena => $"/{tenant.Id}/plasser/{act.Slug}",
+        _ when act == WorkplaceActs.Register => $"/{tenant.Id}/arbeidsplasser/{act.Slug}",
+        _ when act == GroupActs.Attach => $"/{tenant.Id}/plasser/moteplass/{thing}/{act.Slug}",
         _ when act == SeatActs.EstablishSeat => $"/{tenant.Id}/plasser/moteplass/{thing}/{act.Slug}",
         { Creates: true } => $"/{tenant.Id}/grupper/{thing}/{act.Slug}{(body["input"] is { } input ? $"?innspill={input}" : "")}",
         _ => $"{Page(tenant, act, thing)}/{act.Slug}",
     };
 
     public static string Page(Tenant tenant, Act act, Guid thing) =>
-        $"/{tenant.Id}/{(act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : "plasser")}/{thing}";
+        act.Kind == Kind.Arena ? $"/{tenant.Id}/{(act == GroupActs.Attach ? "plasser/moteplass/" : "grupper/")}{thing}"
+        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : "plasser")}/{thing}";
 
     /// <summary>What the API calls this kind of thing.</summary>
     public static string Things(Act act) =>
-        act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas" : "seats";
+        act.Kind == Kind.Workplace ? "workplaces" : act.Kind == Kind.Union ? "unions" : act.Kind == Kind.Rules ? "rules" : act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas" : "seats";
 
     public static string Api(Tenant tenant, Act act, Guid thing) =>
         act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
+        : act == WorkplaceActs.Register ? $"/api/v1/{tenant.Id}/workplaces"
         : act.Creates ? $"/api/v1/{tenant.Id}/arenas/{thing}/{Things(act)}"
         : $"/api/v1/{tenant.Id}/{Things(act)}/{thing}/{act.ApiName}";
 
@@ -199,11 +245,22 @@ public sealed class Scene
     /// <summary>A body with what its names stand for.</summary>
     public async Task<JsonObject> Body(string body)
     {
+        // Another than what the group has said before.
+        string[] meetings = ["hmsMeeting", "planningMeeting"];
+        string[] maturities = ["starting", "underWay"];
+        if (body.Contains("\"@m", StringComparison.Ordinal))
+        {
+            var said = await Databases.Query<string>(_app.Database, $"select coalesce(builds_on, '') || ' ' || coalesce(maturity, '') from group_facts where tenant_id = 'as' and arena_id = '{Thing}'");
+            body = body.Replace("@meeting", meetings.First(m => !said.Exists(s => s.Contains(m, StringComparison.OrdinalIgnoreCase))), StringComparison.Ordinal)
+                .Replace("@maturity", maturities.First(m => !said.Exists(s => s.Contains(m, StringComparison.OrdinalIgnoreCase))), StringComparison.Ordinal);
+        }
+
         foreach (var seat in new[] { "tv-plass", "vo-plass" })
             body = body.Replace("@" + seat, Id(Ås, "seat", seat).ToString(), StringComparison.Ordinal);
         foreach (var (name, make) in new (string, Func<Task<Guid>>)[]
         {
             ("matter", NewMatter), ("other-matter", NewMatter), ("input", NewInput),
+            ("workplace", () => NewWorkplace("unit")), ("sector", () => NewWorkplace("sector")), ("rules", NewRules),
             ("withdrawn-input", async () => await Withdraw(await NewInput())),
             ("holding", async () => (await Databases.Query<Guid>(_app.Database, $"select id from seat_holdings where tenant_id = 'as' and seat_id = '{Thing}' order by id"))[0]),
             ("person", () => Task.FromResult(Id(Ås, "person", "person-nabo"))),
@@ -220,6 +277,9 @@ public sealed class Scene
         return (JsonObject)JsonNode.Parse(body)!;
     }
 
+    public async Task<long> VersionOf(Guid stream) =>
+        (await Databases.Query<long>(_app.Database, $"select version from mt_streams where tenant_id = 'as' and id = '{stream}'"))[0];
+
     public async Task Do(Deed deed)
     {
         var answer = await _app.Api(Ås, deed.Who).Post(Api(Ås, deed.Act, Thing), await Body(deed.Body), Version);
@@ -229,6 +289,12 @@ public sealed class Scene
 
     private Task<Guid> NewMatter() =>
         Begin(MatterActs.Raise, new JsonObject { ["title"] = "Planen for natta", ["concern"] = "Den kommer for sent." }, "tillitsvalgt");
+
+    private Task<Guid> NewWorkplace(string level) => Begin(WorkplaceActs.Register, new JsonObject { ["level"] = level, ["name"] = "Solbakken sykehjem", ["employees"] = 62 }, "koordinator");
+
+    private Task<Guid> NewUnion() => Begin(GroupActs.NoteUnion, new JsonObject { ["organisation"] = "Delta" }, "tillitsvalgt");
+
+    private Task<Guid> NewRules() => Begin(GroupActs.AdoptRules, new JsonObject { ["points"] = new JsonArray("Alle blir hørt.") }, "tillitsvalgt");
 
     private Task<Guid> NewSeat() => Begin(SeatActs.EstablishSeat, new JsonObject { ["role"] = "departmentLeader" }, "koordinator");
 

@@ -3,11 +3,13 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
+using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.People;
 using Trepart.Web.Retention;
 using Trepart.Web.Seats;
+using Trepart.Web.Workplaces;
 using static Trepart.Tests.TrepartApp;
 
 namespace Trepart.Web.Tests;
@@ -144,6 +146,39 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("koordinator", SeatActs.EndDeputyship, seat, $$"""{"holding":"{{await Latest(seat)}}"}""");
             await Do("koordinator", SeatActs.AppointDeputy, seat, """{"name":"Den fjerde"}""");
             await Do("koordinator", SeatActs.Take, seat, """{"name":"Den femte","on":"2026-11-02"}""");
+
+            // A tree of workplaces with a group in it, which is renamed, moved, counted, closed and opened again.
+            var sector = await Begin("koordinator", WorkplaceActs.Register, """{"level":"sector","name":"Helse"}""");
+            var unit = await Begin("koordinator", WorkplaceActs.Register, $$"""{"level":"unit","name":"Solbakken","parent":"{{sector}}","employees":62}""");
+            await Do("koordinator", GroupActs.Attach, Group(Ås), $$"""{"node":"{{unit}}"}""");
+            await Do("koordinator", WorkplaceActs.Rename, unit, """{"name":"Solsia"}""");
+            await Do("koordinator", WorkplaceActs.Move, unit, "{}");
+            await Do("koordinator", WorkplaceActs.CountEmployees, unit, """{"employees":64}""");
+            await Do("koordinator", WorkplaceActs.Close, sector, "{}");
+            await Do("koordinator", WorkplaceActs.Reopen, sector, "{}");
+            var inTree = Guid.CreateVersion7();
+            await Do("koordinator", SeatActs.EstablishArena, inTree, $$"""{"kind":"workingGroup","name":"Ny gruppe","node":"{{unit}}","buildsOn":"planningMeeting","rhythm":"monthly"}""");
+
+            // What a group says of itself, twice, and the unions around it.
+            foreach (var (meeting, maturity, words) in new[] { ("hmsMeeting", "starting", "Først"), ("planningMeeting", "underWay", "Siden") })
+            {
+                await Do("leder", GroupActs.ChooseMeeting, Group(Ås), $$"""{"buildsOn":"{{meeting}}","rhythm":"monthly"}""");
+                await Do("leder", GroupActs.SetMaturity, Group(Ås), $$"""{"maturity":"{{maturity}}"}""");
+                await Do("leder", GroupActs.StatePurpose, Group(Ås), $$"""{"purpose":"{{words}}"}""");
+                await Do("leder", GroupActs.NoteDeviation, Group(Ås), $$"""{"point":"noDepartmentLeader","reason":"{{words}}"}""");
+                var rules = await Begin("leder", GroupActs.AdoptRules, $$"""{"points":["{{words}}","Alle blir hørt."]}""");
+                await Do("tillitsvalgt", GroupActs.AcknowledgeRules, Steward, $$"""{"rules":"{{rules}}"}""");
+                await Do("leder", GroupActs.StateExpectations, Steward, $$"""{"expectations":"{{words}}"}""");
+                await Do("koordinator", SeatActs.Take, Steward, $$"""{"name":"{{words}} en til"}""");
+            }
+
+            var union = await Begin("leder", GroupActs.NoteUnion, """{"organisation":"Delta"}""");
+            await Do("leder", GroupActs.InviteUnion, union, "{}");
+            await Do("leder", GroupActs.UnionDeclines, union, """{"reason":"Vi er få."}""");
+            await Do("leder", GroupActs.InviteUnion, union, "{}");
+            await Do("leder", GroupActs.UnionRepresented, union, $$"""{"seat":"{{OtherSteward}}"}""");
+            await Do("leder", GroupActs.UnionAccepts, union, "{}");
+            await Do("leder", GroupActs.UnionGone, await Begin("leder", GroupActs.NoteUnion, """{"organisation":"Borte"}"""), "{}");
 
             // An auditor's mandate that is cut short, and ended before that.
             await Do("koordinator", MandateActs.ChangeEnd, Id(Ås, "mandate", "mandat"), """{"end":"2026-12-31","reason":"Oppgaven er mindre."}""");
