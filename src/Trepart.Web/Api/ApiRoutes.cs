@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Trepart.Web.Access;
 using Trepart.Web.Auditing;
+using Trepart.Web.Search;
+using Trepart.Web.Waiting;
 
 namespace Trepart.Web.Api;
 
@@ -28,6 +30,8 @@ public static class ApiRoutes
         municipality.MapQueries();
         municipality.MapRegister();
         municipality.MapAuditsApi();
+        municipality.MapWaitingApi();
+        municipality.MapSearchApi();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.
         app.Map("api/{**rest}", Problems.NotFound).AllowAnonymous().ShowsNobody().ExcludeFromDescription().Reaches(Reach.Open);

@@ -29,6 +29,9 @@ public sealed record Field(string Name, FieldKind Kind, bool Required, int Max, 
     /// <summary>Takes arenas of the municipality.</summary>
     public bool IsArena { get; } = Parameter.GetCustomAttribute<ArenaAttribute>() is not null;
 
+    /// <summary>Takes an address that begins with https.</summary>
+    public bool IsAddress { get; } = Parameter.GetCustomAttribute<HttpsAttribute>() is not null;
+
     /// <summary>Made where the command comes in: neither shown nor taken from anyone.</summary>
     public bool IsMade { get; } = Parameter.GetCustomAttribute<MadeAttribute>() is not null;
 
