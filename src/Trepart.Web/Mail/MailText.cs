@@ -25,7 +25,7 @@ public sealed class MailText(MailSettings settings, StopCode stop, TimeProvider 
                 Text = string.Join('\n',
                 [
                     text[letter.Kind == "asked" ? "mail.asked.begin" : "mail.weekly.begin"], "",
-                    .. letter.Counts.Select(c => "- " + text.Count($"mail.count.{c.Key}", c.Value)), "",
+                    .. letter.Counts.Select(c => Line(text, $"mail.count.{c.Key}", c.Value)), "",
                     text["mail.see"], settings.At($"/{tenant.Id}/min-side"), "",
                     text["mail.choose"], settings.At($"/{tenant.Id}/varsler"), "",
                     text["mail.stop"], end, "",
@@ -40,4 +40,6 @@ public sealed class MailText(MailSettings settings, StopCode stop, TimeProvider 
         message.Headers.Add("Content-Language", text.Tag);
         return message;
     }
+
+    private static string Line(Language text, string key, int count) => "- " + text.Count(key, count);
 }

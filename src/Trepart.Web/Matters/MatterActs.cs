@@ -19,7 +19,7 @@ public static partial class MatterActs
     public static readonly Act AgreeProblem = Of("agree_problem", "enige-om-problemet", typeof(AgreeProblem));
     public static readonly Act Mark = Of("mark_matter", "merk", typeof(MarkMatter));
     public static readonly Act NeedFact = Of("need_fact", "faktabehov", typeof(NeedFact));
-    public static readonly Act BringFact = Of("bring_fact", "fakta", typeof(BringFact));
+    public static readonly Act BringFact = Of("bring_fact", "fakta-funnet", typeof(BringFact));
     public static readonly Act TakeResponsibility = Of("take_responsibility", "ta-ansvar", typeof(TakeResponsibility));
     public static readonly Act StepBack = Of("step_back", "til-side", typeof(StepBack));
     public static readonly Act RaiseHmsConcern = Of("raise_hms_concern", "hms-bekymring", typeof(RaiseHmsConcern)) with { Right = Right.RaiseHmsConcern };

@@ -37,7 +37,7 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
               join matters m on m.tenant_id = $1 and m.id = f.matter_id and m.stage <> 'Closed'
             where f.tenant_id = $1 and f.seat_id = any($3) and f.brought_on is null
             """,
-            id => $"saker/{id}/fakta", Asks: true),
+            id => $"saker/{id}/fakta-funnet", Asks: true),
         new("hms-answer",
             """
             select t.arena_id, t.matter_id, t.change_id, t.proposed_on, null::date from trials t
