@@ -13,6 +13,9 @@ public sealed record AnswerInput(Disposition Disposition, [AskedFor] Words? Reas
 
 public sealed record LinkInput(Guid Matter) : InputCommand;
 
+/// <summary>Linked to the wrong matter: moved to the right one, with why.</summary>
+public sealed record RelinkInput(Guid Matter, Words Why) : InputCommand;
+
 public sealed record RouteInput(Route To, [AskedFor] Words? Reason) : InputCommand;
 
 public sealed record WithdrawInput : InputCommand;
@@ -29,6 +32,8 @@ public sealed record InputReceived(InputKind Kind, Words Text, bool OnBehalf) : 
 public sealed record InputAnswered(Disposition Disposition, Words Reason) : InputEvent;
 
 public sealed record InputLinked(Guid Matter) : InputEvent;
+
+public sealed record InputRelinked(Guid Matter, Words Why) : InputEvent;
 
 public sealed record InputRouted(Route To, Words Reason) : InputEvent;
 
@@ -89,6 +94,7 @@ public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead, Im
     public static readonly Refusal AlreadyAnswered = new("input/already-answered");
     public static readonly Refusal NotAnswered = new("input/not-answered");
     public static readonly Refusal LinkedToAnother = new("input/linked-to-another");
+    public static readonly Refusal NotLinked = new("input/not-linked");
 
     public static Input Initial { get; } = new(InputStage.NotReceived, null, false, []);
 
@@ -113,6 +119,9 @@ public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead, Im
         (_, LinkInput c) when state.Matter == c.Matter => [],
         (_, LinkInput) when state.Matter is not null => LinkedToAnother,
         (_, LinkInput c) => [new InputLinked(c.Matter)],
+        (_, RelinkInput) when state.Matter is null => NotLinked,
+        (_, RelinkInput c) when state.Matter == c.Matter => [],
+        (_, RelinkInput c) => [new InputRelinked(c.Matter, c.Why)],
 
         (InputStage.Open, WithdrawInput) => [new InputWithdrawn()],
         (_, WithdrawInput) => AlreadyAnswered,
@@ -129,6 +138,7 @@ public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead, Im
         InputAnswered => state with { Stage = InputStage.Answered, AnswerIsRead = false },
         InputRouted => state with { Stage = InputStage.Routed, AnswerIsRead = false },
         InputLinked e => state with { Matter = e.Matter },
+        InputRelinked e => state with { Matter = e.Matter },
         InputWithdrawn => state with { Stage = InputStage.Withdrawn },
         InputAnswerRead => state with { AnswerIsRead = true },
         InputTextErased e => state with { Erased = state.Erased.Add(e.Text) },

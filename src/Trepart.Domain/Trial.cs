@@ -4,7 +4,8 @@ namespace Trepart.Domain;
 public abstract record TrialCommand : MatterCommand;
 
 /// <summary>What one asks of a trial that has become a lasting practice, also after its matter is closed (UTP-13, UTP-14).</summary>
-public abstract record TrialFollowUp : TrialCommand;
+/// <param name="Trial">Which of the matter's lasting ones, by its number; null for the latest of them.</param>
+public abstract record TrialFollowUp(int? Trial) : TrialCommand;
 
 /// <summary>
 /// A change to try out. What is not known yet may be left open and filled in by proposing again;
@@ -14,8 +15,11 @@ public abstract record TrialFollowUp : TrialCommand;
 /// <param name="EvaluateOn">The meeting at which the group stops to evaluate (UTP-07).</param>
 /// <param name="WayBack">How one goes back to what was before (UTP-06).</param>
 /// <param name="Affected">The groups whose work or day it changes; each is heard when the trial is evaluated (UTP-09).</param>
+/// <param name="Demands">What it takes of each employee and of the parties (UTP-08).</param>
+/// <param name="Kind">What kind of change it is, for those who look for something alike (UTP-11).</param>
 public sealed record ProposeTrial(
-    [OneLine] Words Change, Words? HowWeKnow, DateOnly? EvaluateOn, Words? WayBack, [OneLine] Many<Words> Affected) : TrialCommand;
+    [OneLine] Words Change, Words? HowWeKnow, DateOnly? EvaluateOn, Words? WayBack, [OneLine] Many<Words> Affected, Words? Demands = null,
+    TrialKind? Kind = null) : TrialCommand;
 
 public sealed record AnswerHmsRisk(HmsRisk Risk, Words Explanation) : TrialCommand;
 
@@ -36,9 +40,9 @@ public sealed record RevertTrial(Words Reason) : TrialCommand;
 
 public sealed record ExtendTrial([AskedFor] DateOnly? EvaluateOn, Words Reason) : TrialCommand;
 
-public sealed record NoteStillInUse(Words Note) : TrialFollowUp;
+public sealed record NoteStillInUse(Words Note, int? Trial = null) : TrialFollowUp(Trial);
 
-public sealed record NoteSlidBack(Words Note) : TrialFollowUp;
+public sealed record NoteSlidBack(Words Note, int? Trial = null) : TrialFollowUp(Trial);
 
 /// <param name="Group">The affected group's number in the proposal; the first is 1.</param>
 public sealed record Finding(int Group, Effect Effect, Words What);
@@ -46,7 +50,8 @@ public sealed record Finding(int Group, Effect Effect, Words What);
 public abstract record TrialEvent : MatterEvent;
 
 /// <param name="Number">The trial's number in its matter; the first is 1. Proposing again before it starts keeps the number, and an agreement on the old proposal lapses.</param>
-public sealed record TrialProposed(int Number, Words Change, Words? HowWeKnow, DateOnly? EvaluateOn, Words? WayBack, Many<Words> Affected)
+public sealed record TrialProposed(
+    int Number, Words Change, Words? HowWeKnow, DateOnly? EvaluateOn, Words? WayBack, Many<Words> Affected, Words? Demands = null, TrialKind? Kind = null)
     : TrialEvent;
 
 public sealed record HmsRiskAnswered(HmsRisk Risk, Words Explanation) : TrialEvent;
@@ -67,9 +72,11 @@ public sealed record TrialReverted(Words Reason) : TrialEvent;
 
 public sealed record TrialExtended(DateOnly EvaluateOn, Words Reason) : TrialEvent;
 
-public sealed record TrialStillInUse(Words Note) : TrialEvent;
+/// <param name="Earlier">The number of the trial, where it is not the latest; otherwise null.</param>
+public sealed record TrialStillInUse(Words Note, int? Earlier = null) : TrialEvent;
 
-public sealed record TrialSlidBack(Words Note) : TrialEvent;
+/// <param name="Earlier">The number of the trial, where it is not the latest; otherwise null.</param>
+public sealed record TrialSlidBack(Words Note, int? Earlier = null) : TrialEvent;
 
 /// <summary>The answer to the question of risk to health, environment and safety (HMS) that every trial must have (SAK-27).</summary>
 public enum HmsRisk
@@ -89,6 +96,17 @@ public enum Effect
     Worse,
     Mixed,
     TooEarlyToSay,
+}
+
+/// <summary>What kind of change is tried out.</summary>
+public enum TrialKind
+{
+    Roster,
+    WorkOrganisation,
+    Technology,
+    UserDialogue,
+    Culture,
+    Other,
 }
 
 public enum TrialStage
@@ -137,10 +155,6 @@ public sealed record Trial(
         (_, ProposeTrial c) => [Proposed(trial, c)],
 
         (null, _) => NoneProposed,
-
-        (TrialStage.Permanent, NoteStillInUse c) => [new TrialStillInUse(c.Note)],
-        (TrialStage.Permanent, NoteSlidBack c) => [new TrialSlidBack(c.Note)],
-        (_, TrialFollowUp) => NotPermanent,
 
         (TrialStage.Proposed or TrialStage.Agreed, AnswerHmsRisk c) => [new HmsRiskAnswered(c.Risk, c.Explanation)],
         (TrialStage.Running, AnswerHmsRisk c) => [new HmsRiskAnswered(c.Risk, c.Explanation)],
@@ -192,14 +206,14 @@ public sealed record Trial(
         TrialMadePermanent => trial with { Stage = TrialStage.Permanent },
         TrialReverted => trial with { Stage = TrialStage.Reverted },
         TrialExtended e => trial with { Stage = TrialStage.Running, EvaluateOn = e.EvaluateOn },
-        TrialSlidBack => trial with { Stage = TrialStage.SlidBack },
+        TrialSlidBack { Earlier: null } => trial with { Stage = TrialStage.SlidBack },
         _ => trial,
     };
 
     private static TrialProposed Proposed(Trial? trial, ProposeTrial c)
     {
         var number = trial is null ? 1 : trial.Stage is TrialStage.Proposed or TrialStage.Agreed ? trial.Number : trial.Number + 1;
-        return new TrialProposed(number, c.Change, c.HowWeKnow, c.EvaluateOn, c.WayBack, c.Affected);
+        return new TrialProposed(number, c.Change, c.HowWeKnow, c.EvaluateOn, c.WayBack, c.Affected, c.Demands, c.Kind);
     }
 
     // INV-3: not without how we will know, when we evaluate, a way back, and an answer on HMS risk.

@@ -18,6 +18,10 @@ public sealed class OneLineAttribute : Attribute
     public int Max { get; init; } = 120;
 }
 
+/// <summary>A text that is an address beginning with https.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class HttpsAttribute : Attribute;
+
 /// <summary>A seat of the arena in which the command is given.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class SeatAttribute : Attribute;

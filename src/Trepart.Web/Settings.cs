@@ -24,6 +24,12 @@ public sealed record Settings(
     /// <summary>How long a session lasts at most: one shift and its hand-over.</summary>
     public TimeSpan SessionLength { get; init; } = TimeSpan.FromHours(10);
 
+    /// <summary>How often this process makes and sends the mails that are due; 0 for never.</summary>
+    public int MailMinutes { get; init; } = 5;
+
+    /// <summary>Null where the service sends no mail.</summary>
+    public Mail.MailSettings? Mail { get; init; }
+
     /// <summary>How long a provider is waited for.</summary>
     public TimeSpan ProviderPatience { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -38,6 +44,8 @@ public sealed record Settings(
         WholeNumber(configuration, "Trepart:Workers", 1, 0),
         WholeNumber(configuration, "Trepart:RetentionMinutes", 60, 0))
     {
+        Mail = Web.Mail.MailSettings.Read(configuration),
+        MailMinutes = WholeNumber(configuration, "Trepart:MailMinutes", 5, 0),
         SessionIdle = TimeSpan.FromMinutes(WholeNumber(configuration, "Trepart:SessionIdleMinutes", 60, 1)),
         ProviderPatience = TimeSpan.FromSeconds(WholeNumber(configuration, "Trepart:ProviderSeconds", 10, 1)),
         SessionLength = TimeSpan.FromHours(WholeNumber(configuration, "Trepart:SessionHours", 10, 1)),

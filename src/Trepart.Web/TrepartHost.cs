@@ -14,12 +14,15 @@ using Trepart.Web.Groups;
 using Trepart.Web.Hardening;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
+using Trepart.Web.Mail;
 using Trepart.Web.Matters;
 using Trepart.Web.People;
 using Trepart.Web.Retention;
 using Trepart.Web.Seats;
+using Trepart.Web.Search;
 using Trepart.Web.SignIn;
 using Trepart.Web.Trail;
+using Trepart.Web.Waiting;
 using Trepart.Web.Workers;
 using Trepart.Web.Workplaces;
 
@@ -31,7 +34,7 @@ public static class TrepartHost
     /// <summary>The tables that are kept in step with the log, in the append's own transaction.</summary>
     public static IReadOnlyList<IProjection> Projections { get; } =
     [
-        new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new MandateTable(), new RetentionTable(),
+        new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(),
     ];
 
@@ -101,6 +104,9 @@ public static class TrepartHost
         services.AddSingleton<CompositionBook>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
+        services.AddSingleton<WaitingBook>();
+        services.AddSingleton<SearchReader>();
+        services.AddMail(settings);
         services.AddSingleton<LearningReader>();
         services.AddSingleton<ActivityReader>();
         services.AddSingleton(s => new Projector(s.GetRequiredService<Placement>(), EventJson.Format, AsyncProjections, s.GetRequiredService<TimeProvider>()));
@@ -204,6 +210,9 @@ public static class TrepartHost
         municipality.MapBoards();
         municipality.MapInputs();
         municipality.MapMatters();
+        municipality.MapWaiting();
+        municipality.MapMail();
+        municipality.MapSearch();
         municipality.MapLearning();
         municipality.MapTrail();
         municipality.MapPeople();
@@ -219,6 +228,7 @@ public static class TrepartHost
         municipality.MapRetention();
         municipality.MapSessions();
         app.MapApi();
+        app.MapUnsubscribing();
     }
 
     // The forms are read by our own reader, so the framework does not know that these endpoints take one.

@@ -127,6 +127,18 @@ public sealed class InputTests
             .When(new LinkInput(Vans))
             .ThenRefused(Input.LinkedToAnother);
 
+    [Fact]
+    public void An_input_that_was_linked_to_the_wrong_matter_is_moved()
+    {
+        Given(Received, Linked).When(new RelinkInput(Vans, Said("Det gjaldt bilene."))).Then(new InputRelinked(Vans, Said("Det gjaldt bilene.")));
+        Given(Received, Linked).WhenTwice(new RelinkInput(Vans, Said("Det gjaldt bilene."))).ThenNothing();
+        Assert.Equal(Vans, Given(Received, Linked, new InputRelinked(Vans, Said("Det gjaldt bilene."))).State.Matter);
+    }
+
+    [Fact]
+    public void What_is_linked_to_nothing_is_not_moved() =>
+        Given(Received).When(new RelinkInput(Vans, Said("Det gjaldt bilene."))).ThenRefused(Input.NotLinked);
+
     // Withdrawing
 
     [Fact]

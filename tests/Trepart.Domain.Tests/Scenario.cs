@@ -45,6 +45,9 @@ public sealed class SecondTry<TEvent>(Decision<TEvent> first, Decision<TEvent> s
 
     public void ThenRefused(Refusal expected) => new Outcome<TEvent>(second).ThenRefused(expected);
 
+    /// <summary>The second leads to something else than the first.</summary>
+    public void Then(params TEvent[] expected) => new Outcome<TEvent>(second).Then(expected);
+
     /// <summary>What is said again is written down again: the latest holds, and the earlier stays in the story.</summary>
     public void ThenNewVersion() => new Outcome<TEvent>(second).Then([.. first.Events]);
 }

@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.Groups;
+using Trepart.Web.Search;
+using Trepart.Web.Waiting;
 
 namespace Trepart.Web.Api;
 
@@ -30,6 +32,8 @@ public static class ApiRoutes
         municipality.MapRegister();
         municipality.MapAuditsApi();
         municipality.MapGroupsApi();
+        municipality.MapWaitingApi();
+        municipality.MapSearchApi();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.
         app.Map("api/{**rest}", Problems.NotFound).AllowAnonymous().ShowsNobody().ExcludeFromDescription().Reaches(Reach.Open);

@@ -114,6 +114,8 @@ public sealed class CommandReader(Func<string, Guid?> idOf)
         var text = raw.ReplaceLineEndings("\n").Trim().Normalize(NormalizationForm.FormC);
         if (field.OneLine && text.Contains('\n', StringComparison.Ordinal))
             return Error<string>(path, "one-line");
+        if (field.IsAddress && !IsSafeAddress(text))
+            return Error<string>(path, "not-https");
         if (text.Length <= field.Max)
             return text;
 
@@ -135,6 +137,11 @@ public sealed class CommandReader(Func<string, Guid?> idOf)
 
         return true;
     }
+
+    /// <summary>Leads to another system over https, and carries no name or password.</summary>
+    private static bool IsSafeAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0
+        && uri.Host.Contains('.', StringComparison.Ordinal) && !text.Any(char.IsWhiteSpace);
 
     private object? Date(JsonNode? value, string path)
     {

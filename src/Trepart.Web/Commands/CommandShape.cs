@@ -32,6 +32,9 @@ public sealed record Field(string Name, FieldKind Kind, bool Required, int Max, 
     /// <summary>Takes a workplace of the municipality's tree.</summary>
     public bool IsWorkplace { get; } = Parameter.GetCustomAttribute<WorkplaceAttribute>() is not null;
 
+    /// <summary>Takes an address that begins with https.</summary>
+    public bool IsAddress { get; } = Parameter.GetCustomAttribute<HttpsAttribute>() is not null;
+
     /// <summary>Made where the command comes in: neither shown nor taken from anyone.</summary>
     public bool IsMade { get; } = Parameter.GetCustomAttribute<MadeAttribute>() is not null;
 

@@ -19,12 +19,17 @@ public static class InputActs
         PointsAt = command => [(Kind.Matter, ((LinkInput)command).Matter)],
     };
 
+    public static readonly Act Relink = Of("relink_input", "flytt-til-annen-sak", typeof(RelinkInput), Right.WorkInGroup) with
+    {
+        PointsAt = command => [(Kind.Matter, ((RelinkInput)command).Matter)],
+    };
+
     public static readonly Act EraseText = Of("erase_input_text", "slett-innspillstekst", typeof(EraseInputText), Right.EraseText) with
     {
         Erases = command => command is EraseInputText erase ? (erase.Text, erase.Reason) : throw new ArgumentException(null, nameof(command)),
     };
 
-    public static IReadOnlyList<Act> OnInput { get; } = [Answer, Link, RouteElsewhere, Withdraw, NoteAnswerRead, EraseText];
+    public static IReadOnlyList<Act> OnInput { get; } = [Answer, Link, Relink, RouteElsewhere, Withdraw, NoteAnswerRead, EraseText];
 
     private static Act Of(string name, string slug, Type command, Right right) => new(name, slug, Kind.Input, command, right);
 }

@@ -83,7 +83,7 @@ public static class InputRoutes
             return Problems.Forbidden(visit);
 
         var choices = FormChoices.None;
-        if (act.Command == typeof(LinkInput))
+        if (act == InputActs.Link || act == InputActs.Relink)
         {
             var matters = await services.GetRequiredService<MatterLists>().OfArena(visit.Tenant, input.Arena, 500, http.RequestAborted);
             choices = choices with

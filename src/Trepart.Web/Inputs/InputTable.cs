@@ -34,6 +34,8 @@ public sealed class InputTable : IProjection
                 tenant, id, version, e.To.ToString(), e.Reason.Id, on),
             InputLinked e => sql.Add(
                 "update inputs set version = $3, matter_id = $4 where tenant_id = $1 and id = $2", tenant, id, version, e.Matter),
+            InputRelinked e => sql.Add(
+                "update inputs set version = $3, matter_id = $4 where tenant_id = $1 and id = $2", tenant, id, version, e.Matter),
             InputWithdrawn => sql.Add("update inputs set version = $3, stage = 'Withdrawn' where tenant_id = $1 and id = $2", tenant, id, version),
             InputAnswerRead => sql.Add("update inputs set version = $3, read_on = $4 where tenant_id = $1 and id = $2", tenant, id, version, on),
             _ => sql,

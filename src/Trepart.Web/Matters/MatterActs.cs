@@ -14,12 +14,24 @@ public static partial class MatterActs
     };
 
     public static readonly Act TakeUp = Of("take_up_matter", "ta-opp-igjen", typeof(TakeUpMatter));
+    public static readonly Act Retitle = Of("retitle_matter", "rett-tittel", typeof(RetitleMatter));
     public static readonly Act ClarifyProblem = Of("clarify_problem", "problemet", typeof(ClarifyProblem));
+    public static readonly Act AgreeProblem = Of("agree_problem", "enige-om-problemet", typeof(AgreeProblem));
+    public static readonly Act Mark = Of("mark_matter", "merk", typeof(MarkMatter));
+    public static readonly Act NeedFact = Of("need_fact", "faktabehov", typeof(NeedFact));
+    public static readonly Act BringFact = Of("bring_fact", "fakta-funnet", typeof(BringFact));
+    public static readonly Act TakeResponsibility = Of("take_responsibility", "ta-ansvar", typeof(TakeResponsibility));
+    public static readonly Act StepBack = Of("step_back", "til-side", typeof(StepBack));
+    public static readonly Act RaiseHmsConcern = Of("raise_hms_concern", "hms-bekymring", typeof(RaiseHmsConcern)) with { Right = Right.RaiseHmsConcern };
+    public static readonly Act LinkDocument = Of("link_document", "lenke", typeof(LinkDocument));
+    public static readonly Act AskDataProtection = Of("ask_data_protection", "spor-personvernombudet", typeof(AskDataProtection));
+    public static readonly Act NoteDataProtectionAnswer = Of("note_data_protection_answer", "svar-fra-personvernombudet", typeof(NoteDataProtectionAnswer));
     public static readonly Act RegisterView = Of("register_view", "syn", typeof(RegisterView));
     public static readonly Act NoteAgreement = Of("note_agreement", "enighet", typeof(NoteAgreement));
     public static readonly Act NoteDisagreement = Of("note_disagreement", "uenighet", typeof(NoteDisagreement));
     public static readonly Act Defer = Of("defer_matter", "utsett", typeof(DeferMatter));
     public static readonly Act NoteTalk = Of("note_talk", "samtale", typeof(NoteTalk));
+    public static readonly Act NoteOwnSide = Of("note_own_side", "var-side-av-samtalen", typeof(NoteOwnSide));
     public static readonly Act ProposeTrial = Of("propose_trial", "foresla-utproving", typeof(ProposeTrial));
     public static readonly Act AnswerHmsRisk = Of("answer_hms_risk", "hms-risiko", typeof(AnswerHmsRisk));
     public static readonly Act AgreeTrial = Of("agree_trial", "enig-om-utproving", typeof(AgreeTrial));
@@ -50,6 +62,8 @@ public static partial class MatterActs
         TakeUp, ClarifyProblem, RegisterView, NoteAgreement, NoteDisagreement, Defer, NoteTalk,
         ProposeTrial, AnswerHmsRisk, AgreeTrial, StartTrial, NoteObservation, EvaluateTrial, MakeTrialPermanent, ExtendTrial, RevertTrial,
         WithdrawTrial, NoteStillInUse, NoteSlidBack, HandOver, ReturnOutcome, DecideAsLeader, Close, Reopen, Correct, EraseText,
+        Retitle, AgreeProblem, Mark, NeedFact, BringFact, TakeResponsibility, StepBack, RaiseHmsConcern, LinkDocument, AskDataProtection,
+        NoteDataProtectionAnswer, NoteOwnSide,
     ];
 
     private static Act Of(string name, string slug, Type command) => new(name, slug, Kind.Matter, command, Right.WorkInGroup);

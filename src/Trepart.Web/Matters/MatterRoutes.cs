@@ -27,7 +27,11 @@ public static class MatterRoutes
 
         // A new matter is begun in a group, from nothing or from an input.
         var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts);
-        group.MapGet(MatterActs.Raise.Slug!, (Guid arena, Guid? innspill, HttpContext http, Visit visit) => ShowNew(http, visit, arena, innspill, null, StatusCodes.Status200OK))
+        group.MapGet("temaer", async (Guid arena, Visit visit, MatterLists matters, CancellationToken ct) =>
+                new RazorComponentResult<TopicsPage>(new { Arena = arena, IsNew = await matters.IsNew(visit.Tenant, arena, ct) }))
+            .NeedsRight(Right.ReadArena).ShowsNobody();
+        group.MapGet(MatterActs.Raise.Slug!, (Guid arena, Guid? innspill, string? kort, HttpContext http, Visit visit) =>
+                ShowNew(http, visit, arena, innspill, null, StatusCodes.Status200OK, TopicCard.Of(kort)))
             .NeedsRight(MatterActs.Raise.Right);
         group.MapPost(MatterActs.Raise.Slug!, (Guid arena, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
                 http, visit, desk, MatterActs.Raise, null, arena,
@@ -85,17 +89,25 @@ public static class MatterRoutes
         { StatusCode = status };
     }
 
-    private static async Task<IResult> ShowNew(HttpContext http, Visit visit, Guid arena, Guid? input, Draft? draft, int status)
+    private static async Task<IResult> ShowNew(HttpContext http, Visit visit, Guid arena, Guid? input, Draft? draft, int status, TopicCard? card = null)
     {
         var from = input is { } id ? await http.RequestServices.GetRequiredService<InputLists>().Get(visit.Tenant, id, http.RequestAborted) : null;
         if (input is not null && from?.Arena != arena)
             return Problems.NotFound(visit);
 
+        var text = visit.Text;
+        var standing = from is not null ? text["act.raise_matter.from-input"]
+            : card is not null ? text[$"card.{card.Code}.about"]
+            : await http.RequestServices.GetRequiredService<MatterLists>().IsNew(visit.Tenant, arena, http.RequestAborted) ? text["topics.start-small"]
+            : null;
+        if (card is not null)
+            draft ??= Draft.New() with { Body = new() { ["title"] = text[$"card.{card.Code}.title"], ["theme"] = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(card.Theme.ToString()) } };
+
         return new RazorComponentResult<ActPage>(new
         {
             Act = MatterActs.Raise,
-            About = from?.Text,
-            Standing = from is null ? null : visit.Text["act.raise_matter.from-input"],
+            About = from?.Text ?? (card is null ? null : string.Join(" ", Enumerable.Range(1, 3).Select(n => text[$"card.{card.Code}.ask-{n}"]))),
+            Standing = standing,
             Back = from is null ? $"{visit.Root}/grupper/{arena}" : $"{visit.Root}/innspill/{from.Id}",
             Draft = draft ?? Draft.New(),
             Choices = FormChoices.None with { Hidden = ["input"], Fixed = input is null ? null : [("input", input.Value.ToString())] },

@@ -23,7 +23,31 @@ public sealed record MatterStory(Guid Id, Matter State, IReadOnlyList<Recorded> 
 
     public long Version => Events[^1].Version;
 
-    public string? Title => Words.GetValueOrDefault(((MatterRaised)Events[0].Event).Title.Id);
+    /// <summary>As it was last set right; null where it has been erased.</summary>
+    public string? Title => Words.GetValueOrDefault(
+        Events.Select(e => e.Event).OfType<MatterRetitled>().LastOrDefault()?.Title.Id ?? ((MatterRaised)Events[0].Event).Title.Id);
+
+    /// <summary>What the group points at in other systems; what is erased is not there.</summary>
+    public IEnumerable<(string Title, Uri Address, DocumentKind Kind)> Documents =>
+        from e in Events.Select(e => e.Event).OfType<DocumentLinked>()
+        where Words.ContainsKey(e.Address.Id) && Words.ContainsKey(e.Title.Id)
+        select (Words[e.Title.Id], new Uri(Words[e.Address.Id]), e.Kind);
+
+    /// <summary>What the group has to know, in the order in which it was asked.</summary>
+    public IReadOnlyList<(FactNeeded Fact, FactBrought? Brought)> Facts
+    {
+        get
+        {
+            var brought = Events.Select(e => e.Event).OfType<FactBrought>().ToDictionary(b => b.Fact);
+            return [.. Events.Select(e => e.Event).OfType<FactNeeded>().Select(f => (f, brought.GetValueOrDefault(f.Number)))];
+        }
+    }
+
+    public IEnumerable<Recorded> HmsConcerns => Events.Where(e => e.Event is HmsConcernRaised);
+
+    /// <summary>What is tried out in a trial, by its number.</summary>
+    public string? ChangeOf(int trial) =>
+        Events.Select(e => e.Event).OfType<TrialProposed>().LastOrDefault(p => p.Number == trial) is { } proposal ? Words.GetValueOrDefault(proposal.Change.Id) : null;
 
     public bool ProblemClarified => Events.Any(e => e.Event is ProblemClarified);
 
@@ -59,10 +83,22 @@ public sealed record MatterStory(Guid Id, Matter State, IReadOnlyList<Recorded> 
             body["evaluateOn"] = proposal.EvaluateOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             body["wayBack"] = proposal.WayBack is { } back ? Words.GetValueOrDefault(back.Id) : null;
             body["affected"] = new JsonArray([.. proposal.Affected.Select(a => JsonValue.Create(Words.GetValueOrDefault(a.Id)))]);
+            body["demands"] = proposal.Demands is { } demands ? Words.GetValueOrDefault(demands.Id) : null;
+            body["kind"] = Camel(proposal.Kind);
         }
         else if (act == MatterActs.ClarifyProblem && Events.Select(e => e.Event).OfType<ProblemClarified>().LastOrDefault() is { } clarified)
         {
             body["problem"] = Words.GetValueOrDefault(clarified.Problem.Id);
+        }
+        else if (act == MatterActs.Retitle)
+        {
+            body["title"] = Title;
+        }
+        else if (act == MatterActs.Mark && State.Marks is { } marks)
+        {
+            body["urgency"] = Camel(marks.Urgency);
+            body["size"] = Camel(marks.Size);
+            body["interest"] = new JsonArray([.. marks.Interest.Select(s => JsonValue.Create(s.ToString()))]);
         }
 
         return Draft.New(Version) with { Body = body };
@@ -80,9 +116,25 @@ public sealed record MatterStory(Guid Id, Matter State, IReadOnlyList<Recorded> 
             // INV-5: those who have said what they see talk together, unless the group chooses otherwise.
             "defer_matter" => State.Views.Count >= 2 ? State.Views : [],
             "note_talk" => Deferral is { } deferral ? [.. deferral.Talk] : [],
-            "register_view" => who.Holding(Right.WorkInGroup, Arena) is { } mine ? [mine.Seat.Id] : [],
+            "register_view" or "note_own_side" or "take_responsibility" => who.Holding(Right.WorkInGroup, Arena) is { } mine ? [mine.Seat.Id] : [],
             _ => [],
         };
-        return new(around, chosen, act == MatterActs.EraseText ? TextChoices.Of(Events, Words) : entries, null, groups);
+        return new(
+            act == MatterActs.NoteOwnSide ? [.. around.Where(s => State.Talk.Contains(s.Id))] : around, chosen,
+            act == MatterActs.EraseText ? TextChoices.Of(Events, Words) : entries, null, groups)
+        {
+            // One practice that lasts needs no choice.
+            Hidden = State.Lasting.Count < 2 ? ["trial"] : null,
+            OptionsOf = new Dictionary<string, IReadOnlyList<(string, string)>>
+            {
+                ["fact"] = [.. Facts.Where(f => f.Brought is null).Select(f => (Number(f.Fact.Number), Words.GetValueOrDefault(f.Fact.What.Id) ?? text["words.erased"]))],
+                ["trial"] = [.. State.Lasting.Select(n => (Number(n), ChangeOf(n) ?? text["words.erased"]))],
+            },
+        };
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Camel<T>(T? value)
+        where T : struct, Enum => value is { } one ? System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(one.ToString()) : null;
 }

@@ -18,7 +18,7 @@ public static partial class MatterActs
         return new(
             steps.Main is { } main && who.May(main.Right, arena) ? main : null,
             [.. steps.Near.Where(a => who.May(a.Right, arena))],
-            [.. steps.More.Append(EraseText).Where(a => who.May(a.Right, arena))]);
+            [.. steps.More.Concat(Always(matter)).Append(EraseText).Where(a => who.May(a.Right, arena))]);
     }
 
     private static NextSteps Steps(Matter matter, bool problemClarified)
@@ -26,22 +26,24 @@ public static partial class MatterActs
         var outcome = matter.AwaitsOutcome ? new[] { ReturnOutcome } : [];
         return matter switch
         {
-            { Stage: MatterStage.Closed, Trial.Stage: TrialStage.Permanent } => new(NoteStillInUse, [NoteSlidBack], [Reopen, Correct, .. outcome]),
+            { Stage: MatterStage.Closed, Trial.Stage: TrialStage.SlidBack } => new(Reopen, [], [Correct, .. FollowUp(matter), .. outcome]),
+            { Stage: MatterStage.Closed, Lasting.Count: > 0 } => new(NoteStillInUse, [NoteSlidBack], [Reopen, Correct, .. outcome]),
             { Stage: MatterStage.Closed } => new(null, [], [Reopen, Correct, .. outcome]),
-            { Stage: MatterStage.Deferred } => new(TakeUp, [NoteTalk], [Defer, Correct, .. FollowUp(matter), .. outcome]),
+            { Stage: MatterStage.Deferred } => new(TakeUp, [.. matter.Talk is [] ? [] : new[] { NoteOwnSide }, NoteTalk], [Defer, Correct, .. FollowUp(matter), .. outcome]),
 
-            { Trial.Stage: TrialStage.Proposed, Trial.Hms: null } => new(AnswerHmsRisk, [AgreeTrial, ProposeTrial, Defer], [.. Talk, WithdrawTrial, .. Rest, .. outcome]),
-            { Trial.Stage: TrialStage.Proposed } => new(AgreeTrial, [ProposeTrial, Defer], [.. Talk, AnswerHmsRisk, WithdrawTrial, .. Rest, .. outcome]),
-            { Trial.Stage: TrialStage.Agreed } => new(StartTrial, [AnswerHmsRisk], [.. Talk, Defer, WithdrawTrial, Correct, HandOver, .. outcome]),
-            { Trial.Stage: TrialStage.Running } => new(NoteObservation, [EvaluateTrial], [.. Talk, Defer, AnswerHmsRisk, Correct, HandOver, .. outcome]),
+            { Trial.Stage: TrialStage.Proposed, Trial.Hms: null } => new(AnswerHmsRisk, [AgreeTrial, ProposeTrial, Defer], [.. Talk, WithdrawTrial, .. Rest, .. FollowUp(matter), .. outcome]),
+            { Trial.Stage: TrialStage.Proposed } => new(AgreeTrial, [ProposeTrial, Defer], [.. Talk, AnswerHmsRisk, WithdrawTrial, .. Rest, .. FollowUp(matter), .. outcome]),
+            { Trial.Stage: TrialStage.Agreed } => new(StartTrial, [AnswerHmsRisk], [.. Talk, Defer, WithdrawTrial, Correct, HandOver, .. FollowUp(matter), .. outcome]),
+            { Trial.Stage: TrialStage.Running } =>
+                new(NoteObservation, [EvaluateTrial], [.. Talk, Defer, AnswerHmsRisk, Correct, HandOver, .. FollowUp(matter), .. outcome]),
             { Trial.Stage: TrialStage.Evaluated } =>
-                new(MakeTrialPermanent, [ExtendTrial, RevertTrial], [.. Talk, Defer, NoteObservation, EvaluateTrial, Correct, HandOver, DecideAsLeader, .. outcome]),
+                new(MakeTrialPermanent, [ExtendTrial, RevertTrial], [.. Talk, Defer, NoteObservation, EvaluateTrial, Correct, HandOver, DecideAsLeader, .. FollowUp(matter), .. outcome]),
 
             { AwaitsOutcome: true } => new(ReturnOutcome, [ProposeTrial], [.. Talk, Defer, DecideAsLeader, Correct, .. FollowUp(matter)]),
             { Trial.Stage: TrialStage.Permanent or TrialStage.Reverted } => new(Close, [ProposeTrial], [.. Talk, Defer, .. Rest, .. FollowUp(matter)]),
-            _ when !problemClarified => new(ClarifyProblem, [RegisterView, ProposeTrial], [.. Talk, Defer, .. Rest]),
-            _ when matter.Views.Count < 2 => new(RegisterView, [ProposeTrial, NoteAgreement], [.. Talk, Defer, .. Rest]),
-            _ => new(ProposeTrial, [NoteAgreement, Defer, RegisterView], [.. Talk, .. Rest]),
+            _ when !problemClarified => new(ClarifyProblem, [RegisterView, ProposeTrial], [.. Talk, Defer, .. Rest, .. FollowUp(matter)]),
+            _ when matter.Views.Count < 2 => new(RegisterView, [ProposeTrial, NoteAgreement], [.. Talk, Defer, .. Rest, .. FollowUp(matter)]),
+            _ => new(ProposeTrial, [NoteAgreement, Defer, RegisterView], [.. Talk, .. Rest, .. FollowUp(matter)]),
         };
     }
 
@@ -49,5 +51,16 @@ public static partial class MatterActs
 
     private static Act[] Rest => [HandOver, DecideAsLeader, Close, Correct];
 
-    private static Act[] FollowUp(Matter matter) => matter.Trial is { Stage: TrialStage.Permanent } ? [NoteStillInUse, NoteSlidBack] : [];
+    private static Act[] FollowUp(Matter matter) => matter.Lasting is [] ? [] : [NoteStillInUse, NoteSlidBack];
+
+    /// <summary>What can be done beside the way of the matter itself.</summary>
+    private static IEnumerable<Act> Always(Matter matter) =>
+    [
+        .. matter.Stage is MatterStage.Closed ? [] : new[] { NeedFact },
+        .. matter.Stage is not MatterStage.Closed && matter.FactsBrought.Count < matter.Facts ? new[] { BringFact } : [],
+        .. matter.Stage is MatterStage.Closed ? [] : new[] { AskDataProtection },
+        .. matter.AwaitsDataProtection ? new[] { NoteDataProtectionAnswer } : [],
+        RaiseHmsConcern, LinkDocument, Retitle,
+        .. matter.Stage is MatterStage.Closed ? [] : new[] { StepBack, Mark },
+    ];
 }

@@ -49,6 +49,9 @@ public enum Right
 
     /// <summary>See who is let in as auditor, to what, and what they have opened.</summary>
     SeeMandates,
+
+    /// <summary>Raise a concern about health, environment and safety on a matter, which nobody else changes (ROL-26).</summary>
+    RaiseHmsConcern,
 }
 
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
@@ -60,7 +63,8 @@ public static class Rights
     {
         SeatRole.Employee => [Right.GiveInput, Right.OwnInput, Right.ReadArena],
         SeatRole.UnitLeader or SeatRole.DepartmentLeader => [.. Member, Right.DecideAsLeader],
-        SeatRole.ShopSteward or SeatRole.SafetyRepresentative => Member,
+        SeatRole.ShopSteward => Member,
+        SeatRole.SafetyRepresentative => [.. Member, Right.RaiseHmsConcern],
         SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative => [Right.ReadLearning, Right.SeeMandates],
         SeatRole.HrLead => [Right.ReadLearning],
         SeatRole.MunicipalDirector => [Right.ReadLearning, Right.GrantMandate, Right.SeeMandates],

@@ -31,8 +31,8 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(
             [
                 "GET /", "GET /health/live", "GET /health/ready", "GET /hjelp", "GET /logg-inn", "GET /openapi/{documentName}.json", "GET /personvern",
-                "GET /tilgjengelighet", "GET /{municipality}/invitasjon", "POST /logg-inn", "POST /logg-ut", "POST /sprak",
-                "POST /{municipality}/invitasjon", "any /api/{**rest}",
+                "GET /tilgjengelighet", "GET /{municipality}/avmeld", "GET /{municipality}/invitasjon", "POST /logg-inn", "POST /logg-ut", "POST /sprak",
+                "POST /{municipality}/avmeld", "POST /{municipality}/invitasjon", "any /api/{**rest}",
             ],
             Routes.Where(IsOpen).Select(Name).Order(StringComparer.Ordinal));
 
@@ -96,6 +96,8 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
             }))));
             if (address == "/as/invitasjon")
                 address = Invitations.AddressOf(Ås, invitation!);
+            if (address == "/as/avmeld")
+                address = app.Services.GetRequiredService<Web.Mail.StopCode>().AddressFor(Ås, Id(Ås, "person", "person-leder"));
             var status = address.StartsWith("/api/", StringComparison.Ordinal) ? (await api.Get(address)).Status : (await leader.Get(address)).Status;
             Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Found or HttpStatusCode.Forbidden, $"{address}: {status} {string.Join('\n', app.Logged.Where(l => l.Contains("failed:", StringComparison.Ordinal)))}");
             opened += status is HttpStatusCode.OK ? 1 : 0;

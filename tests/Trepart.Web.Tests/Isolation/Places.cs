@@ -137,6 +137,9 @@ public static class Doors
         ["sted"] = Thing.Workplace,
         ["punkt"] = Thing.NoId,
         ["importert"] = Thing.NoId,
+        ["kort"] = Thing.NoId, // of a theme to begin with
+        ["lagret"] = Thing.NoId,
+        ["brev"] = Thing.NoId, // a code that only a mail carries; forged and foreign ones are tried where mail is
         ["trukket"] = Thing.NoId,
         ["avsluttet"] = Thing.NoId,
         ["gjort"] = Thing.NoId,
@@ -188,6 +191,9 @@ public static class Doors
         ["version"] = Thing.NoId,
         ["confirmed"] = Thing.NoId,
         ["navn"] = Thing.NoId,
+        ["ord"] = Thing.NoId,
+        ["adresse"] = Thing.NoId,
+        ["pa"] = Thing.NoId,
         ["reason"] = Thing.NoId,
         ["sprak"] = Thing.NoId,
         ["til"] = Thing.NoId,
@@ -222,6 +228,12 @@ public static class Doors
         ["POST /{tenant}/innlogginger/{id:guid}/logg-ut"] = [],
         ["POST /{tenant}/innlogginger/logg-ut-andre"] = [],
         ["POST /{municipality}/invitasjon"] = [],
+        ["POST /{municipality}/avmeld"] = [],
+        ["POST /{tenant}/sok/finn"] = [("ord", "felles")],
+        ["POST /{tenant}/varsler"] = [("adresse", "ola@example.no")],
+        ["POST /{tenant}/varsler/kommunen"] = [("pa", "true")],
+        ["POST /{tenant}/varsler/prov-igjen"] = [],
+        ["POST /api/v1/{tenant}/search"] = [],
         ["POST /sprak"] = [("sprak", "nn"), ("til", "/")],
     };
 

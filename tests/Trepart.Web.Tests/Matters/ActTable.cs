@@ -37,7 +37,7 @@ public static class ActTable
     private const string Proposes =
         """
         {"change": "Fast plan for natta", "howWeKnow": "Færre avvik på åtte uker.", "evaluateOn": "2027-01-14", "wayBack": "Vi tar fram den gamle planen.",
-         "affected": ["Nattevaktene", "Dagvaktene"]}
+         "affected": ["Nattevaktene", "Dagvaktene"], "demands": "Alle leser planen.", "kind": "roster"}
         """;
     private const string Evaluates =
         """
@@ -64,6 +64,10 @@ public static class ActTable
     private static readonly Deed[] Evaluated = [.. Running, new(MatterActs.EvaluateTrial, Evaluates)];
     private static readonly Deed[] Permanent = [.. Evaluated, new(MatterActs.MakeTrialPermanent, """{"practice": "Står i rutinen."}""")];
 
+    private static readonly Deed Clarified = new(MatterActs.ClarifyProblem, """{"problem": "Planen kommer for sent."}""");
+    private static readonly Deed Needed = new(MatterActs.NeedFact, """{"what": "Hvor ofte er den sen?", "seat": "@vo-plass", "due": "2026-12-04"}""");
+    private static readonly Deed Asked = new(MatterActs.AskDataProtection, """{"question": "Hva lagres om oss?"}""");
+
     private static readonly Deed Taken = new(SeatActs.Take, """{"name": "Gammel Leder"}""", "koordinator");
     private static readonly Deed Deputised = new(SeatActs.AppointDeputy, """{"name": "Gammel Vara"}""", "koordinator");
 
@@ -82,12 +86,13 @@ public static class ActTable
         Of(InputActs.Give, """{"kind": "suggestion", "text": "Sett opp en tavle ved vaktrommet.", "onBehalf": true}""", [], null, "ansatt"),
         Of(InputActs.Answer, """{"disposition": "takenUp", "reason": "Du har rett i dette."}""", [], WhenWithdrawn),
         Of(InputActs.Link, """{"matter": "@matter"}""", [], new([Linked], "input/linked-to-another")),
+        Of(InputActs.Relink, """{"matter": "@matter", "why": "Det gjaldt en annen sak."}""", [Linked], new([], "input/not-linked")),
         Of(InputActs.RouteElsewhere, """{"to": "humanResources", "reason": "Det hører hjemme der."}""", [], WhenWithdrawn),
         Of(InputActs.Withdraw, "{}", [], new([Answered], "input/already-answered"), "ansatt"),
         Of(InputActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null),
         Of(InputActs.NoteAnswerRead, "{}", [Answered], new([], "input/not-answered"), "ansatt"),
 
-        Of(MatterActs.Raise, """{"title": "Rapporten om natta", "concern": "Den er blitt lang.", "theme": "routines", "input": "@input"}""", [],
+        Of(MatterActs.Raise, """{"title": "Rapporten om natta", "concern": "Den er blitt lang.", "theme": "routines", "input": "@input", "source": "survey", "solvedBy": "together"}""", [],
             new([], "input/withdrawn", """{"title": "Rapporten om natta", "concern": "Den er blitt lang.", "input": "@withdrawn-input"}""")),
         Of(MatterActs.TakeUp, "{}", [Deferred], WhenClosed),
         Of(MatterActs.ClarifyProblem, """{"problem": "Planen kommer for sent."}""", [], WhenDeferred),
@@ -115,6 +120,18 @@ public static class ActTable
         Of(MatterActs.Reopen, Reason, [Closed], null),
         Of(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder dagvaktene.", "why": "Vi skrev feil."}""", [],
             new([], "matter/no-such-entry", """{"entry": 99, "correct": "Det gjelder dagvaktene.", "why": "Vi skrev feil."}""")),
+        Of(MatterActs.Retitle, """{"title": "Planen for natta og helga", "why": "Vi glemte helga."}""", [], null),
+        Of(MatterActs.AgreeProblem, $$"""{"seats": {{Two}}}""", [Clarified], new([], "matter/problem-not-clarified")),
+        Of(MatterActs.Mark, $$"""{"urgency": "soon", "size": "small", "interest": {{Two}}}""", [], WhenClosed),
+        Of(MatterActs.NeedFact, Needed.Body, [], WhenClosed),
+        Of(MatterActs.BringFact, """{"fact": 1, "found": "Hver tredje uke."}""", [Needed], new([], "matter/no-such-fact")),
+        Of(MatterActs.TakeResponsibility, """{"seat": "@vo-plass", "what": "Å henge opp planen."}""", [], WhenDeferred),
+        Of(MatterActs.StepBack, """{"seat": "@tv-plass", "reason": "Planen gjelder meg selv."}""", [], WhenClosed),
+        Of(MatterActs.RaiseHmsConcern, """{"concern": "Folk får for lite hvile."}""", [], null, "verneombud"),
+        Of(MatterActs.LinkDocument, """{"title": "Vurdering av natta", "address": "https://arkiv.example.no/123", "kind": "riskAssessment"}""", [], null),
+        Of(MatterActs.AskDataProtection, Asked.Body, [], WhenClosed),
+        Of(MatterActs.NoteDataProtectionAnswer, """{"answer": "Bare det dere skriver."}""", [Asked], new([], "matter/data-protection-not-asked")),
+        Of(MatterActs.NoteOwnSide, """{"seat": "@vo-plass", "clearer": "Vi vil det samme."}""", [Deferred], new([], "matter/not-asked-to-talk")),
         Of(MatterActs.EraseText, """{"text": "@text", "reason": "aboutUser"}""", [], null),
 
         Of(SeatActs.EstablishArena, """{"kind": "workingGroup", "name": "HMS-gruppa", "workplace": "Kirkens hus"}""", [],
@@ -162,7 +179,7 @@ public static class ActTable
         : act.Kind == Kind.Workplace ? new(WorkplaceActs.Rename, $$"""{"name": "Solsia {{Guid.CreateVersion7():N}}"}""", "koordinator")
         : act.Kind == Kind.Union ? Invited
         : act.Kind == Kind.Seat ? new(SeatActs.Take, """{"name": "Enda En"}""", "koordinator")
-        : act == InputActs.Link ? Answered
+        : act == InputActs.Link || act == InputActs.Relink ? Answered
         : act == InputActs.Withdraw ? new(InputActs.Link, """{"matter": "@matter"}""")
         : new(InputActs.Link, """{"matter": "@other-matter"}""");
 

@@ -103,6 +103,7 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
             Right.GiveInput => others,
             Right.OwnInput => [.. others, "ansatt-to", "tillitsvalgt", "leder"],
             Right.KeepSeats => ["ordforer", "revisor", "nabo", "ansatt", "tillitsvalgt", "leder", "verneombud"],
+            Right.RaiseHmsConcern => [.. others, "ansatt", "tillitsvalgt", "leder"],
             Right.DecideAsLeader => [.. others, "ansatt", "tillitsvalgt", "verneombud"],
             _ => [.. others, "ansatt"],
         };

@@ -25,6 +25,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
     [
         "tenants", "tenant_attributes", "tenant_heads", "mt_streams", "mt_events", "commands", "words", "people", "holdings", "roots", "checkpoints", "parked_streams",
         "access_log", "access_about", "retention_runs", "retention_looks", "tenant_authorities", "identities", "invitations", "web_sessions", "mandate_openings",
+        "mail_addresses", "mail_outbox", "mail_choices",
     ];
 
     public static TheoryData<string> Projections => [.. TrepartHost.Projections.Select(p => p.GetType().Name)];
@@ -110,6 +111,28 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("leder", MatterActs.TakeUp, matter, "{}");
             await Do("leder", MatterActs.HandOver, matter, """{"to":"workingEnvironmentCommittee","recommendation":"Bytt lista.","reference":"26/17"}""");
 
+            // What a large matter may have beside its way.
+            await Do("leder", MatterActs.Retitle, matter, """{"title":"Vinduene i gangen","why":"Det er bare der."}""");
+            await Do("leder", MatterActs.ClarifyProblem, matter, """{"problem":"Listene er gamle."}""");
+            await Do("leder", MatterActs.AgreeProblem, matter, $$"""{"seats":["{{Steward}}","{{OtherSteward}}"]}""");
+            await Do("leder", MatterActs.Mark, matter, $$"""{"urgency":"soon","size":"small","interest":["{{Steward}}"]}""");
+            await Do("leder", MatterActs.NeedFact, matter, $$"""{"what":"Hva koster lister?","seat":"{{Steward}}","due":"2026-12-01"}""");
+            await Do("leder", MatterActs.NeedFact, matter, """{"what":"Hvem bytter dem?"}""");
+            await Do("leder", MatterActs.BringFact, matter, """{"fact":1,"found":"Lite.","on":"2026-11-02"}""");
+            await Do("leder", MatterActs.TakeResponsibility, matter, $$"""{"seat":"{{Steward}}","what":"Å måle."}""");
+            await Do("leder", MatterActs.StepBack, matter, $$"""{"seat":"{{OtherSteward}}","reason":"For nær."}""");
+            await Do("verneombud", MatterActs.RaiseHmsConcern, matter, """{"concern":"Folk fryser."}""");
+            await Do("leder", MatterActs.LinkDocument, matter, """{"title":"Måling","address":"https://arkiv.example.no/1","kind":"facts"}""");
+            await Do("leder", MatterActs.AskDataProtection, matter, """{"question":"Måles folk?"}""");
+            await Do("leder", MatterActs.NoteDataProtectionAnswer, matter, """{"answer":"Nei."}""");
+            await Do("leder", MatterActs.Defer, matter, $$"""{"until":"2026-12-08","reason":"Venter på målingen.","talk":["{{Steward}}","{{OtherSteward}}"]}""");
+            await Do("leder", MatterActs.NoteOwnSide, matter, $$"""{"seat":"{{Steward}}","clearer":"Det haster."}""");
+            await Do("leder", MatterActs.TakeUp, matter, "{}");
+            var other = await Begin("leder", MatterActs.Raise, """{"title":"Dørene","concern":"De smeller."}""");
+            await Do("leder", InputActs.Relink, input, $$"""{"matter":"{{other}}","why":"Det gjaldt dørene."}""");
+            await Do("leder", MatterActs.Defer, other, $$"""{"until":"2026-12-08","reason":"Venter.","talk":["{{Steward}}","{{OtherSteward}}"]}""");
+            await Do("leder", MatterActs.NoteOwnSide, other, $$"""{"seat":"{{OtherSteward}}","clearer":"Pumpene."}""");
+
             // A trial that is proposed, agreed, said better, withdrawn; then another that is extended, evaluated twice and slides back.
             await Do("leder", MatterActs.ProposeTrial, matter, """{"change":"Tettelist","affected":["Natt"]}""");
             await Do("leder", MatterActs.AgreeTrial, matter, $$"""{"seats":["{{Steward}}","{{OtherSteward}}"]}""");
@@ -134,7 +157,14 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("leder", MatterActs.NoteStillInUse, matter, """{"note":"I bruk."}""");
             await Do("leder", MatterActs.NoteSlidBack, matter, """{"note":"Falt av."}""");
             await Do("leder", MatterActs.Reopen, matter, """{"reason":"Den falt av."}""");
-            await Do("leder", MatterActs.ProposeTrial, matter, """{"change":"Skruer"}""");
+            await Do("leder", MatterActs.ProposeTrial, matter, """{"change":"Skruer","evaluateOn":"2026-12-15","howWeKnow":"Vi ser.","wayBack":"Ta dem ut.","affected":["Natt"],"demands":"Lite.","kind":"other"}""");
+            await Do("leder", MatterActs.AnswerHmsRisk, matter, """{"risk":"noRisk","explanation":"Ingen."}""");
+            await Do("leder", MatterActs.AgreeTrial, matter, $$"""{"seats":["{{Steward}}","{{OtherSteward}}"]}""");
+            await Do("leder", MatterActs.StartTrial, matter, "{}");
+            await Do("leder", MatterActs.EvaluateTrial, matter, """{"findings":[{"group":1,"effect":"better","what":"Stille."}],"learned":"Skru."}""");
+            await Do("leder", MatterActs.MakeTrialPermanent, matter, """{"practice":"Skruene står.","on":"2026-01-20"}""");
+            await Do("leder", MatterActs.ProposeTrial, matter, """{"change":"Lim"}""");
+            await Do("leder", MatterActs.NoteStillInUse, matter, """{"note":"Skruene holder.","on":"2026-05-20"}""");
             await Do("leder", MatterActs.Close, matter, """{"result":"Nok."}""");
             await Do("leder", MatterActs.Correct, matter, """{"entry":1,"correct":"Vinduene og døra","why":"Glemt."}""");
 

@@ -29,6 +29,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         [Right.KeepSeats] = "Plasser",
         [Right.KeepRegister] = "Personregister",
         [Right.ReadAccessLog] = "Tilgangslogg",
+        [Right.RaiseHmsConcern] = "HMS-bekymring",
     };
 
     /// <summary>Address, and the rights of which one opens it.</summary>
@@ -43,6 +44,8 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("grupper/{arena}/ny-sak", [Right.WorkInGroup]),
         ("saker/{matter}/utsett", [Right.WorkInGroup]),
         ("saker/{matter}/leder-beslutter", [Right.DecideAsLeader]),
+        ("saker/{matter}/hms-bekymring", [Right.RaiseHmsConcern]),
+        ("grupper/{arena}/temaer", [Right.ReadArena]),
         ("innspill/{input}/svar", [Right.WorkInGroup]),
         ("saker/{matter}/slett-tekst", [Right.EraseText]),
         ("innspill/{input}/slett-innspillstekst", [Right.EraseText]),
