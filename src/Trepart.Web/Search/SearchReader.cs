@@ -22,9 +22,13 @@ public sealed partial class SearchReader(TenantReader reader)
     private const char Begins = '\u0002';
     private const char Ends = '\u0003';
 
+    // A stem is taken of what is asked and once more of that: "sykepleieren" has "sykepleier", which in a text has "sykeplei".
     private const string Statement =
         """
-        with asked as (select to_tsquery('norwegian', $3) q),
+        with twice as (
+          select to_tsquery('simple', string_agg((ts_lexize('norwegian_stem', (ts_lexize('norwegian_stem', lower(t.word)))[1]))[1] || ':*', ' & ')) q
+          from unnest($6) t (word)),
+        asked as (select coalesce(to_tsquery('norwegian', $3) || t.q, to_tsquery('norwegian', $3)) q from twice t),
         things as (
           select 'matter' kind, m.id, m.arena_id, m.title_id, m.touched_on latest from matters m where m.tenant_id = $1 and m.arena_id = any($2)
           union all
@@ -47,21 +51,20 @@ public sealed partial class SearchReader(TenantReader reader)
     /// <param name="arenas">The groups whose work the asker may read.</param>
     public async Task<IReadOnlyList<Found>> Find(Tenant tenant, Guid[] arenas, string words, CancellationToken ct)
     {
-        if (arenas is [] || QueryOf(words) is not { } query)
+        var terms = TermsOf(words);
+        if (arenas is [] || terms is [])
             return [];
         return await reader.Query(
             tenant, Statement,
             row => new Found(row.GetString(0), row.GetGuid(1), row.GetGuid(2), row.TextOrNull(3), row.GetInt64(4), row.GetString(5).Split(Begins, Ends)), ct,
-            arenas, query, Most, $"StartSel={Begins}, StopSel={Ends}, MaxFragments=2, MaxWords=24, MinWords=8, FragmentDelimiter=\" … \"");
+            arenas, QueryOf(terms), Most, $"StartSel={Begins}, StopSel={Ends}, MaxFragments=2, MaxWords=24, MinWords=8, FragmentDelimiter=\" … \"", terms.ToArray());
     }
 
-    /// <summary>Every word must be there, in any form of it, or as the beginning of one.</summary>
-    /// <returns>Null where no word is asked for.</returns>
-    public static string? QueryOf(string words)
-    {
-        var terms = Word().Matches(words).Select(m => m.Value).Distinct().Take(12).ToList();
-        return terms is [] ? null : string.Join(" & ", terms.Select(t => $"{t}:*"));
-    }
+    /// <summary>The words that are looked for: letters and figures alone.</summary>
+    public static IReadOnlyList<string> TermsOf(string words) => [.. Word().Matches(words).Select(m => m.Value).Distinct().Take(12)];
+
+    // Every word must be there, in any form of it, or as the beginning of one.
+    private static string QueryOf(IEnumerable<string> terms) => string.Join(" & ", terms.Select(t => $"{t}:*"));
 
     [GeneratedRegex(@"[\p{L}\p{N}]{2,}", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

@@ -138,7 +138,7 @@ public sealed class MailTests : IAsyncLifetime
         Assert.Equal(1, await Sender.Run(Vestby, default));
         var (_, mail) = Assert.Single(_server.Received);
         Assert.Equal("Éin ting ventar på deg i Trepart", mail.Subject);
-        Assert.Equal("nn", mail.Headers["Content-Language"]);
+        Assert.Equal("nn", mail.Body!.Headers["Content-Language"]);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class MailTests : IAsyncLifetime
         _server.Mood = SmtpMood.HangsAfterTheMail;
         using var kill = new CancellationTokenSource();
         var sending = Sender.Run(Ås, kill.Token);
-        await _server.Came.WaitAsync();
+        Assert.True(await _server.Came.WaitAsync(TimeSpan.FromSeconds(20)));
         await kill.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
         Assert.Equal(["Sending"], await States());
@@ -270,7 +270,6 @@ public sealed class MailTests : IAsyncLifetime
     public async Task Turned_off_after_it_was_made_it_is_not_sent()
     {
         await Ready();
-        await Maker.Fill(Ås, default);
         await Post(await _app.SignIn(Ås, "koordinator"), "/as/varsler/kommunen", ("pa", "false"));
         Assert.Equal(0, await Sender.Run(Ås, default));
         Assert.Equal(["Dropped"], await States());
@@ -322,6 +321,7 @@ public sealed class MailTests : IAsyncLifetime
         await Choose("leder");
         await TurnOn();
         _app.Clock.Now = Monday;
+        await Maker.Fill(Ås, default);
     }
 
     private async Task<int> Work()

@@ -8,7 +8,8 @@ namespace Trepart.Web.Tests.Search;
 public sealed class SearchTests(TrepartApp app) : IClassFixture<TrepartApp>
 {
     [Theory]
-    [InlineData("smerteplastre")] // another form of the word
+    [InlineData("sykepleieren")]
+    [InlineData("smerteplasteret")] // another form of the word
     [InlineData("smerte")] // its beginning
     [InlineData("SMERTEPLASTER")]
     [InlineData("helsefagarbeidere plaster")] // both, in whatever order
@@ -22,14 +23,14 @@ public sealed class SearchTests(TrepartApp app) : IClassFixture<TrepartApp>
     [Fact]
     public async Task Every_word_must_be_there_and_the_place_is_marked()
     {
-        var matter = await Begin("leder", "matters", new { title = "Heisen", concern = "Heisen stopper mellom <etasjene> hver torsdag." });
+        var matter = await Begin("leder", "matters", new { title = "Heisen", concern = "Heisen & trappa stopper mellom <2 og 3> hver torsdag." });
         await Do("tillitsvalgt", $"matters/{matter}/register-view", new { seat = Id(Ås, "seat", "tv-plass"), view = "Vaktmesteren kommer aldri på torsdager." }, 1);
         Assert.Empty(await Find("leder", "heisen flodhest"));
 
         var page = await Ask("leder", "vaktmester");
         Assert.Contains("<mark>Vaktmesteren</mark>", page.Html, StringComparison.Ordinal);
         Assert.Contains($"href=\"/as/saker/{matter}#h2\"", page.Html, StringComparison.Ordinal);
-        Assert.Contains("&lt;etasjene&gt;", (await Ask("leder", "etasjene")).Html.Replace("<mark>etasjene</mark>", "etasjene", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Heisen &amp; trappa <mark>stopper</mark> mellom &lt;2 og 3&gt;", (await Ask("leder", "stopp")).Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class SearchTests(TrepartApp app) : IClassFixture<TrepartApp>
 
     [Fact]
     public void Each_term_is_a_word_of_letters_and_figures_alone() =>
-        Assert.Equal("Smerte:* & plaster:* & 2026:*", SearchReader.QueryOf("Smerte-plaster: (2026) & | ! '\\ x"));
+        Assert.Equal(["Smerte", "plaster", "2026"], SearchReader.TermsOf("Smerte-plaster: (2026) & | ! '\\ x"));
 
     private async Task<WebPage> Ask(string who, string words)
     {
