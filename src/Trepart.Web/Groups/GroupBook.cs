@@ -74,8 +74,9 @@ public sealed class GroupBook(TenantReader reader)
     public async Task<UnionRow?> Union(Tenant tenant, Guid id, CancellationToken ct) =>
         await reader.Query(tenant, $"{SelectUnion} and u.id = $2", ReadUnion, ct, id) is [var found] ? found : null;
 
-    /// <summary>How it stood with the unions when a day ended: what had happened by then, also where it was written down later.</summary>
-    public async Task<IReadOnlyList<(string Organisation, UnionStage Stage, DateOnly Since)>> UnionsOn(Tenant tenant, Guid arena, DateOnly day, CancellationToken ct) =>
+    /// <summary>How it stood with the unions on a day: what had happened by then, also where it was written down later.</summary>
+    /// <param name="before">On the day itself, only what stands before this position in the log; null for all of the day.</param>
+    public async Task<IReadOnlyList<(string Organisation, UnionStage Stage, DateOnly Since)>> UnionsOn(Tenant tenant, Guid arena, DateOnly day, long? before, CancellationToken ct) =>
         [.. (await reader.Query(
             tenant,
             """
@@ -83,10 +84,11 @@ public sealed class GroupBook(TenantReader reader)
             join lateral (
               select e.type, (e.headers ->> 'happenedOn')::date as happened from mt_events e
               where e.tenant_id = $1 and e.stream_id = u.id and (e.headers ->> 'happenedOn')::date <= $3
+                and ($4::bigint is null or (e.headers ->> 'happenedOn')::date < $3 or e.seq_id < $4)
               order by e.version desc limit 1) l on true
             where u.tenant_id = $1 and u.arena_id = $2 order by u.organisation, u.id
             """,
-            row => (Organisation: row.GetString(0), Stage: StageAfter(row.GetString(1)), Since: row.Date(2)), ct, arena, day)).Where(u => u.Stage is not UnionStage.Gone)];
+            row => (Organisation: row.GetString(0), Stage: StageAfter(row.GetString(1)), Since: row.Date(2)), ct, arena, day, before)).Where(u => u.Stage is not UnionStage.Gone)];
 
     /// <summary>What is expected of a seat now; null where the group has said nothing.</summary>
     public async Task<ExpectationRow?> Expectations(Tenant tenant, Guid seat, CancellationToken ct) =>

@@ -24,6 +24,8 @@ public sealed class GroupTests(TrepartApp app) : IClassFixture<TrepartApp>
         var started = await app.Api(Ås, "leder").Post($"/api/v1/as/matters/{matter}/start-trial", new { on = "2026-11-19" }, version);
         Assert.True(started.Status == HttpStatusCode.OK, started.Raw);
 
+        // Later the same day, and the day after.
+        await Do($"unions/{union}/invite-union", new { on = "2026-11-19" });
         await Do($"unions/{union}/note-union-accepts", new { });
         var told = (await leader.Get($"/as/saker/{matter}")).Text;
         Assert.Contains("Foreningene da utprøvingen startet torsdag 19. november Delta: takket nei torsdag 19. november", told, StringComparison.Ordinal);
