@@ -52,7 +52,7 @@ public sealed class DigitalToolWalkTests(Site site)
         var safety = await site.Open(360, script: true);
         await Site.SignIn(safety, "as", "verneombud fra Ås kommune");
         await Go(safety, matter + "/hms-bekymring", "hms-bekymring");
-        await safety.GetByLabel("Hva er du bekymret for?").FillAsync("Nettbrettet stjeler blikket når vi løfter.");
+        await safety.GetByLabel("Hva er du bekymret for?").FillAsync("Nettbrettet tar blikket bort fra den vi løfter.");
         await Send(safety, "raise_hms_concern");
         await Look(safety, "sak-med-bekymring");
         await safety.Context.CloseAsync();
