@@ -9,6 +9,7 @@ var root = new RootCommand("Sets up, fills and checks an installation of Trepart
     TenantCommand.Create(),
     InviteCommand.Create(),
     ImportCommand.Create(),
+    SimulateCommand.Create(),
     PeopleCommand.Create(),
     TokenCommand.Create(),
     VerifyCommand.Create(),
