@@ -8,6 +8,10 @@ public sealed record Advice(string Code)
     public static readonly Advice DeferredBefore = new("advice/deferred-before");
     public static readonly Advice ClarifyTheProblem = new("advice/clarify-the-problem");
 
+    public static readonly Advice PlanMeetings = new("advice/plan-meetings");
+    public static readonly Advice NoMeetingPlanned = new("advice/no-meeting-planned");
+    public static readonly Advice MonthlyAtFirst = new("advice/monthly-at-first");
+
     /// <summary>Advice to the group about a matter as it stands.</summary>
     /// <param name="talkAgreed">Whether the latest deferral names seats that talk together in between (INV-5).</param>
     /// <param name="problemClarified">Whether the group has put the problem in words (SAK-22).</param>

@@ -14,6 +14,7 @@ using Trepart.Web.Hardening;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 using Trepart.Web.Matters;
+using Trepart.Web.Meetings;
 using Trepart.Web.People;
 using Trepart.Web.Retention;
 using Trepart.Web.Seats;
@@ -27,7 +28,8 @@ namespace Trepart.Web;
 public static class TrepartHost
 {
     /// <summary>The tables that are kept in step with the log, in the append's own transaction.</summary>
-    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new MandateTable(), new RetentionTable()];
+    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new MandateTable(), new RetentionTable(),
+        new MeetingTable(), new ActionTable()];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
     public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable()];
@@ -90,6 +92,10 @@ public static class TrepartHost
         services.AddSingleton<Arenas>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
+        services.AddSingleton<MeetingLists>();
+        services.AddSingleton<MeetingReader>();
+        services.AddSingleton<ActionLists>();
+        services.AddSingleton<CalendarAddresses>();
         services.AddSingleton<LearningReader>();
         services.AddSingleton<ActivityReader>();
         services.AddSingleton(s => new Projector(s.GetRequiredService<Placement>(), EventJson.Format, AsyncProjections, s.GetRequiredService<TimeProvider>()));
@@ -193,6 +199,9 @@ public static class TrepartHost
         municipality.MapBoards();
         municipality.MapInputs();
         municipality.MapMatters();
+        municipality.MapMeetings();
+        municipality.MapActions();
+        municipality.MapCalendars();
         municipality.MapLearning();
         municipality.MapTrail();
         municipality.MapPeople();
@@ -203,6 +212,7 @@ public static class TrepartHost
         municipality.MapAccess();
         municipality.MapRetention();
         municipality.MapSessions();
+        app.MapCalendarFeed();
         app.MapApi();
     }
 

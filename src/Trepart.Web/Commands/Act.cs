@@ -20,6 +20,10 @@ public sealed record Kind(
     public static readonly Kind Person = Of<Person, PersonCommand, PersonEvent>("person", "municipality");
     public static readonly Kind Retention = Of<Domain.Retention, RetentionCommand, RetentionEvent>("retention", "municipality");
 
+    public static readonly Kind Series = Of<Series, SeriesCommand, SeriesEvent>("series", "arena");
+    public static readonly Kind Meeting = Of<Meeting, MeetingCommand, MeetingEvent>("meeting", "arena");
+    public static readonly Kind Action = Of<GroupAction, ActionCommand, ActionEvent>("action", "arena");
+
     private static Kind Of<TState, TCommand, TEvent>(string name, string visibility)
         where TState : IDecider<TState, TCommand, TEvent>
         where TEvent : notnull =>
@@ -43,6 +47,12 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
 {
     /// <summary>A second stream that moves in the same append, if the command asks for one.</summary>
     public Func<object, Guid, (Kind Kind, Guid Stream, object Command)?> Also { get; init; } = (_, _) => null;
+
+    /// <summary>New streams that are begun in the same append, after the first.</summary>
+    public Func<object, Guid, IReadOnlyList<(Kind Kind, Guid Stream, object Command)>> Begins { get; init; } = (_, _) => [];
+
+    /// <summary>Gives the command the parties around the table, where its rule is about them; null where it is not.</summary>
+    public Func<object, Many<Many<Guid>>, object>? With { get; init; }
 
     /// <summary>Other streams that the command points at: they must exist in the same arena, and be of that kind.</summary>
     public Func<object, IReadOnlyList<(Kind Kind, Guid Stream)>> PointsAt { get; init; } = _ => [];

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Trepart.Web.Auditing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.Meetings;
 using Trepart.Web.People;
 using Trepart.Web.Seats;
 
@@ -20,5 +21,9 @@ public static class AllActs
         MandateActs.Grant,
         InputActs.Give,
         MatterActs.Raise,
-    }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate).ToFrozenDictionary(a => a.Name);
+        MeetingActs.PlanSeries,
+        MeetingActs.Plan,
+        ActionActs.Agree,
+    }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate).Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction)
+        .ToFrozenDictionary(a => a.Name);
 }
