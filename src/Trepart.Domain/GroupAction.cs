@@ -50,12 +50,12 @@ public enum ActionStage
 
 public sealed record GroupAction(ActionStage Stage, ImmutableHashSet<Guid> Seats, ImmutableHashSet<Guid> Erased) : IDecider<GroupAction, ActionCommand, ActionEvent>
 {
-    public static readonly Refusal NotAgreedYet = new("action/not-agreed");
-    public static readonly Refusal AlreadyAgreed = new("action/already-agreed");
-    public static readonly Refusal JointNeedsTwo = new("action/joint-needs-two");
-    public static readonly Refusal DueHasPassed = new("action/due-has-passed");
-    public static readonly Refusal IsDone = new("action/is-done");
-    public static readonly Refusal IsDropped = new("action/is-dropped");
+    public static readonly Refusal NotAgreedYet = new("groupaction/not-agreed");
+    public static readonly Refusal AlreadyAgreed = new("groupaction/already-agreed");
+    public static readonly Refusal JointNeedsTwo = new("groupaction/joint-needs-two");
+    public static readonly Refusal DueHasPassed = new("groupaction/due-has-passed");
+    public static readonly Refusal IsDone = new("groupaction/is-done");
+    public static readonly Refusal IsDropped = new("groupaction/is-dropped");
 
     public static GroupAction Initial { get; } = new(ActionStage.NotAgreed, [], []);
 

@@ -7,7 +7,7 @@ public abstract record MeetingCommand;
 
 /// <param name="Lasts">In minutes.</param>
 /// <param name="Place">A room, such as "møterom 2": a fact about the workplace, not a person's words.</param>
-public sealed record PlanMeeting(DateOnly Day, TimeOnly At, int Lasts, string? Place = null, ChairForm Chair = ChairForm.Nobody) : MeetingCommand
+public sealed record PlanMeeting(DateOnly Day, TimeOnly Begins, int Lasts, string? Place = null, ChairForm Chair = ChairForm.Nobody) : MeetingCommand
 {
     /// <summary>Set where a series plans it; not a field of the form.</summary>
     public Guid? Series { get; init; }
@@ -15,7 +15,7 @@ public sealed record PlanMeeting(DateOnly Day, TimeOnly At, int Lasts, string? P
     public int? CooperationEvery { get; init; }
 }
 
-public sealed record MoveMeeting(DateOnly Day, TimeOnly At, string? Place, Words Reason) : MeetingCommand;
+public sealed record MoveMeeting(DateOnly Day, TimeOnly Begins, string? Place, Words Reason) : MeetingCommand;
 
 public sealed record CancelMeeting(Words Reason) : MeetingCommand;
 
@@ -70,9 +70,9 @@ public sealed record EraseMeetingText(Guid Text, ErasureReason Reason) : Meeting
 public abstract record MeetingEvent;
 
 public sealed record MeetingPlanned(
-    DateOnly Day, TimeOnly At, int Lasts, string? Place, ChairForm Chair, int? CooperationEvery = null, Guid? Series = null) : MeetingEvent;
+    DateOnly Day, TimeOnly Begins, int Lasts, string? Place, ChairForm Chair, int? CooperationEvery = null, Guid? Series = null) : MeetingEvent;
 
-public sealed record MeetingMoved(DateOnly Day, TimeOnly At, string? Place, Words Reason) : MeetingEvent;
+public sealed record MeetingMoved(DateOnly Day, TimeOnly Begins, string? Place, Words Reason) : MeetingEvent;
 
 public sealed record MeetingCancelled(Words Reason) : MeetingEvent;
 
@@ -159,7 +159,7 @@ public sealed record Conclusion(WayForward Way, ImmutableHashSet<Guid> Confirmed
 public sealed record Meeting(
     MeetingStage Stage,
     DateOnly Day,
-    TimeOnly At,
+    TimeOnly Begins,
     string? Place,
     int Added,
     ImmutableList<AgendaItem> Agenda,
@@ -211,7 +211,7 @@ public sealed record Meeting(
     {
         (MeetingStage.NotPlanned, PlanMeeting c) when c.Day < acting.On => DayHasPassed,
         (MeetingStage.NotPlanned, PlanMeeting c) when !CanLast(c.Lasts) => LastsWrong,
-        (MeetingStage.NotPlanned, PlanMeeting c) => [new MeetingPlanned(c.Day, c.At, c.Lasts, c.Place, c.Chair, c.CooperationEvery, c.Series)],
+        (MeetingStage.NotPlanned, PlanMeeting c) => [new MeetingPlanned(c.Day, c.Begins, c.Lasts, c.Place, c.Chair, c.CooperationEvery, c.Series)],
         (MeetingStage.NotPlanned, _) => NotPlannedYet,
         (_, PlanMeeting) => AlreadyPlanned,
 
@@ -223,8 +223,8 @@ public sealed record Meeting(
 
         (MeetingStage.Planned, CancelMeeting c) => [new MeetingCancelled(c.Reason)],
         (MeetingStage.Planned, MoveMeeting c) when c.Day < acting.On => DayHasPassed,
-        (MeetingStage.Planned, MoveMeeting c) when (c.Day, c.At, c.Place) == (state.Day, state.At, state.Place) => [],
-        (MeetingStage.Planned, MoveMeeting c) => [new MeetingMoved(c.Day, c.At, c.Place, c.Reason)],
+        (MeetingStage.Planned, MoveMeeting c) when (c.Day, c.Begins, c.Place) == (state.Day, state.Begins, state.Place) => [],
+        (MeetingStage.Planned, MoveMeeting c) => [new MeetingMoved(c.Day, c.Begins, c.Place, c.Reason)],
         (MeetingStage.Planned, OpenMeeting) when acting.On < state.Day => NotTheDayYet,
         (MeetingStage.Planned, OpenMeeting { Present.Count: 0 }) => NobodyPresent,
         (MeetingStage.Planned, OpenMeeting c) => [new MeetingOpened(c.Present, c.ChairedBy, c.Matters, c.Cooperation)],
@@ -286,8 +286,8 @@ public sealed record Meeting(
     {
         var next = happened switch
         {
-            MeetingPlanned e => state with { Stage = MeetingStage.Planned, Day = e.Day, At = e.At, Place = e.Place },
-            MeetingMoved e => state with { Day = e.Day, At = e.At, Place = e.Place },
+            MeetingPlanned e => state with { Stage = MeetingStage.Planned, Day = e.Day, Begins = e.Begins, Place = e.Place },
+            MeetingMoved e => state with { Day = e.Day, Begins = e.Begins, Place = e.Place },
             MeetingCancelled => state with { Stage = MeetingStage.Cancelled },
             ItemAdded e => state with { Added = Math.Max(state.Added, e.Item ?? 0), Agenda = state.Agenda.Add(new(e.Item, e.Matter)) },
             SeatHeard e => state with { Heard = state.Heard.SetItem(new(e.Item, e.Matter), state.Heard.GetValueOrDefault(new(e.Item, e.Matter), []).Add(e.Seat)) },

@@ -7,13 +7,13 @@ public abstract record SeriesCommand;
 /// <param name="Until">The last day on which there may be one.</param>
 /// <param name="CooperationEvery">How often the group asks itself how it works together (AG-13); null for the usual.</param>
 public sealed record PlanSeries(
-    DateOnly First, TimeOnly At, int Lasts, Rhythm Rhythm, DateOnly Until, string? Place = null, ChairForm Chair = ChairForm.Nobody, int? CooperationEvery = null)
+    DateOnly First, TimeOnly Begins, int Lasts, Rhythm Rhythm, DateOnly Until, string? Place = null, ChairForm Chair = ChairForm.Nobody, int? CooperationEvery = null)
     : SeriesCommand;
 
 public abstract record SeriesEvent;
 
 public sealed record SeriesPlanned(
-    DateOnly First, TimeOnly At, int Lasts, Rhythm Rhythm, DateOnly Until, string? Place, ChairForm Chair, int? CooperationEvery) : SeriesEvent;
+    DateOnly First, TimeOnly Begins, int Lasts, Rhythm Rhythm, DateOnly Until, string? Place, ChairForm Chair, int? CooperationEvery) : SeriesEvent;
 
 public enum Rhythm
 {
@@ -52,7 +52,7 @@ public sealed record Series(bool IsPlanned) : IDecider<Series, SeriesCommand, Se
         PlanSeries c when c.Until < c.First => EndsBeforeItBegins,
         PlanSeries c when c.Until > c.First.AddMonths(LongestInMonths) => TooLong,
         PlanSeries c when !Meeting.CanLast(c.Lasts) => Meeting.LastsWrong,
-        PlanSeries c => [new SeriesPlanned(c.First, c.At, c.Lasts, c.Rhythm, c.Until, c.Place, c.Chair, c.CooperationEvery)],
+        PlanSeries c => [new SeriesPlanned(c.First, c.Begins, c.Lasts, c.Rhythm, c.Until, c.Place, c.Chair, c.CooperationEvery)],
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
 

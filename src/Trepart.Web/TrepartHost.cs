@@ -9,6 +9,7 @@ using Trepart.Web.Api;
 using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
+using Trepart.Web.Drafts;
 using Trepart.Web.Erasing;
 using Trepart.Web.Hardening;
 using Trepart.Web.Inputs;
@@ -212,6 +213,7 @@ public static class TrepartHost
         municipality.MapAccess();
         municipality.MapRetention();
         municipality.MapSessions();
+        municipality.MapDrafts();
         app.MapCalendarFeed();
         app.MapApi();
     }

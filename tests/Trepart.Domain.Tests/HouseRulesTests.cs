@@ -11,10 +11,10 @@ public sealed partial class HouseRulesTests
 
     private static readonly Assembly Domain = typeof(Matter).Assembly;
     private static readonly Type[] EventFamilies =
-        [typeof(MatterEvent), typeof(InputEvent), typeof(ArenaEvent), typeof(SeatEvent), typeof(MandateEvent), typeof(PersonEvent), typeof(RetentionEvent)];
+        [typeof(MatterEvent), typeof(InputEvent), typeof(ArenaEvent), typeof(SeatEvent), typeof(MandateEvent), typeof(SeriesEvent), typeof(MeetingEvent), typeof(ActionEvent), typeof(PersonEvent), typeof(RetentionEvent)];
 
     private static readonly Type[] CommandFamilies =
-        [typeof(MatterCommand), typeof(InputCommand), typeof(ArenaCommand), typeof(SeatCommand), typeof(MandateCommand), typeof(PersonCommand), typeof(RetentionCommand)];
+        [typeof(MatterCommand), typeof(InputCommand), typeof(ArenaCommand), typeof(SeatCommand), typeof(MandateCommand), typeof(SeriesCommand), typeof(MeetingCommand), typeof(ActionCommand), typeof(PersonCommand), typeof(RetentionCommand)];
 
     private static IEnumerable<Type> Events => ConcreteOf(EventFamilies);
 

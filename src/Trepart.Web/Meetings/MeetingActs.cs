@@ -16,7 +16,7 @@ public static class MeetingActs
             [
                 .. Series.Days(c).Select(day => (
                     Kind.Meeting, StableId.Of(day, "meeting", series.ToString()),
-                    (object)new PlanMeeting(day, c.At, c.Lasts, c.Place, c.Chair) { Series = series, CooperationEvery = c.CooperationEvery })),
+                    (object)new PlanMeeting(day, c.Begins, c.Lasts, c.Place, c.Chair) { Series = series, CooperationEvery = c.CooperationEvery })),
             ]
             : [],
     };

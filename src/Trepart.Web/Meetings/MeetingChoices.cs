@@ -48,7 +48,7 @@ public sealed class MeetingChoices(Visit visit, MeetingStory story, IReadOnlyLis
         if (act == MeetingActs.Move)
         {
             body["day"] = Written(story.Row.Day);
-            body["at"] = story.Row.At.ToString("HH:mm", CultureInfo.InvariantCulture);
+            body["begins"] = story.Row.At.ToString("HH:mm", CultureInfo.InvariantCulture);
             body["place"] = story.Row.Place;
         }
         else if (act == MeetingActs.NoteWorkday && story.Last<WorkdayNoted>() is { } workday)

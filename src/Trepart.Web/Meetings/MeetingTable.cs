@@ -25,8 +25,8 @@ public sealed class MeetingTable : IProjection
                 insert into meetings (tenant_id, id, arena_id, version, day, at, lasts, place, chair, cooperation_every, series_id, stage)
                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'Planned')
                 """,
-                tenant, id, recorded.Arena, version, e.Day, e.At, e.Lasts, e.Place, e.Chair.ToString(), e.CooperationEvery, e.Series),
-            MeetingMoved e => sql.Add("update meetings set day = $3, at = $4, place = $5 where tenant_id = $1 and id = $2", tenant, id, e.Day, e.At, e.Place),
+                tenant, id, recorded.Arena, version, e.Day, e.Begins, e.Lasts, e.Place, e.Chair.ToString(), e.CooperationEvery, e.Series),
+            MeetingMoved e => sql.Add("update meetings set day = $3, at = $4, place = $5 where tenant_id = $1 and id = $2", tenant, id, e.Day, e.Begins, e.Place),
             MeetingCancelled => Stage(MeetingStage.Cancelled),
             MeetingOpened => Stage(MeetingStage.Open),
             MinutesPresented e => sql.Add(

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Web.Commands;
+using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
 using static Trepart.Tests.TrepartApp;
@@ -31,7 +32,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(
             [
                 "GET /", "GET /health/live", "GET /health/ready", "GET /hjelp", "GET /logg-inn", "GET /openapi/{documentName}.json", "GET /personvern",
-                "GET /tilgjengelighet", "GET /{municipality}/invitasjon", "POST /logg-inn", "POST /logg-ut", "POST /sprak",
+                "GET /tilgjengelighet", "GET /{municipality}/invitasjon", "GET /{municipality}/kalender/{code}", "POST /logg-inn", "POST /logg-ut", "POST /sprak",
                 "POST /{municipality}/invitasjon", "any /api/{**rest}",
             ],
             Routes.Where(IsOpen).Select(Name).Order(StringComparer.Ordinal));
@@ -65,13 +66,20 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         var api = app.Api(Ås, "leder");
         var input = await Begin(api, "inputs", new { kind = "problem", text = "Det trekker." });
         var matter = await Begin(api, "matters", new { title = "Vinduene", concern = "Det er kaldt." });
+        var meeting = await Begin(api, "meetings", new { day = "2026-11-20", begins = "09:00", lasts = 60 });
+        var series = await Begin(api, "series", new { first = "2026-12-02", begins = "09:00", lasts = 60, rhythm = "monthly", until = "2027-03-01" });
+        var action = await Begin(api, "actions", new { what = "Tette vinduene" });
+        var code = await app.Services.GetRequiredService<CalendarAddresses>().Make(Ås, Group(Ås), Id(Ås, "holding", "leder"), app.Clock.Now, default);
         var invitation = await app.Services.GetRequiredService<Invitations>().Create(Ås, Id(Ås, "person", "person-leder"), Id(Ås, "holding", "koordinator"), app.Clock.Now, default);
         var before = await State();
 
         var opened = 0;
         foreach (var route in Routes.Where(r => Methods(r) == "GET"))
         {
-            var thing = route.RoutePattern.RawText!.Contains("innspill", StringComparison.Ordinal) || route.RoutePattern.RawText.Contains("inputs", StringComparison.Ordinal) ? input : matter;
+            var name = route.RoutePattern.RawText!;
+            var thing = name.Contains("moter", StringComparison.Ordinal) || name.Contains("meetings", StringComparison.Ordinal) ? meeting
+                : name.Contains("tiltak", StringComparison.Ordinal) || name.Contains("actions", StringComparison.Ordinal) ? action
+                : name.Contains("series", StringComparison.Ordinal) ? series : route.RoutePattern.RawText!.Contains("innspill", StringComparison.Ordinal) || route.RoutePattern.RawText.Contains("inputs", StringComparison.Ordinal) ? input : matter;
             var address = "/" + string.Join('/', route.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
             {
                 Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
@@ -80,6 +88,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
                     "tenant" or "municipality" => "as",
                     "arena" => Group(Ås).ToString(),
                     "id" => thing,
+                    "code" => code,
                     "kind" => "inputTexts",
                     "position" => "1",
                     "documentName" => "v1",
