@@ -17,6 +17,10 @@ public sealed record Advice(string Code)
     /// <summary>What raises the question of HMS risk by itself (SAK-28).</summary>
     private static readonly Theme[] HmsTriggers = [Theme.Technology, Theme.Rosters, Theme.TaskShifting, Theme.Resources];
 
+    public static readonly Advice PlanMeetings = new("advice/plan-meetings");
+    public static readonly Advice NoMeetingPlanned = new("advice/no-meeting-planned");
+    public static readonly Advice MonthlyAtFirst = new("advice/monthly-at-first");
+
     /// <summary>Advice to the group about a matter as it stands.</summary>
     /// <param name="talkAgreed">Whether the latest deferral names seats that talk together in between (INV-5).</param>
     /// <param name="problemClarified">Whether the group has put the problem in words (SAK-22).</param>

@@ -101,6 +101,32 @@ public static class EventNames
         ["trial_extended"] = typeof(TrialExtended),
         ["trial_still_in_use"] = typeof(TrialStillInUse),
         ["trial_slid_back"] = typeof(TrialSlidBack),
+
+        ["series_planned"] = typeof(SeriesPlanned),
+        ["meeting_planned"] = typeof(MeetingPlanned),
+        ["meeting_moved"] = typeof(MeetingMoved),
+        ["meeting_cancelled"] = typeof(MeetingCancelled),
+        ["item_added"] = typeof(ItemAdded),
+        ["seat_heard"] = typeof(SeatHeard),
+        ["meeting_opened"] = typeof(MeetingOpened),
+        ["attendance_noted"] = typeof(AttendanceNoted),
+        ["workday_noted"] = typeof(WorkdayNoted),
+        ["workday_skipped"] = typeof(WorkdaySkipped),
+        ["cooperation_noted"] = typeof(CooperationNoted),
+        ["item_concluded"] = typeof(ItemConcluded),
+        ["way_confirmed"] = typeof(WayConfirmed),
+        ["minutes_presented"] = typeof(MinutesPresented),
+        ["minutes_reopened"] = typeof(MinutesReopened),
+        ["minutes_approved"] = typeof(MinutesApproved),
+        ["minutes_corrected"] = typeof(MinutesCorrected),
+        ["meeting_text_erased"] = typeof(MeetingTextErased),
+
+        ["action_agreed"] = typeof(ActionAgreed),
+        ["action_taken"] = typeof(ActionTaken),
+        ["action_completed"] = typeof(ActionCompleted),
+        ["action_carried"] = typeof(ActionCarried),
+        ["action_dropped"] = typeof(ActionDropped),
+        ["action_text_erased"] = typeof(ActionTextErased),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static FrozenDictionary<Type, string> Names { get; } = Types.ToFrozenDictionary(t => t.Value, t => t.Key);

@@ -9,6 +9,7 @@ using Trepart.Web.Api;
 using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
+using Trepart.Web.Drafts;
 using Trepart.Web.Erasing;
 using Trepart.Web.Groups;
 using Trepart.Web.Hardening;
@@ -16,6 +17,7 @@ using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 using Trepart.Web.Mail;
 using Trepart.Web.Matters;
+using Trepart.Web.Meetings;
 using Trepart.Web.People;
 using Trepart.Web.Retention;
 using Trepart.Web.Seats;
@@ -35,7 +37,7 @@ public static class TrepartHost
     public static IReadOnlyList<IProjection> Projections { get; } =
     [
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
-        new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(),
+        new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -107,6 +109,10 @@ public static class TrepartHost
         services.AddSingleton<WaitingBook>();
         services.AddSingleton<SearchReader>();
         services.AddMail(settings);
+        services.AddSingleton<MeetingLists>();
+        services.AddSingleton<MeetingReader>();
+        services.AddSingleton<ActionLists>();
+        services.AddSingleton<CalendarAddresses>();
         services.AddSingleton<LearningReader>();
         services.AddSingleton<ActivityReader>();
         services.AddSingleton(s => new Projector(s.GetRequiredService<Placement>(), EventJson.Format, AsyncProjections, s.GetRequiredService<TimeProvider>()));
@@ -213,6 +219,9 @@ public static class TrepartHost
         municipality.MapWaiting();
         municipality.MapMail();
         municipality.MapSearch();
+        municipality.MapMeetings();
+        municipality.MapActions();
+        municipality.MapCalendars();
         municipality.MapLearning();
         municipality.MapTrail();
         municipality.MapPeople();
@@ -227,6 +236,8 @@ public static class TrepartHost
         municipality.MapAccess();
         municipality.MapRetention();
         municipality.MapSessions();
+        municipality.MapDrafts();
+        app.MapCalendarFeed();
         app.MapApi();
         app.MapUnsubscribing();
     }

@@ -5,6 +5,7 @@ using Trepart.Store;
 using Trepart.Web.Boards;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.Meetings;
 using Trepart.Web.Trail;
 
 namespace Trepart.Web.Api;
@@ -146,3 +147,12 @@ public sealed record TrailWords(
     [property: Description("Null where the text has been erased.")] string? Text,
     [property: Description("In hex.")] string? Salt,
     [property: Description("Whether salt and text give the commitment; null where they have been erased.")] bool? Holds);
+
+/// <param name="Meetings">The earliest first.</param>
+public sealed record MeetingList(IReadOnlyList<MeetingRow> Meetings);
+
+public sealed record ActionList(IReadOnlyList<ActionRow> Actions);
+
+/// <summary>Something with its whole story.</summary>
+/// <param name="Version">Sent as <c>If-Match</c> with the next command.</param>
+public sealed record StoryAnswer(Guid Id, Guid Arena, long Version, IReadOnlyList<StoryEvent> Story);

@@ -4,6 +4,7 @@ using Trepart.Web.Commands;
 using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
 using Trepart.Web.Workplaces;
 
@@ -18,6 +19,9 @@ public static class ApiCommands
         arena.MapCreation("inputs", InputActs.Give);
         arena.MapCreation("matters", MatterActs.Raise);
         arena.MapCreation("seats", SeatActs.EstablishSeat);
+        arena.MapCreation("series", MeetingActs.PlanSeries);
+        arena.MapCreation("meetings", MeetingActs.Plan);
+        arena.MapCreation("actions", ActionActs.Agree);
         municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
             .NeedsRight(SeatActs.EstablishArena.Right).Described(SeatActs.EstablishArena).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
@@ -51,6 +55,10 @@ public static class ApiCommands
             municipality.MapAct("inputs", act);
         foreach (var act in MatterActs.OnMatter)
             municipality.MapAct("matters", act);
+        foreach (var act in MeetingActs.OnMeeting)
+            municipality.MapAct("meetings", act);
+        foreach (var act in ActionActs.OnAction)
+            municipality.MapAct("actions", act);
         foreach (var act in SeatActs.OnSeat)
             municipality.MapAct("seats", act);
     }

@@ -188,6 +188,7 @@ public static partial class ApiDescription
         FieldKind.Text => TextOf(field),
         FieldKind.Texts => ListOf(TextOf(field)),
         FieldKind.Date => Text(format: "date"),
+        FieldKind.Time => Text("Hours and minutes, as 09:30, in Norway."),
         FieldKind.Choice => new()
         {
             Type = JsonSchemaType.String,

@@ -9,6 +9,7 @@ using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
 using Trepart.Web.Trail;
 
@@ -44,6 +45,20 @@ public static class ApiQueries
             .WithName("read-input").WithTags("input").WithSummary("An input with its whole story").Produces<InputAnswer>();
         municipality.MapGet("matters/{id:guid}", ReadMatter).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
             .WithName("read-matter").WithTags("matter").WithSummary("A matter with its whole story, also as it was known on a date").Produces<MatterAnswer>();
+
+        arena.MapGet("meetings", Meetings).NeedsRight(Right.ReadArena).ShowsNobody()
+            .WithName("list-meetings").WithTags("meeting").WithSummary("A group's meetings from a year back, the earliest first, at most 200").Produces<MeetingList>();
+        arena.MapGet("actions", Actions).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
+            .WithName("list-actions").WithTags("action").WithSummary("A group's actions: the open first, at most 200").Produces<ActionList>();
+        municipality.MapGet("series/{id:guid}", (Guid id, HttpContext http, Visit visit, EventStore store, SeatBook seats, CancellationToken ct) => ReadStory("series", id, http, visit, store, seats, ct))
+            .NeedsRight(Right.ReadArena).ShowsNobody()
+            .WithName("read-series").WithTags("series").WithSummary("A series of meetings as it was planned").Produces<StoryAnswer>();
+        municipality.MapGet("meetings/{id:guid}", (Guid id, HttpContext http, Visit visit, EventStore store, SeatBook seats, CancellationToken ct) => ReadStory("meeting", id, http, visit, store, seats, ct))
+            .NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
+            .WithName("read-meeting").WithTags("meeting").WithSummary("A meeting with its whole story: agenda, round, minutes").Produces<StoryAnswer>();
+        municipality.MapGet("actions/{id:guid}", (Guid id, HttpContext http, Visit visit, EventStore store, SeatBook seats, CancellationToken ct) => ReadStory("action", id, http, visit, store, seats, ct))
+            .NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
+            .WithName("read-action").WithTags("action").WithSummary("An action with its whole story").Produces<StoryAnswer>();
 
         // As on the page: two rights open the trail, and the handler asks.
         municipality.MapGet("trail", ReadTrail).ForEveryone().Shows(PersonalData.Texts)
@@ -128,6 +143,25 @@ public static class ApiQueries
 
         return TypedResults.Ok(new MatterAnswer(
             id, story.Arena, story.Version, story.Title, MatterState.Of(story.State), await Story(story.Events, story.Words, visit, seats, ct)));
+    }
+
+    private static async Task<IResult> Meetings(Guid arena, Visit visit, MeetingLists meetings, Calendar calendar, CancellationToken ct) =>
+        TypedResults.Ok(new MeetingList(await meetings.From(visit.Tenant, arena, calendar.Today.AddYears(-1), MostInList, ct)));
+
+    private static async Task<IResult> Actions(Guid arena, Visit visit, ActionLists actions, CancellationToken ct) =>
+        TypedResults.Ok(new ActionList(await actions.OfArena(visit.Tenant, arena, MostInList, ct)));
+
+    // What has no more to say than its own story.
+    private static async Task<IResult> ReadStory(string kind, Guid id, HttpContext http, Visit visit, EventStore store, SeatBook seats, CancellationToken ct)
+    {
+        var history = await store.Read(visit.Tenant, id, ct);
+        if (history.Events is not [{ StreamType: var type } opening, ..] || type != kind)
+            return Problems.NotFound(visit);
+        if (!visit.Who.May(Right.ReadArena, opening.Arena))
+            return Problems.Forbidden(visit);
+        return IsKnown(http, history.Version)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(new StoryAnswer(id, opening.Arena, history.Version, await Story(history.Events, history.Words, visit, seats, ct)));
     }
 
     private static async Task<IResult> ReadTrail(

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trepart.Web.Access;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.Boards;
@@ -30,12 +31,14 @@ public static class BoardRoutes
     }
 
     private static async Task<IResult> Board(
-        Guid arena, Visit visit, Arenas arenas, InputLists inputs, MatterLists matters, SeatBook seats, CancellationToken ct) =>
+        Guid arena, Visit visit, Arenas arenas, InputLists inputs, MatterLists matters, SeatBook seats, MeetingLists meetings, Calendar calendar,
+        CancellationToken ct) =>
         new RazorComponentResult<BoardPage>(new
         {
             Arena = (await arenas.Get(visit.Tenant, arena, ct))!,
             Inputs = await inputs.OfArena(visit.Tenant, arena, Most, ct),
             Matters = await matters.OfArena(visit.Tenant, arena, Most, ct),
             Seats = await seats.SeatsOf(visit.Tenant, arena, ct),
+            NextMeeting = await meetings.Next(visit.Tenant, arena, calendar.Today, ct),
         });
 }

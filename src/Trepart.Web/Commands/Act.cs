@@ -27,6 +27,10 @@ public sealed record Kind(
     /// <summary>Belongs to no group: it can be pointed at from every one of them.</summary>
     public bool IsOfMunicipality { get; private init; }
 
+    public static readonly Kind Series = Of<Series, SeriesCommand, SeriesEvent>("series", "arena");
+    public static readonly Kind Meeting = Of<Meeting, MeetingCommand, MeetingEvent>("meeting", "arena");
+    public static readonly Kind Action = Of<GroupAction, ActionCommand, ActionEvent>("action", "arena");
+
     private static Kind Of<TState, TCommand, TEvent>(string name, string visibility)
         where TState : IDecider<TState, TCommand, TEvent>
         where TEvent : notnull =>
@@ -58,6 +62,12 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
 
     /// <summary>Done from the very seat that it is about, and from no other of the group.</summary>
     public bool IsOfOwnSeat { get; init; }
+
+    /// <summary>New streams that are begun in the same append, after the first.</summary>
+    public Func<object, Guid, IReadOnlyList<(Kind Kind, Guid Stream, object Command)>> Begins { get; init; } = (_, _) => [];
+
+    /// <summary>Gives the command the parties around the table, where its rule is about them; null where it is not.</summary>
+    public Func<object, Many<Many<Guid>>, object>? With { get; init; }
 
     /// <summary>Other streams that the command points at: they must exist in the same arena, and be of that kind.</summary>
     public Func<object, IReadOnlyList<(Kind Kind, Guid Stream)>> PointsAt { get; init; } = _ => [];

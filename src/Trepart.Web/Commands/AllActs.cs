@@ -3,6 +3,7 @@ using Trepart.Web.Auditing;
 using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.Meetings;
 using Trepart.Web.People;
 using Trepart.Web.Seats;
 using Trepart.Web.Workplaces;
@@ -26,6 +27,10 @@ public static class AllActs
         MandateActs.Grant,
         InputActs.Give,
         MatterActs.Raise,
+        MeetingActs.PlanSeries,
+        MeetingActs.Plan,
+        ActionActs.Agree,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
-        .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat).ToFrozenDictionary(a => a.Name);
+        .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
+        .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).ToFrozenDictionary(a => a.Name);
 }

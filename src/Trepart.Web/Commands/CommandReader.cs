@@ -61,6 +61,7 @@ public sealed class CommandReader(Func<string, Guid?> idOf)
             FieldKind.Text => Text(value, field, path) is { } text ? Pen.Write(text) : null,
             FieldKind.Texts => new Many<Words>([.. Items(value, path).Select(i => Text(i.Value, field, i.Path)).OfType<string>().Select(Pen.Write)]),
             FieldKind.Date => Date(value, path),
+            FieldKind.Time => Time(value, path),
             FieldKind.Choice => Choice(value, field.Choice!, path),
             FieldKind.Flag => Flag(value, path),
             FieldKind.Number => Number(value, path),
@@ -153,6 +154,12 @@ public sealed class CommandReader(Func<string, Guid?> idOf)
             ? date
             : Error<object>(path, "not-a-date");
     }
+
+    private object? Time(JsonNode? value, string path) =>
+        value is JsonValue v && v.TryGetValue<string>(out var text)
+        && TimeOnly.TryParseExact(text.Trim(), ["HH:mm", "HH.mm", "H:mm", "H.mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : Error<object>(path, "not-a-time");
 
     private object? Choice(JsonNode? value, Type choice, string path)
     {

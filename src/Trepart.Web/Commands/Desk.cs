@@ -106,6 +106,8 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             return new Outcome.Missing();
         if (await HasForeignArena(tenant, asked.Act, command, ct))
             return new Outcome.Missing();
+        if (asked.Act.With is { } with)
+            command = with(command, await seats.PartiesOf(tenant, place, calendar.Today, ct));
         if (taker is { Name: null } && await seats.IsKnown(tenant, taker.Person, ct) is false)
             return new Outcome.Missing();
 
@@ -180,6 +182,17 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             && other.Kind.Decide(other.Kind.Fold(past(other.Stream)), other.Command(act.Kind.Fold(past(stream))), acting).Refusal is { } objection)
         {
             return ([], objection);
+        }
+
+        if (appends is not [])
+        {
+            foreach (var (kind, id, one) in act.Begins(command, stream))
+            {
+                var begun = kind.Decide(kind.Fold([]), one, acting);
+                if (begun.Refusal is { } refusal)
+                    return ([], refusal);
+                appends.Add(new StreamAppend(id, kind.Name, 0, arena, begun.Events, []));
+            }
         }
 
         return (appends, null);

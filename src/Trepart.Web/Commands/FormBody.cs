@@ -24,6 +24,10 @@ public static class FormBody
                 case FieldKind.Ids:
                     body[key] = new JsonArray([.. values.Select(v => JsonValue.Create(v))]);
                     break;
+                // A day may be chosen from a list, or written beside it.
+                case FieldKind.Date when values.FirstOrDefault(v => !string.IsNullOrWhiteSpace(v)) is { } day:
+                    body[key] = day;
+                    break;
                 case FieldKind.Rows when key.Split('.') is [var name, var index, var inner] && int.TryParse(index, out var row) && row is >= 0 and < 50:
                     var rows = body[name] as JsonArray ?? [];
                     body[name] ??= rows;

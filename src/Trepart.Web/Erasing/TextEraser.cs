@@ -19,8 +19,14 @@ public sealed class TextEraser(EventStore store, ErasureList list)
         if (!history.Words.ContainsKey(text))
             return false;
 
-        var kind = history.Events is [{ StreamType: "input" }, ..] ? Kind.Input : Kind.Matter;
-        object command = kind == Kind.Input ? new EraseInputText(text, erasure.Reason) : new EraseMatterText(text, erasure.Reason);
+        (Kind Kind, object Command) asked = history.Events[0].StreamType switch
+        {
+            "input" => (Kind.Input, new EraseInputText(text, erasure.Reason)),
+            "meeting" => (Kind.Meeting, new EraseMeetingText(text, erasure.Reason)),
+            "action" => (Kind.Action, new EraseActionText(text, erasure.Reason)),
+            _ => (Kind.Matter, new EraseMatterText(text, erasure.Reason)),
+        };
+        var (kind, command) = asked;
         var decided = kind.Decide(kind.Fold(history.Events.Select(e => e.Event)), command, new Acting(erasure.Seat ?? Guid.Empty, erasure.On)).Events;
         if (isNew)
             await list.Add(erasure, ct);

@@ -10,11 +10,11 @@ namespace Trepart.Web.Hardening;
 public static class HardeningExtensions
 {
     /// <summary>
-    /// Nothing but our own style sheets, fonts and pictures, and forms that lead here. There is no script on any page, so none may run.
+    /// Nothing but our own style sheets, fonts, pictures and the one script, which may ask the service and nobody else, and forms that lead here.
     /// The icons of the style sheets are written in them, as data: pictures cannot act.
     /// </summary>
     public const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private const string NothingOfTheMachine =
         "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";

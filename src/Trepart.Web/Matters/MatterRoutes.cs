@@ -5,6 +5,7 @@ using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
+using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.Matters;
@@ -77,6 +78,13 @@ public static class MatterRoutes
 
         var telling = new Telling(visit.Text, calendar.Today, await seats.AllSeats(visit.Tenant, ct), story.Words);
         var choices = story.ChoicesFor(act, visit.Text, await seats.SeatsOf(visit.Tenant, story.Arena, ct), telling, visit.Who);
+        if (act.Fields.FirstOrDefault(f => f.Name is "until" or "evaluateOn") is { } until)
+        {
+            // A day on which the group meets; another may be written, and the meeting planned afterwards.
+            var coming = await http.RequestServices.GetRequiredService<MeetingLists>().Coming(visit.Tenant, story.Arena, calendar.Today, ct);
+            choices = choices with { OptionsOf = new Dictionary<string, IReadOnlyList<(string, string)>> { [until.Name] = [.. coming.DistinctBy(m => m.Day).Select(m => (m.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), visit.Text.Day(m.Day, calendar.Today)))] } };
+        }
+
         return new RazorComponentResult<ActPage>(new
         {
             Act = act,

@@ -41,7 +41,7 @@ public static class OwnParts
             select (e.headers ->> 'happenedOn')::date, (e.data ->> 'seat')::uuid, w.text, e.stream_id
             from mt_events e
             left join words w on w.tenant_id = e.tenant_id and w.stream_id = e.stream_id and w.id = (e.data -> 'view' ->> 'id')::uuid
-            where e.tenant_id = $1 and e.arena_id = any($2) and e.type = 'view_registered' and (e.data ->> 'seat')::uuid = any($3)
+            where e.tenant_id = $1 and e.arena_id = any($2) and e.type in ('view_registered', 'seat_heard') and (e.data ->> 'seat')::uuid = any($3)
               and not coalesce(e.headers ->> 'actor', '') = any($4::text[])
             order by e.seq_id
             """,

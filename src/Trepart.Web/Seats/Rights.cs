@@ -17,6 +17,9 @@ public enum Right
     /// <summary>Take part in the group's work: every seat in the group alike (ROL-52).</summary>
     WorkInGroup,
 
+    /// <summary>Take an action on oneself, and say that it is done: everyone at the workplace (MET-21).</summary>
+    TakeAction,
+
     /// <summary>Decide alone, with a reason, where the group has talked and does not agree (ROL-48).</summary>
     DecideAsLeader,
 
@@ -57,11 +60,11 @@ public enum Right
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
 public static class Rights
 {
-    private static readonly Right[] Member = [Right.GiveInput, Right.OwnInput, Right.ReadArena, Right.WorkInGroup, Right.EraseText, Right.ReadLearning, Right.ReadOwnTrail];
+    private static readonly Right[] Member = [Right.GiveInput, Right.OwnInput, Right.ReadArena, Right.WorkInGroup, Right.TakeAction, Right.EraseText, Right.ReadLearning, Right.ReadOwnTrail];
 
     public static IReadOnlyList<Right> Of(SeatRole role) => role switch
     {
-        SeatRole.Employee => [Right.GiveInput, Right.OwnInput, Right.ReadArena],
+        SeatRole.Employee => [Right.GiveInput, Right.OwnInput, Right.ReadArena, Right.TakeAction],
         SeatRole.UnitLeader or SeatRole.DepartmentLeader => [.. Member, Right.DecideAsLeader],
         SeatRole.ShopSteward => Member,
         SeatRole.SafetyRepresentative => [.. Member, Right.RaiseHmsConcern],

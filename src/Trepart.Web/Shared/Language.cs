@@ -35,6 +35,9 @@ public sealed class Language(Written written)
         return $"{Date(DateOnly.FromDateTime(local.DateTime))} {this["clock"]} {local.ToString("HH.mm", CultureInfo.InvariantCulture)}";
     }
 
+    /// <summary>"kl. 09.05".</summary>
+    public string Hour(TimeOnly time) => $"{this["clock"]} {time.ToString("HH.mm", CultureInfo.InvariantCulture)}";
+
     /// <summary>Thin spaces between thousands.</summary>
     public static string Number(long number) => number.ToString("#,0", Norwegian);
 

@@ -113,6 +113,7 @@ public sealed class Telling(Language text, DateOnly today, KnownSeats seats, IRe
     {
         Words reference => TextOf(reference) ?? text["words.erased"],
         DateOnly date => text.Day(date, today),
+        TimeOnly time => text.Hour(time),
         Many<Guid> ids => text.List(ids.Select(id => SeatName(id))),
         Guid id => seats.ContainsKey(id) ? SeatName(id) : "",
         Enum choice => text[$"choice.{JsonNamingPolicy.CamelCase.ConvertName(choice.GetType().Name)}.{Choice(choice)}"],

@@ -63,6 +63,9 @@ public sealed record TrailLine(
             { Event: UnionNoted e } => e.Organisation,
             { Event: RulesAdopted } => visit.Text["rules.title"],
             { Event: MandateGranted e } => MandateTitle(visit.Text, e.Authority),
+            { Event: MeetingPlanned e } => visit.Text.Say("meeting.title-of", ("day", visit.Text.Day(e.Day, calendar.Today))),
+            { Event: SeriesPlanned } => visit.Text["series.title"],
+            { Event: ActionAgreed e } => page.Words.GetValueOrDefault(e.What.Id) ?? visit.Text["words.erased"],
             _ => recorded.StreamType,
         };
 
@@ -72,6 +75,8 @@ public sealed record TrailLine(
             ("union", _) => visit.Who.May(Right.ReadArena, recorded.Arena) ? Groups.UnionRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("mandate", _) => visit.Who.May(Right.SeeMandates) ? Auditing.AuditRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("matter", true) => Matters.MatterRoutes.AddressOf(visit, recorded.StreamId),
+            ("meeting", true) => Meetings.MeetingRoutes.AddressOf(visit, recorded.StreamId),
+            ("action", true) => Meetings.ActionRoutes.AddressOf(visit, recorded.StreamId),
             ("input", true) => Inputs.InputRoutes.AddressOf(visit, recorded.StreamId),
             _ => null,
         };

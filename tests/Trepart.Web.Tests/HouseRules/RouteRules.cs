@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Web.Commands;
+using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
 using static Trepart.Tests.TrepartApp;
@@ -31,7 +32,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(
             [
                 "GET /", "GET /health/live", "GET /health/ready", "GET /hjelp", "GET /logg-inn", "GET /openapi/{documentName}.json", "GET /personvern",
-                "GET /tilgjengelighet", "GET /{municipality}/avmeld", "GET /{municipality}/invitasjon", "POST /logg-inn", "POST /logg-ut", "POST /sprak",
+                "GET /tilgjengelighet", "GET /{municipality}/avmeld", "GET /{municipality}/invitasjon", "GET /{municipality}/kalender/{code}", "POST /logg-inn", "POST /logg-ut", "POST /sprak",
                 "POST /{municipality}/avmeld", "POST /{municipality}/invitasjon", "any /api/{**rest}",
             ],
             Routes.Where(IsOpen).Select(Name).Order(StringComparer.Ordinal));
@@ -65,6 +66,10 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         var api = app.Api(Ås, "leder");
         var input = await Begin(api, "inputs", new { kind = "problem", text = "Det trekker." });
         var matter = await Begin(api, "matters", new { title = "Vinduene", concern = "Det er kaldt." });
+        var meeting = await Begin(api, "meetings", new { day = "2026-11-20", begins = "09:00", lasts = 60 });
+        var series = await Begin(api, "series", new { first = "2026-12-02", begins = "09:00", lasts = 60, rhythm = "monthly", until = "2027-03-01" });
+        var action = await Begin(api, "actions", new { what = "Tette vinduene" });
+        var code = await app.Services.GetRequiredService<CalendarAddresses>().Make(Ås, Group(Ås), Id(Ås, "holding", "leder"), app.Clock.Now, default);
         var invitation = await app.Services.GetRequiredService<Invitations>().Create(Ås, Id(Ås, "person", "person-leder"), Id(Ås, "holding", "koordinator"), app.Clock.Now, default);
         var workplace = await app.Api(Ås, "koordinator").Post("/api/v1/as/workplaces", new { level = "unit", name = "Solbakken" });
         (string[] Names, string Id)[] things =
@@ -72,6 +77,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
             (["innspill", "inputs"], input), (["arbeidsplasser", "workplaces"], workplace.Body!["id"]!.ToString()),
             (["foreninger", "unions/"], await Begin(api, "unions", new { organisation = "Delta" })), (["rules/"], await Begin(api, "rules", new { points = (List<string>)["Alle blir hørt."] })),
             (["plass/", "seats/"], Id(Ås, "seat", "leder-plass").ToString()),
+            (["moter/", "meetings/"], meeting), (["tiltak/", "actions/"], action), (["series"], series),
         ];
         var before = await State();
 
@@ -87,6 +93,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
                     "tenant" or "municipality" => "as",
                     "arena" => Group(Ås).ToString(),
                     "id" => thing,
+                    "code" => code,
                     "kind" => "inputTexts",
                     "position" => "1",
                     "documentName" => "v1",

@@ -77,6 +77,17 @@ public sealed class Neighbours : IAsyncLifetime
                 """);
         }
 
+        // A secret calendar address each, with the same id, and one that only the second has.
+        foreach (var (tenant, number) in All.Select(t => (t, 0)).Append((Twin, 1)))
+        {
+            await Databases.Run(
+                App.Database,
+                $"""
+                insert into calendar_addresses (tenant_id, id, arena_id, code_hash, holding, made_at)
+                values ('{tenant.Id}', '{CalendarOf(number)}', '{Id("arena", PainPatchStory.Arena)}', sha256('{(number == 0 ? CalendarCodeOf(tenant) : "enda-en")}'), '{Id("holding", "kari")}', '2026-11-20')
+                """);
+        }
+
         // The same accounts in all, bound to the same person here and to another there; no request but one through a provider makes them.
         foreach (var tenant in All)
         {
@@ -117,6 +128,15 @@ public sealed class Neighbours : IAsyncLifetime
 
     /// <summary>Something that was read in the register: 0 in all three, 1 at the neighbour's alone.</summary>
     public static Guid ReadOf(int number) => StableId.Of(LastDay, "read", Shared, $"{number}");
+
+    /// <summary>A meeting, a series or an action that each of the three has.</summary>
+    public static Guid Common(string kind, string alias) => StableId.Of(LastDay, kind, Shared, alias);
+
+    /// <summary>A secret calendar address: 0 in all three, 1 at the neighbour's alone.</summary>
+    public static Guid CalendarOf(int number) => StableId.Of(LastDay, "calendar", Shared, $"{number}");
+
+    /// <summary>What opens a municipality's own.</summary>
+    public static string CalendarCodeOf(Tenant tenant) => $"kalenderen-i-{tenant.Id}".PadRight(43, 'x');
 
     /// <summary>What only this municipality has: "arena", "seat", "holding", "person", "input" or "matter".</summary>
     public static Guid Only(Tenant tenant, string kind) => StableId.Of(LastDay, kind, Shared, $"{tenant.Id}-{kind}");
@@ -206,6 +226,9 @@ public sealed class Neighbours : IAsyncLifetime
             "register_workplace" => "workplace",
             "note_union" => "union",
             "adopt_rules" => "rules",
+            "plan_meeting" => "meeting",
+            "plan_series" => "series",
+            "agree_action" => "action",
             _ => null,
         };
         return makes is null ? $"{number}" : fields[makes]!.ToString()[(tenant.Id.Length + 1)..];
@@ -261,11 +284,23 @@ public sealed class Neighbours : IAsyncLifetime
         yield return $$"""{"do":"note_union","at":"{{day}}","by":"kari","union":"felles-forening","arena":"{{PainPatchStory.Arena}}","organisation":"Delta"}""";
         yield return $$"""{"do":"invite_union","at":"{{day}}","by":"kari","union":"felles-forening"}""";
         yield return $$"""{"do":"adopt_rules","at":"{{day}}","by":"kari","rules":"felles-regler","arena":"{{PainPatchStory.Arena}}","points":["Alle blir hørt."]}""";
+        yield return Meets("felles-mote", PainPatchStory.Arena, day, "kari");
+        yield return Meets("felles-senere", PainPatchStory.Arena, "2026-12-10", "kari");
+        yield return $$"""{"do":"add_item","at":"{{day}}","by":"kari","meeting":"felles-mote","title":"Felles punkt","purpose":"development","planned":10}""";
+        yield return Series("felles-rekke", PainPatchStory.Arena, "kari");
+        foreach (var action in new[] { "felles-tiltak", "felles-tiltak-to" })
+            yield return $$"""{"do":"agree_action","at":"{{day}}","by":"kari","action":"{{action}}","arena":"{{PainPatchStory.Arena}}","what":"Felles tiltak"}""";
 
         // Last, since the second has it not.
         if (!isTwin)
             yield return $$"""{"do":"leave_seat","at":"{{day}}","seat":"ansatte","holding":"hadde-uten-plass"}""";
     }
+
+    private static string Meets(string meeting, string arena, string day, string by) =>
+        $$"""{"do":"plan_meeting","at":"{{LastDay:yyyy-MM-dd}}","by":"{{by}}","meeting":"{{meeting}}","arena":"{{arena}}","day":"{{day}}","begins":"09:00","lasts":60,"place":"Felles rom"}""";
+
+    private static string Series(string series, string arena, string by) =>
+        $$"""{"do":"plan_series","at":"{{LastDay:yyyy-MM-dd}}","by":"{{by}}","series":"{{series}}","arena":"{{arena}}","first":"2027-01-13","begins":"09:00","lasts":60,"rhythm":"monthly","until":"2027-02-28","place":"Felles rom"}""";
 
     private static string Proposes(string matter) =>
         $$"""{"do":"propose_trial","at":"{{LastDay:yyyy-MM-dd}}","by":"kari","matter":"{{matter}}","change":"Noe nytt","howWeKnow":"Vi teller.","evaluateOn":"2026-11-25","wayBack":"Vi går tilbake.","affected":["Natt"]}""";
@@ -297,8 +332,20 @@ public sealed class Neighbours : IAsyncLifetime
         yield return $$"""{"do":"register_workplace","at":"{{day}}","by":"sigrid","workplace":"{{id}}-workplace","arena":"styringsgruppa","level":"unit","name":"Eget sted"}""";
         yield return $$"""{"do":"note_union","at":"{{day}}","by":"{{id}}-holding","union":"{{id}}-union","arena":"{{id}}-arena","organisation":"Egen forening"}""";
         yield return $$"""{"do":"adopt_rules","at":"{{day}}","by":"{{id}}-holding","rules":"{{id}}-rules","arena":"{{id}}-arena","points":["Bare her."]}""";
+        yield return Meets($"{id}-meeting", $"{id}-arena", "2026-12-01", $"{id}-holding");
+        yield return Series($"{id}-series", $"{id}-arena", $"{id}-holding");
+        yield return $$"""{"do":"agree_action","at":"{{day}}","by":"{{id}}-holding","action":"{{id}}-action","arena":"{{id}}-arena","what":"Bare her"}""";
         if (tenant != Twin)
             yield break;
+
+        // The same meeting and actions are further on.
+        yield return $$"""{"do":"hear_seat","at":"{{day}}","by":"kari","meeting":"felles-mote","item":1,"seat":"tv-fagforbundet","view":"Bare her."}""";
+        yield return $$"""{"do":"move_meeting","at":"{{day}}","by":"kari","meeting":"felles-senere","day":"2026-12-11","begins":"10:00","place":"Et annet rom","reason":"Bare her."}""";
+        foreach (var action in new[] { "felles-tiltak", "felles-tiltak-to" })
+            yield return $$"""{"do":"carry_action","at":"{{day}}","by":"kari","action":"{{action}}","due":"2026-12-24","reason":"Bare her."}""";
+        for (var i = 0; i < 3; i++)
+            yield return Meets($"{id}-felles-mote-{i}", "felles-gruppe", "2026-12-02", "har-felles");
+        yield return $$"""{"do":"agree_action","at":"{{day}}","by":"har-felles","action":"{{id}}-fellestiltak","arena":"felles-gruppe","what":"Bare her"}""";
 
         // The same matters and inputs are further on here than in the others, and the log is longer.
         yield return $$"""{"do":"correct_matter","at":"{{day}}","by":"kari","matter":"langvakter","entry":1,"correct":"Her er vi kommet lenger.","why":"Det gjelder bare her."}""";

@@ -35,6 +35,13 @@ public enum Thing
     Workplace,
     Union,
     Rules,
+    Meeting,
+    Series,
+    Action,
+
+    /// <summary>Of a secret calendar address, and what stands in it.</summary>
+    CalendarAddress,
+    CalendarCode,
 
     /// <summary>Of something that an auditor has opened.</summary>
     Opening,
@@ -108,6 +115,13 @@ public static class Doors
         ["innsyn/id"] = Thing.Mandate,
         ["mandates/id"] = Thing.Mandate,
         ["people/id"] = Thing.Person,
+        ["moter/id"] = Thing.Meeting,
+        ["meetings/id"] = Thing.Meeting,
+        ["series/id"] = Thing.Series,
+        ["tiltak/id"] = Thing.Action,
+        ["actions/id"] = Thing.Action,
+        ["kalender/id"] = Thing.CalendarAddress,
+        ["kalender/code"] = Thing.CalendarCode,
         ["oppbevaring/kind"] = Thing.NoId,
         ["retention/kind"] = Thing.NoId,
         ["historikk/position"] = Thing.Position,
@@ -132,10 +146,14 @@ public static class Doors
         ["tilgangslogg/for"] = Thing.Read,
         ["access-log/before"] = Thing.Read,
         ["hvem"] = Thing.Holding,
+        ["mote"] = Thing.Meeting,
+        ["punkt"] = Thing.NoId,
+        ["dag"] = Thing.NoId,
+        ["medlemmer"] = Thing.NoId,
+        ["stoppet"] = Thing.NoId,
         ["ledige"] = Thing.NoId,
         ["under"] = Thing.Workplace,
         ["sted"] = Thing.Workplace,
-        ["punkt"] = Thing.NoId,
         ["importert"] = Thing.NoId,
         ["kort"] = Thing.NoId, // of a theme to begin with
         ["lagret"] = Thing.NoId,
@@ -176,6 +194,8 @@ public static class Doors
     private static readonly Dictionary<string, Thing> InFields = new()
     {
         ["matter"] = Thing.Matter,
+        ["matters"] = Thing.Matter,
+        ["meeting"] = Thing.Meeting,
         ["arenas"] = Thing.Arena,
         ["input"] = Thing.Input,
         ["text"] = Thing.Words,
@@ -234,6 +254,8 @@ public static class Doors
         ["POST /{tenant}/varsler/kommunen"] = [("pa", "true")],
         ["POST /{tenant}/varsler/prov-igjen"] = [],
         ["POST /api/v1/{tenant}/search"] = [],
+        ["POST /{tenant}/grupper/{arena:guid}/kalender/lag"] = [],
+        ["POST /{tenant}/grupper/{arena:guid}/kalender/{id:guid}/stopp"] = [],
         ["POST /sprak"] = [("sprak", "nn"), ("til", "/")],
     };
 
@@ -347,7 +369,7 @@ public sealed class Samples
     public static readonly Guid Unknown = Guid.Parse("0192f3a0-dead-7000-8000-0000000000aa");
 
     /// <summary>What can stand where a Guid is asked for.</summary>
-    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate, Thing.Workplace, Thing.Union, Thing.Rules];
+    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate, Thing.Workplace, Thing.Union, Thing.Rules, Thing.Meeting, Thing.Series, Thing.Action, Thing.CalendarAddress];
 
     public static async Task<Samples> Of(Neighbours neighbours)
     {
@@ -356,7 +378,7 @@ public sealed class Samples
             await app.Count(Neighbours.Twin),
             (await Databases.Query<string>(app.Database, $"select name from people where tenant_id = '{Neighbours.Own.Id}' and id = '{Own(Thing.Person)}'")).Single());
         Assert.True(samples.TwinsLast > await app.Count(Neighbours.Own), "The neighbour's log is to be the longer one.");
-        foreach (var thing in new[] { Guid.Parse(Own(Thing.Matter)), Guid.Parse(Own(Thing.Input)) })
+        foreach (var thing in new[] { Guid.Parse(Own(Thing.Matter)), Guid.Parse(Own(Thing.Input)), Guid.Parse(Own(Thing.Meeting)), Guid.Parse(Own(Thing.Action)) })
             samples._words[thing] = (await Databases.Query<Guid>(app.Database, $"select id from words where tenant_id = '{Neighbours.Own.Id}' and stream_id = '{thing}' order by id"))[0];
         var invitations = app.Services.GetRequiredService<Invitations>();
         foreach (var tenant in new[] { Neighbours.Own, Neighbours.Twin })
@@ -393,6 +415,11 @@ public sealed class Samples
         Thing.Workplace => Neighbours.Common("workplace", "felles-enhet").ToString(),
         Thing.Union => Neighbours.Common("union", "felles-forening").ToString(),
         Thing.Rules => Neighbours.Common("rules", "felles-regler").ToString(),
+        Thing.Meeting => Neighbours.Common("meeting", "felles-mote").ToString(),
+        Thing.Series => Neighbours.Common("series", "felles-rekke").ToString(),
+        Thing.Action => Neighbours.Common("action", "felles-tiltak").ToString(),
+        Thing.CalendarAddress => Neighbours.CalendarOf(0).ToString(),
+        Thing.CalendarCode => Neighbours.CalendarCodeOf(Neighbours.Own),
         Thing.Opening => Neighbours.OpeningOf(0).ToString(),
         Thing.Read => Neighbours.ReadOf(0).ToString(),
         Thing.Position => "1",
@@ -412,6 +439,11 @@ public sealed class Samples
         Thing.Workplace => Neighbours.Only(Neighbours.Twin, "workplace").ToString(),
         Thing.Union => Neighbours.Only(Neighbours.Twin, "union").ToString(),
         Thing.Rules => Neighbours.Only(Neighbours.Twin, "rules").ToString(),
+        Thing.Meeting => Neighbours.Only(Neighbours.Twin, "meeting").ToString(),
+        Thing.Series => Neighbours.Only(Neighbours.Twin, "series").ToString(),
+        Thing.Action => Neighbours.Only(Neighbours.Twin, "action").ToString(),
+        Thing.CalendarAddress => Neighbours.CalendarOf(1).ToString(),
+        Thing.CalendarCode => Neighbours.CalendarCodeOf(Neighbours.Twin),
         Thing.Opening => Neighbours.OpeningOf(1).ToString(),
         Thing.Read => Neighbours.ReadOf(1).ToString(),
         Thing.Words => Neighbours.WordsOf(Neighbours.CommandOf(Neighbours.Twin, "matter")).ToString(),
@@ -425,7 +457,7 @@ public sealed class Samples
     {
         Thing.Tenant => Neighbours.Nowhere.Id,
         Thing.Position => "999999",
-        Thing.Code => new string('A', 43),
+        Thing.Code or Thing.CalendarCode => new string('A', 43),
 
         // A cursor is compared and not looked up: one beside the neighbour's, so that only being there could tell them apart.
         Thing.Opening => Beside(Neighbours.OpeningOf(1)),
@@ -462,7 +494,7 @@ public sealed class Samples
         var body = (isRefused ? MoreRefused.GetValueOrDefault(act.Name) : null) ?? More.GetValueOrDefault(act.Name) ?? (isRefused ? ActTable.All[act.Name].Refused!.Body! : ActTable.All[act.Name].Act.Body);
         foreach (var (name, id) in new (string, string)[]
         {
-            ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
+            ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("leder-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
             ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("workplace", Own(Thing.Workplace)), ("sector", Neighbours.Common("workplace", "felles-sektor").ToString()), ("rules", Own(Thing.Rules)), ("withdrawn-input", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
         })
         {

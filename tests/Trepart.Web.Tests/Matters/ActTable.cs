@@ -3,6 +3,7 @@ using Trepart.Web.Commands;
 using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
 using Trepart.Web.Workplaces;
 using static Trepart.Tests.TrepartApp;
@@ -75,6 +76,14 @@ public static class ActTable
     private static readonly Deed Gone = new(GroupActs.UnionGone, "{}");
     private static readonly Deed ShutDown = new(WorkplaceActs.Close, "{}", "koordinator");
 
+    private const string AllParties = """["@leder-plass", "@tv-plass", "@tv-to-plass", "@vo-plass"]""";
+
+    private static readonly Deed ItemPut = new(MeetingActs.AddItem, """{"title": "Vaktlistene i jula", "purpose": "development", "planned": 15}""");
+    private static readonly Deed Held = new(MeetingActs.Open, $$"""{"present": {{Two}}}""");
+    private static readonly Deed[] Presented = [Held, new(MeetingActs.SkipWorkday, "{}"), new(MeetingActs.Present, "{}")];
+    private static readonly Deed Done = new(ActionActs.Complete, "{}");
+    private static readonly Deed Dropped = new(ActionActs.Drop, Reason);
+
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
     private static readonly Refusing WhenClosed = new([Closed], "matter/is-closed");
     private static readonly Refusing WhenWithdrawn = new([Withdrawn], "input/withdrawn");
@@ -134,6 +143,39 @@ public static class ActTable
         Of(MatterActs.NoteOwnSide, """{"seat": "@vo-plass", "clearer": "Vi vil det samme."}""", [Deferred], new([], "matter/not-asked-to-talk")),
         Of(MatterActs.EraseText, """{"text": "@text", "reason": "aboutUser"}""", [], null),
 
+        Of(MeetingActs.PlanSeries,
+            """{"first": "2026-12-02", "begins": "09:00", "lasts": 60, "rhythm": "monthly", "until": "2027-05-31", "place": "Møterom 2", "chair": "rotating", "cooperationEvery": 3}""", [],
+            new([], "series/ends-before-it-begins", """{"first": "2026-12-02", "begins": "09:00", "lasts": 60, "rhythm": "monthly", "until": "2026-11-30"}""")),
+        Of(MeetingActs.Plan, """{"day": "2026-12-10", "begins": "12:30", "lasts": 45, "place": "Kantina", "chair": "fixed"}""", [],
+            new([], "meeting/day-has-passed", """{"day": "2026-11-19", "begins": "12:30", "lasts": 45}""")),
+        Of(MeetingActs.Move, """{"day": "2026-12-11", "begins": "10:15", "place": "Kantina", "reason": "Flere er på kurs."}""", [], new([Held], "meeting/already-opened")),
+        Of(MeetingActs.Cancel, """{"reason": "Alle er på kurs."}""", [], new([Held], "meeting/already-opened")),
+        Of(MeetingActs.AddItem, """{"title": "Nye vaktlister", "purpose": "information", "planned": 10}""", [], new(Presented, "meeting/minutes-presented")),
+        Of(MeetingActs.Hear, """{"item": 1, "seat": "@vo-plass", "view": "Det går ut over pausene."}""", [ItemPut], new([], "meeting/no-such-item")),
+        Of(MeetingActs.Open, $$"""{"present": {{Two}}, "chairedBy": "@tv-plass", "matters": ["@matter"]}""", [], new([Held], "meeting/already-opened")),
+        Of(MeetingActs.Attend, """{"present": ["@tv-plass"]}""", [Held], new([], "meeting/not-opened")),
+        Of(MeetingActs.NoteWorkday, """{"workday": "Roligere enn i fjor.", "services": "Vi får god tid til måltidene."}""", [Held], new([], "meeting/not-opened")),
+        Of(MeetingActs.SkipWorkday, "{}", [Held], new([], "meeting/not-opened")),
+        Of(MeetingActs.NoteCooperation, """{"together": "Vi sier ifra tidlig.", "rolesUsed": "Verneombudet blir spurt."}""", [Held], new([], "meeting/not-opened")),
+        Of(MeetingActs.Conclude, $$"""{"item": 1, "way": "moreFacts", "summary": "Vi spør om tallene.", "seats": {{Two}}}""", [ItemPut, Held], new([Held], "meeting/no-such-item")),
+        Of(MeetingActs.Confirm, """{"item": 1}""",
+            [ItemPut, Held, new(MeetingActs.Conclude, """{"item": 1, "way": "agreed", "summary": "Vi gjør det.", "seats": ["@vo-plass"]}""")], new([ItemPut, Held], "meeting/no-such-item")),
+        Of(MeetingActs.Present, "{}",
+            [ItemPut, Held, new(MeetingActs.SkipWorkday, "{}"), new(MeetingActs.Conclude, $$"""{"item": 1, "way": "agreed", "summary": "Vi gjør det.", "seats": {{AllParties}}}""")],
+            new([Held], "meeting/workday-left")),
+        Of(MeetingActs.Reopen, Reason, Presented, new([], "meeting/not-opened")),
+        Of(MeetingActs.Approve, "{}", Presented, new([Held], "meeting/not-presented")),
+        Of(MeetingActs.Correct, """{"entry": 1, "correct": "Møtet var i kantina.", "why": "Vi skrev feil."}""", Presented, new([Held], "meeting/not-presented")),
+        Of(MeetingActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [ItemPut], null),
+
+        Of(ActionActs.Agree, $$"""{"what": "Henge opp planen", "seats": {{Two}}, "due": "2026-12-04", "joint": true}""", [],
+            new([], "groupaction/joint-needs-two", """{"what": "Henge opp planen", "seats": ["@tv-plass"], "joint": true}""")),
+        Of(ActionActs.Take, "{}", [], new([Done], "groupaction/is-done")),
+        Of(ActionActs.Complete, """{"note": "Planen henger ved vaktrommet."}""", [], new([Dropped], "groupaction/is-dropped")),
+        Of(ActionActs.Carry, """{"due": "2026-12-18", "reason": "Vi venter på tavla."}""", [], new([Done], "groupaction/is-done")),
+        Of(ActionActs.Drop, Reason, [], new([Done], "groupaction/is-done")),
+        Of(ActionActs.EraseText, """{"text": "@text", "reason": "aboutUser"}""", [], null),
+
         Of(SeatActs.EstablishArena, """{"kind": "workingGroup", "name": "HMS-gruppa", "workplace": "Kirkens hus"}""", [],
             new([], "arena/working-group-needs-workplace", """{"kind": "workingGroup", "name": "HMS gruppa"}"""), "koordinator"),
         Of(SeatActs.EstablishSeat, """{"role": "linkPerson"}""", [],
@@ -179,9 +221,18 @@ public static class ActTable
         : act.Kind == Kind.Workplace ? new(WorkplaceActs.Rename, $$"""{"name": "Solsia {{Guid.CreateVersion7():N}}"}""", "koordinator")
         : act.Kind == Kind.Union ? Invited
         : act.Kind == Kind.Seat ? new(SeatActs.Take, """{"name": "Enda En"}""", "koordinator")
+        : act == MeetingActs.Approve || act == MeetingActs.Correct || act == MeetingActs.Reopen
+            ? new(MeetingActs.Correct, """{"entry": 1, "correct": "Klokka var ni.", "why": "Det sto noe annet."}""")
+        : act == MeetingActs.Present ? new(MeetingActs.Attend, """{"present": ["@tv-plass"]}""")
+        : act.Kind == Kind.Meeting ? new(MeetingActs.AddItem, """{"title": "Noe annet", "purpose": "development"}""")
+        : act.Kind == Kind.Action ? new(ActionActs.Carry, """{"reason": "Det tar lengre tid."}""")
         : act == InputActs.Link || act == InputActs.Relink ? Answered
         : act == InputActs.Withdraw ? new(InputActs.Link, """{"matter": "@matter"}""")
         : new(InputActs.Link, """{"matter": "@other-matter"}""");
+
+    /// <summary>After these there is nothing that the one of <see cref="Meanwhile"/> could be.</summary>
+    public static IReadOnlyCollection<Act> Last { get; } =
+        [InputActs.Withdraw, GroupActs.UnionGone, MeetingActs.Cancel, MeetingActs.Present, MeetingActs.Reopen, ActionActs.Complete, ActionActs.Drop];
 
     private static Trying Of(Act act, string body, Deed[] before, Refusing? refused, string who = "tillitsvalgt") => new(new(act, body, who), before, refused);
 }
@@ -214,7 +265,8 @@ public sealed class Scene
         }
         else if (!act.Creates)
         {
-            scene.Thing = act.Kind == Kind.Workplace ? await scene.NewWorkplace("unit") : act.Kind == Kind.Union ? await scene.NewUnion() : act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput() : await scene.NewSeat();
+            scene.Thing = act.Kind == Kind.Workplace ? await scene.NewWorkplace("unit") : act.Kind == Kind.Union ? await scene.NewUnion() : act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput()
+                : act.Kind == Kind.Meeting ? await scene.NewMeeting() : act.Kind == Kind.Action ? await scene.NewAction() : await scene.NewSeat();
             scene.Version = 1;
         }
 
@@ -230,16 +282,18 @@ public sealed class Scene
         _ when act == GroupActs.Attach => $"/{tenant.Id}/plasser/moteplass/{thing}/{act.Slug}",
         _ when act == SeatActs.EstablishSeat => $"/{tenant.Id}/plasser/moteplass/{thing}/{act.Slug}",
         { Creates: true } => $"/{tenant.Id}/grupper/{thing}/{act.Slug}{(body["input"] is { } input ? $"?innspill={input}" : "")}",
+        _ when act.Kind == Kind.Meeting && body["item"] is { } item => $"{Page(tenant, act, thing)}/{act.Slug}?punkt={item}",
         _ => $"{Page(tenant, act, thing)}/{act.Slug}",
     };
 
     public static string Page(Tenant tenant, Act act, Guid thing) =>
         act.Kind == Kind.Arena ? $"/{tenant.Id}/{(act == GroupActs.Attach ? "plasser/moteplass/" : "grupper/")}{thing}"
-        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : "plasser")}/{thing}";
+        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : "plasser")}/{thing}";
 
     /// <summary>What the API calls this kind of thing.</summary>
     public static string Things(Act act) =>
-        act.Kind == Kind.Workplace ? "workplaces" : act.Kind == Kind.Union ? "unions" : act.Kind == Kind.Rules ? "rules" : act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas" : "seats";
+        act.Kind == Kind.Workplace ? "workplaces" : act.Kind == Kind.Union ? "unions" : act.Kind == Kind.Rules ? "rules" : act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas"
+        : act.Kind == Kind.Meeting ? "meetings" : act.Kind == Kind.Series ? "series" : act.Kind == Kind.Action ? "actions" : "seats";
 
     public static string Api(Tenant tenant, Act act, Guid thing) =>
         act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
@@ -272,7 +326,7 @@ public sealed class Scene
                 .Replace("@maturity", maturities.First(m => !said.Exists(s => s.Contains(m, StringComparison.OrdinalIgnoreCase))), StringComparison.Ordinal);
         }
 
-        foreach (var seat in new[] { "tv-plass", "vo-plass" })
+        foreach (var seat in new[] { "tv-plass", "vo-plass", "leder-plass", "tv-to-plass" })
             body = body.Replace("@" + seat, Id(Ås, "seat", seat).ToString(), StringComparison.Ordinal);
         foreach (var (name, make) in new (string, Func<Task<Guid>>)[]
         {
@@ -312,6 +366,11 @@ public sealed class Scene
     private Task<Guid> NewUnion() => Begin(GroupActs.NoteUnion, new JsonObject { ["organisation"] = "Delta" }, "tillitsvalgt");
 
     private Task<Guid> NewRules() => Begin(GroupActs.AdoptRules, new JsonObject { ["points"] = new JsonArray("Alle blir hørt.") }, "tillitsvalgt");
+
+    private Task<Guid> NewMeeting() =>
+        Begin(MeetingActs.Plan, new JsonObject { ["day"] = "2026-11-20", ["begins"] = "08:00", ["lasts"] = 60 }, "tillitsvalgt");
+
+    private Task<Guid> NewAction() => Begin(ActionActs.Agree, new JsonObject { ["what"] = "Henge opp planen" }, "tillitsvalgt");
 
     private Task<Guid> NewSeat() => Begin(SeatActs.EstablishSeat, new JsonObject { ["role"] = "departmentLeader" }, "koordinator");
 
