@@ -129,7 +129,7 @@ public sealed class Neighbours : IAsyncLifetime
     /// <summary>Something that was read in the register: 0 in all three, 1 at the neighbour's alone.</summary>
     public static Guid ReadOf(int number) => StableId.Of(LastDay, "read", Shared, $"{number}");
 
-    /// <summary>A meeting, a series or an action that each of the three has.</summary>
+    /// <summary>A workplace, a union, rules, a meeting, a series or an action that each of the three has.</summary>
     public static Guid Common(string kind, string alias) => StableId.Of(LastDay, kind, Shared, alias);
 
     /// <summary>A secret calendar address: 0 in all three, 1 at the neighbour's alone.</summary>
@@ -140,9 +140,6 @@ public sealed class Neighbours : IAsyncLifetime
 
     /// <summary>What only this municipality has: "arena", "seat", "holding", "person", "input" or "matter".</summary>
     public static Guid Only(Tenant tenant, string kind) => StableId.Of(LastDay, kind, Shared, $"{tenant.Id}-{kind}");
-
-    /// <summary>A workplace, a union or rules that each of the three has.</summary>
-    public static Guid Common(string kind, string alias) => StableId.Of(LastDay, kind, Shared, alias);
 
     /// <summary>The command that made it.</summary>
     public static Guid CommandOf(Tenant tenant, string kind) => StableId.Of(LastDay, "command", Shared, tenant.Id, kind);
