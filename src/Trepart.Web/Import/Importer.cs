@@ -128,8 +128,10 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
 
             foreach (var stream in streams)
             {
-                var so = past[stream.StreamId];
-                past[stream.StreamId] = new(stream.StreamType, stream.Arena, so.Events is [] ? command.By?.Holding : so.Actor, [.. so.Events, .. stream.Events]);
+                // What a line begins beside its own stream has no past.
+                var so = past.GetValueOrDefault(stream.StreamId);
+                IReadOnlyList<object> before = so?.Events ?? [];
+                past[stream.StreamId] = new(stream.StreamType, stream.Arena, before is [] ? command.By?.Holding : so!.Actor, [.. before, .. stream.Events]);
             }
 
             var done = new Outcome.Done(command.Stream, past[command.Stream].Events.Count);

@@ -14,17 +14,17 @@ public sealed class MeetingPagesTests(TrepartApp app) : IClassFixture<TrepartApp
     public async Task A_deferral_puts_its_matter_on_the_agenda_of_the_meeting_and_follows_it_when_it_is_moved_or_cancelled()
     {
         var leader = await app.SignIn(Ås, "leder");
-        var first = await Plan("2027-03-03");
-        var second = await Plan("2027-03-17");
+        var first = await Plan("2029-03-07");
+        var second = await Plan("2029-03-21");
         var matter = await Begin("matters", new { title = "Heisen i vest", concern = "Den stopper." });
         var form = await leader.Get($"/as/saker/{matter}/utsett");
-        Assert.Contains("value=\"2027-03-03\"", form.Html, StringComparison.Ordinal);
-        await leader.Fill($"/as/saker/{matter}/utsett", [("until", "2027-03-03"), ("until", ""), ("reason", "Vi mangler tall.")]);
+        Assert.Contains("value=\"2029-03-07\"", form.Html, StringComparison.Ordinal);
+        await leader.Fill($"/as/saker/{matter}/utsett", [("until", "2029-03-07"), ("until", ""), ("reason", "Vi mangler tall.")]);
 
         Assert.Contains("Heisen i vest", (await leader.Get($"/as/moter/{first}")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Heisen i vest", (await leader.Get($"/as/moter/{second}")).Text, StringComparison.Ordinal);
 
-        await Do(first, "move-meeting", new { day = "2027-03-05", begins = "10:00", reason = "Kurs." }, 1);
+        await Do(first, "move-meeting", new { day = "2029-03-09", begins = "10:00", reason = "Kurs." }, 1);
         Assert.Contains("Heisen i vest", (await leader.Get($"/as/moter/{first}")).Text, StringComparison.Ordinal);
 
         await Do(first, "cancel-meeting", new { reason = "Alle er syke." }, 2);

@@ -6,6 +6,7 @@ using Trepart.Web.Commands;
 using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.Meetings;
 using Trepart.Web.People;
 using Trepart.Web.Retention;
 using Trepart.Web.Seats;
@@ -26,6 +27,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
         "tenants", "tenant_attributes", "tenant_heads", "mt_streams", "mt_events", "commands", "words", "people", "holdings", "roots", "checkpoints", "parked_streams",
         "access_log", "access_about", "retention_runs", "retention_looks", "tenant_authorities", "identities", "invitations", "web_sessions", "mandate_openings",
         "mail_addresses", "mail_outbox", "mail_choices",
+        "calendar_addresses",
     ];
 
     public static TheoryData<string> Projections => [.. TrepartHost.Projections.Select(p => p.GetType().Name)];
@@ -214,6 +216,8 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("koordinator", MandateActs.ChangeEnd, Id(Ås, "mandate", "mandat"), """{"end":"2026-12-31","reason":"Oppgaven er mindre."}""");
             await Do("koordinator", MandateActs.End, Id(Ås, "mandate", "mandat"), """{"reason":"Oppgaven er gjort."}""");
 
+            await Meet(matter);
+
             // Texts that are erased, and a person who has left.
             await Do("leder", MatterActs.EraseText, matter, $$"""{"text":"{{await FirstText(matter)}}","reason":"namesSomeone"}""");
             await Do("leder", InputActs.EraseText, withdrawn, $$"""{"text":"{{await FirstText(withdrawn)}}","reason":"askedFor"}""");
@@ -226,6 +230,45 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             var coordinator = new SignedIn(Guid.NewGuid(), "", [new Holding(Guid.CreateVersion7(), new SeatInfo(Guid.CreateVersion7(), Guid.CreateVersion7(), Domain.SeatRole.Coordinator, null))]);
             Assert.IsType<Outcome.Done>(await App.Services.GetRequiredService<PersonEraser>().Erase(
                 new Tenant("steinkjer"), coordinator, gone, Domain.ErasureReason.AskedFor, Guid.CreateVersion7(), new(2026, 11, 20), default));
+        }
+
+        // Meetings that are moved, cancelled and held; minutes that are opened again and approved by all; actions that end in each way.
+        private async Task Meet(Guid matter)
+        {
+            var (leader, safety) = (Id(Ås, "seat", "leder-plass"), Id(Ås, "seat", "vo-plass"));
+            var all = $$"""["{{leader}}","{{Steward}}","{{OtherSteward}}","{{safety}}"]""";
+            await Begin("leder", MeetingActs.PlanSeries, """{"first":"2026-12-02","begins":"09:00","lasts":60,"rhythm":"everyOtherWeek","until":"2027-02-01","place":"Møterom 2","chair":"rotating","cooperationEvery":2}""");
+            var cancelled = await Begin("leder", MeetingActs.Plan, """{"day":"2026-12-10","begins":"12:30","lasts":45}""");
+            await Do("leder", MeetingActs.Move, cancelled, """{"day":"2026-12-11","begins":"10:15","place":"Kantina","reason":"Kurs."}""");
+            await Do("leder", MeetingActs.Cancel, cancelled, """{"reason":"Alle er på kurs."}""");
+
+            var meeting = await Begin("leder", MeetingActs.Plan, """{"day":"2026-11-20","begins":"08:00","lasts":60}""");
+            await Do("tillitsvalgt", MeetingActs.AddItem, meeting, """{"title":"Lys i gangen","purpose":"information","planned":5}""");
+            await Do("tillitsvalgt", MeetingActs.Hear, meeting, $$"""{"item":1,"seat":"{{Steward}}","view":"Det er mørkt."}""");
+            await Do("leder", MeetingActs.Open, meeting, $$"""{"present":["{{leader}}","{{Steward}}"],"matters":["{{matter}}"],"cooperation":true}""");
+            await Do("leder", MeetingActs.Attend, meeting, $$"""{"present":{{all}}}""");
+            await Do("leder", MeetingActs.SkipWorkday, meeting, "{}");
+            await Do("leder", MeetingActs.NoteWorkday, meeting, """{"workday":"Roligere."}""");
+            await Do("leder", MeetingActs.NoteCooperation, meeting, """{"together":"Godt."}""");
+            await Do("leder", MeetingActs.Conclude, meeting, $$"""{"item":1,"way":"moreFacts","summary":"Vi måler.","seats":{{all}}}""");
+            await Do("leder", MeetingActs.Conclude, meeting, $$"""{"matter":"{{matter}}","way":"closed","summary":"Ferdig.","seats":["{{Steward}}","{{OtherSteward}}","{{safety}}"]}""");
+            await Do("leder", MeetingActs.Confirm, meeting, $$"""{"matter":"{{matter}}"}""");
+            await Do("leder", MeetingActs.Present, meeting, "{}");
+            await Do("leder", MeetingActs.Approve, meeting, "{}");
+            await Do("leder", MeetingActs.Reopen, meeting, """{"reason":"Vi glemte noe."}""");
+            await Do("leder", MeetingActs.Present, meeting, "{}");
+            foreach (var who in new[] { "leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud" })
+                await Do(who, MeetingActs.Approve, meeting, "{}");
+            await Do("leder", MeetingActs.Correct, meeting, """{"entry":1,"correct":"Klokka ni.","why":"Feil."}""");
+            await Do("leder", MeetingActs.EraseText, meeting, $$"""{"text":"{{await FirstText(meeting)}}","reason":"namesSomeone"}""");
+
+            var done = await Begin("leder", ActionActs.Agree, $$"""{"what":"Bytte lyspærer","seats":["{{Steward}}","{{safety}}"],"due":"2026-12-04","joint":true,"meeting":"{{meeting}}","item":1}""");
+            await Do("leder", ActionActs.Carry, done, """{"due":"2026-12-18","reason":"Utsolgt."}""");
+            await Do("tillitsvalgt", ActionActs.Complete, done, """{"note":"Det lyser."}""");
+            var dropped = await Begin("leder", ActionActs.Agree, """{"what":"Male gangen"}""");
+            await Do("ansatt", ActionActs.Take, dropped, "{}");
+            await Do("leder", ActionActs.Drop, dropped, """{"reason":"Den skal rives."}""");
+            await Do("leder", ActionActs.EraseText, dropped, $$"""{"text":"{{await FirstText(dropped)}}","reason":"wrongPlace"}""");
         }
 
         // What the one who keeps the register does.
