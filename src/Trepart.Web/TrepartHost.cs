@@ -14,10 +14,12 @@ using Trepart.Web.Hardening;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 using Trepart.Web.Matters;
+using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
 using Trepart.Web.Retention;
 using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
+using Trepart.Web.StaffMeetings;
 using Trepart.Web.Trail;
 using Trepart.Web.Workers;
 
@@ -27,7 +29,7 @@ namespace Trepart.Web;
 public static class TrepartHost
 {
     /// <summary>The tables that are kept in step with the log, in the append's own transaction.</summary>
-    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new MandateTable(), new RetentionTable()];
+    public static IReadOnlyList<IProjection> Projections { get; } = [new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new InputLinkTable(), new StaffMeetingTable(), new MandateTable(), new RetentionTable()];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
     public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable()];
@@ -90,6 +92,15 @@ public static class TrepartHost
         services.AddSingleton<Arenas>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
+        services.AddSingleton<OpenKeys>();
+        services.AddSingleton<DailyLimit>();
+        services.AddSingleton<InputLinkList>();
+        services.AddSingleton<WaitingRoom>();
+        services.AddSingleton<Given>();
+        services.AddSingleton<StewardNotes>();
+        services.AddSingleton<StaffMeetingList>();
+        services.AddSingleton<Release>();
+        services.AddHostedService<ReleaseWorker>();
         services.AddSingleton<LearningReader>();
         services.AddSingleton<ActivityReader>();
         services.AddSingleton(s => new Projector(s.GetRequiredService<Placement>(), EventJson.Format, AsyncProjections, s.GetRequiredService<TimeProvider>()));
@@ -164,6 +175,7 @@ public static class TrepartHost
     {
         app.UseHardening();
         app.UseRouting();
+        app.UseMiddleware<Unnamed>();
         app.UseAuthentication();
         var limits = app.Services.GetRequiredService<HardeningSettings>().Limits;
         app.UseRateLimiter(RateLimits.OfWho(limits));
@@ -192,6 +204,9 @@ public static class TrepartHost
         municipality.AddEndpointFilter(Antiforgery);
         municipality.MapBoards();
         municipality.MapInputs();
+        municipality.MapInputLinks();
+        municipality.MapStewardNotes();
+        municipality.MapStaffMeetings();
         municipality.MapMatters();
         municipality.MapLearning();
         municipality.MapTrail();
@@ -203,6 +218,7 @@ public static class TrepartHost
         municipality.MapAccess();
         municipality.MapRetention();
         municipality.MapSessions();
+        app.MapOpenInputs();
         app.MapApi();
     }
 

@@ -3,7 +3,9 @@ using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.OpenInputs;
 using Trepart.Web.Seats;
+using Trepart.Web.StaffMeetings;
 
 namespace Trepart.Web.Api;
 
@@ -15,6 +17,8 @@ public static class ApiCommands
         var arena = municipality.MapGroup("arenas/{arena:guid}");
         arena.MapCreation("inputs", InputActs.Give);
         arena.MapCreation("matters", MatterActs.Raise);
+        arena.MapCreation("links", InputLinkActs.Open);
+        arena.MapCreation("staff-meetings", StaffMeetingActs.Plan);
         arena.MapCreation("seats", SeatActs.EstablishSeat);
         municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
@@ -28,6 +32,9 @@ public static class ApiCommands
 
         foreach (var act in InputActs.OnInput)
             municipality.MapAct("inputs", act);
+        municipality.MapAct("links", InputLinkActs.Close);
+        foreach (var act in StaffMeetingActs.OnMeeting)
+            municipality.MapAct("staff-meetings", act);
         foreach (var act in MatterActs.OnMatter)
             municipality.MapAct("matters", act);
         foreach (var act in SeatActs.OnSeat)

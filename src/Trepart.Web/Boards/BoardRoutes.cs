@@ -37,5 +37,6 @@ public static class BoardRoutes
             Inputs = await inputs.OfArena(visit.Tenant, arena, Most, ct),
             Matters = await matters.OfArena(visit.Tenant, arena, Most, ct),
             Seats = await seats.SeatsOf(visit.Tenant, arena, ct),
+            MedianDays = visit.Who.May(Right.WorkInGroup, arena) ? await inputs.MedianDays(visit.Tenant, arena, ct) : null,
         });
 }

@@ -17,6 +17,9 @@ public sealed record Kind(
     public static readonly Kind Seat = Of<Seat, SeatCommand, SeatEvent>("seat", "municipality");
     public static readonly Kind Mandate = Of<Mandate, MandateCommand, MandateEvent>("mandate", "municipality");
 
+    public static readonly Kind InputLink = Of<InputLink, InputLinkCommand, InputLinkEvent>("input_link", "arena");
+    public static readonly Kind StaffMeeting = Of<StaffMeeting, StaffMeetingCommand, StaffMeetingEvent>("staff_meeting", "arena");
+
     public static readonly Kind Person = Of<Person, PersonCommand, PersonEvent>("person", "municipality");
     public static readonly Kind Retention = Of<Domain.Retention, RetentionCommand, RetentionEvent>("retention", "municipality");
 

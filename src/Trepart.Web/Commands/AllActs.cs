@@ -2,8 +2,10 @@ using System.Collections.Frozen;
 using Trepart.Web.Auditing;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
 using Trepart.Web.Seats;
+using Trepart.Web.StaffMeetings;
 
 namespace Trepart.Web.Commands;
 
@@ -20,5 +22,8 @@ public static class AllActs
         MandateActs.Grant,
         InputActs.Give,
         MatterActs.Raise,
-    }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate).ToFrozenDictionary(a => a.Name);
+        InputLinkActs.Open,
+        InputLinkActs.Close,
+        StaffMeetingActs.Plan,
+    }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate).Concat(StaffMeetingActs.OnMeeting).ToFrozenDictionary(a => a.Name);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Web.Commands;
+using Trepart.Web.OpenInputs;
 using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
 using static Trepart.Tests.TrepartApp;
@@ -31,8 +32,9 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(
             [
                 "GET /", "GET /health/live", "GET /health/ready", "GET /hjelp", "GET /logg-inn", "GET /openapi/{documentName}.json", "GET /personvern",
-                "GET /tilgjengelighet", "GET /{municipality}/invitasjon", "POST /logg-inn", "POST /logg-ut", "POST /sprak",
-                "POST /{municipality}/invitasjon", "any /api/{**rest}",
+                "GET /tilgjengelighet", "GET /{municipality}/gi/{key}", "GET /{municipality}/invitasjon", "GET /{municipality}/mote/{key}", "GET /{municipality}/svar",
+                "POST /logg-inn", "POST /logg-ut", "POST /sprak", "POST /{municipality}/gi/{key}", "POST /{municipality}/invitasjon", "POST /{municipality}/mote/{key}",
+                "POST /{municipality}/svar", "any /api/{**rest}",
             ],
             Routes.Where(IsOpen).Select(Name).Order(StringComparer.Ordinal));
 
@@ -66,12 +68,19 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         var input = await Begin(api, "inputs", new { kind = "problem", text = "Det trekker." });
         var matter = await Begin(api, "matters", new { title = "Vinduene", concern = "Det er kaldt." });
         var invitation = await app.Services.GetRequiredService<Invitations>().Create(Ås, Id(Ås, "person", "person-leder"), Id(Ås, "holding", "koordinator"), app.Clock.Now, default);
+        var link = await Begin(api, "links", new { });
+        var meeting = await Begin(api, "staff-meetings", new { day = "2026-12-01", theme = "Hverdagen", question = "Hva er viktigst?" });
+        Assert.Equal(HttpStatusCode.OK, (await api.Post($"/api/v1/as/staff-meetings/{meeting}/open-collecting", new { }, 1)).Status);
+        var keys = app.Services.GetRequiredService<OpenKeys>();
         var before = await State();
 
         var opened = 0;
         foreach (var route in Routes.Where(r => Methods(r) == "GET"))
         {
-            var thing = route.RoutePattern.RawText!.Contains("innspill", StringComparison.Ordinal) || route.RoutePattern.RawText.Contains("inputs", StringComparison.Ordinal) ? input : matter;
+            var thing = route.RoutePattern.RawText!.Contains("innspill", StringComparison.Ordinal) || route.RoutePattern.RawText.Contains("inputs", StringComparison.Ordinal) ? input
+                : route.RoutePattern.RawText.Contains("lenker/", StringComparison.Ordinal) || route.RoutePattern.RawText.Contains("links/", StringComparison.Ordinal) ? link
+                : route.RoutePattern.RawText.Contains("personalmoter/", StringComparison.Ordinal) || route.RoutePattern.RawText.Contains("staff-meetings/", StringComparison.Ordinal) ? meeting
+                : matter;
             var address = "/" + string.Join('/', route.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
             {
                 Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
@@ -80,6 +89,8 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
                     "tenant" or "municipality" => "as",
                     "arena" => Group(Ås).ToString(),
                     "id" => thing,
+                    "key" => route.RoutePattern.RawText.Contains("/gi/", StringComparison.Ordinal)
+                        ? keys.Of(Ås, OpenDoor.Group, Guid.Parse(link)) : keys.Of(Ås, OpenDoor.StaffMeeting, Guid.Parse(meeting)),
                     "kind" => "inputTexts",
                     "position" => "1",
                     "documentName" => "v1",

@@ -131,9 +131,9 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
                 yield return One(door, who, place, samples.Foreign(place.Thing), Expected.AsUnknown);
 
             // One's own code at a neighbour's address.
-            if (door.Places.FirstOrDefault(p => p is { Where: Where.Path, Thing: Thing.Tenant }) is { } tenant && door.Places.FirstOrDefault(p => p.Thing is Thing.Code) is { } opens)
+            if (door.Places.FirstOrDefault(p => p is { Where: Where.Path, Thing: Thing.Tenant }) is { } tenant && door.Places.FirstOrDefault(p => p.Thing is Thing.Code or Thing.Key or Thing.MeetingKey or Thing.Receipt) is { } opens)
             {
-                var (mine, nobodys) = (samples.Mine(Thing.Code), Samples.Nobodys(Thing.Code));
+                var (mine, nobodys) = (samples.Mine(opens.Thing), Samples.Nobodys(opens.Thing));
                 yield return new(
                     door, "address of a neighbour", Expected.NotFound, (who, Build(door, new Dictionary<Place, string> { [tenant] = Neighbours.Twin.Id, [opens] = mine })),
                     (who, Build(door, new Dictionary<Place, string> { [tenant] = Neighbours.Twin.Id, [opens] = nobodys })), [(mine, nobodys)]);

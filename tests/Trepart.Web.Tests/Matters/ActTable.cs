@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.OpenInputs;
 using Trepart.Web.Seats;
+using Trepart.Web.StaffMeetings;
 using static Trepart.Tests.TrepartApp;
 
 namespace Trepart.Web.Tests;
@@ -65,6 +67,11 @@ public static class ActTable
     private static readonly Deed Taken = new(SeatActs.Take, """{"name": "Gammel Leder"}""", "koordinator");
     private static readonly Deed Deputised = new(SeatActs.AppointDeputy, """{"name": "Gammel Vara"}""", "koordinator");
 
+    private static readonly Deed Asked = new(InputActs.AskGiver, """{"question": "Gjelder det natta også?"}""");
+    private static readonly Deed Collecting = new(StaffMeetingActs.OpenCollecting, "{}");
+    private static readonly Deed Typed = new(StaffMeetingActs.TypeAnswers, """{"question": 1, "answers": ["Mer ro.", "Mer tid ute."]}""");
+    private static readonly Deed Clustered = new(StaffMeetingActs.MakeCluster, """{"name": "Roen vår", "answers": ["@answer"]}""");
+
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
     private static readonly Refusing WhenClosed = new([Closed], "matter/is-closed");
     private static readonly Refusing WhenWithdrawn = new([Withdrawn], "input/withdrawn");
@@ -80,6 +87,23 @@ public static class ActTable
         Of(InputActs.Withdraw, "{}", [], new([Answered], "input/already-answered"), "ansatt"),
         Of(InputActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null),
         Of(InputActs.NoteAnswerRead, "{}", [Answered], new([], "input/not-answered"), "ansatt"),
+
+        Of(InputActs.AskGiver, Asked.Body, [], new([Asked], "input/already-asked")),
+        Of(InputActs.Reply, """{"reply": "Det gjelder natta også."}""", [Asked], WhenWithdrawn, "ansatt"),
+
+        Of(InputLinkActs.Open, """{"where": "Vaktrommet i andre."}""", [], null),
+        Of(InputLinkActs.Close, "{}", [], null),
+
+        Of(StaffMeetingActs.Plan, """{"day": "2026-12-01", "theme": "Hverdagen vår", "question": "Hva er viktigst nå?"}""", [], null),
+        Of(StaffMeetingActs.Ask, """{"question": "Hva vil dere beholde?"}""", [], null),
+        Of(StaffMeetingActs.AssignPart, """{"part": "Åpning av møtet", "seat": "@vo-plass"}""", [], null),
+        Of(StaffMeetingActs.OpenCollecting, "{}", [], new([Collecting], "staff-meeting/already-collecting")),
+        Of(StaffMeetingActs.CloseCollecting, "{}", [Collecting], new([], "staff-meeting/not-collecting")),
+        Of(StaffMeetingActs.TypeAnswers, Typed.Body, [], new([], "staff-meeting/no-such-question", """{"question": 9, "answers": ["Mer ro."]}""")),
+        Of(StaffMeetingActs.MakeCluster, Clustered.Body, [Typed], new([], "staff-meeting/no-such-answer", """{"name": "Roen vår", "answers": ["01930000-0000-7000-8000-00000000dead"]}""")),
+        Of(StaffMeetingActs.AnswerCluster, """{"cluster": 1, "disposition": "takenUp", "reason": "Vi tar det opp som sak.", "matter": "@matter"}""", [Typed, Clustered],
+            new([], "staff-meeting/no-such-cluster", """{"cluster": 1, "disposition": "later", "reason": "Vi venter litt."}""")),
+        Of(StaffMeetingActs.NoteTakingPart, """{"present": 12, "staff": 30, "minutes": 45}""", [], new([], "staff-meeting/more-than-there-are", """{"present": 31, "staff": 30}""")),
 
         Of(MatterActs.Raise, """{"title": "Rapporten om natta", "concern": "Den er blitt lang.", "theme": "routines", "input": "@input"}""", [],
             new([], "input/withdrawn", """{"title": "Rapporten om natta", "concern": "Den er blitt lang.", "input": "@withdrawn-input"}""")),
@@ -130,6 +154,7 @@ public static class ActTable
     public static Deed Meanwhile(Act act) =>
         act.Kind == Kind.Matter ? new(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder alle.", "why": "Det sto noe annet."}""")
         : act.Kind == Kind.Seat ? new(SeatActs.Take, """{"name": "Enda En"}""", "koordinator")
+        : act.Kind == Kind.StaffMeeting ? new(StaffMeetingActs.Ask, """{"question": "Hva tar vi med oss?"}""")
         : act == InputActs.Link ? Answered
         : act == InputActs.Withdraw ? new(InputActs.Link, """{"matter": "@matter"}""")
         : new(InputActs.Link, """{"matter": "@other-matter"}""");
@@ -155,7 +180,8 @@ public sealed class Scene
         var scene = new Scene(app) { Thing = Group(Ås) };
         if (!act.Creates)
         {
-            scene.Thing = act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput() : await scene.NewSeat();
+            scene.Thing = act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput()
+                : act.Kind == Kind.InputLink ? await scene.NewLink() : act.Kind == Kind.StaffMeeting ? await scene.NewMeeting() : await scene.NewSeat();
             scene.Version = 1;
         }
 
@@ -173,11 +199,11 @@ public sealed class Scene
     };
 
     public static string Page(Tenant tenant, Act act, Guid thing) =>
-        $"/{tenant.Id}/{(act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : "plasser")}/{thing}";
+        $"/{tenant.Id}/{(act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : "plasser")}/{thing}";
 
     /// <summary>What the API calls this kind of thing.</summary>
     public static string Things(Act act) =>
-        act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas" : "seats";
+        act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas" : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : "seats";
 
     public static string Api(Tenant tenant, Act act, Guid thing) =>
         act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
@@ -206,6 +232,7 @@ public sealed class Scene
             ("matter", NewMatter), ("other-matter", NewMatter), ("input", NewInput),
             ("withdrawn-input", async () => await Withdraw(await NewInput())),
             ("holding", async () => (await Databases.Query<Guid>(_app.Database, $"select id from seat_holdings where tenant_id = 'as' and seat_id = '{Thing}' order by id"))[0]),
+            ("answer", async () => (await _app.Api(Ås, "leder").Get($"/api/v1/as/staff-meetings/{Thing}")).Body!["loose"]![0]!["id"]!.GetValue<Guid>()),
             ("person", () => Task.FromResult(Id(Ås, "person", "person-nabo"))),
             ("text", async () => (await Databases.Query<Guid>(_app.Database, $"select id from words where tenant_id = 'as' and stream_id = '{Thing}' order by id"))[0]),
         })
@@ -231,6 +258,11 @@ public sealed class Scene
         Begin(MatterActs.Raise, new JsonObject { ["title"] = "Planen for natta", ["concern"] = "Den kommer for sent." }, "tillitsvalgt");
 
     private Task<Guid> NewSeat() => Begin(SeatActs.EstablishSeat, new JsonObject { ["role"] = "departmentLeader" }, "koordinator");
+
+    private Task<Guid> NewLink() => Begin(InputLinkActs.Open, [], "tillitsvalgt");
+
+    private Task<Guid> NewMeeting() =>
+        Begin(StaffMeetingActs.Plan, new JsonObject { ["day"] = "2026-12-01", ["theme"] = "Hverdagen", ["question"] = "Hva er viktigst?" }, "tillitsvalgt");
 
     private Task<Guid> NewInput() => Begin(InputActs.Give, new JsonObject { ["kind"] = "problem", ["text"] = "Planen kommer for sent." }, "ansatt");
 
