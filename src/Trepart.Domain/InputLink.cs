@@ -24,8 +24,8 @@ public enum InputLinkStage
 
 public sealed record InputLink(InputLinkStage Stage) : IDecider<InputLink, InputLinkCommand, InputLinkEvent>
 {
-    public static readonly Refusal NotOpened = new("input-link/not-opened");
-    public static readonly Refusal AlreadyOpened = new("input-link/already-opened");
+    public static readonly Refusal NotOpened = new("inputlink/not-opened");
+    public static readonly Refusal AlreadyOpened = new("inputlink/already-opened");
 
     public static InputLink Initial { get; } = new(InputLinkStage.NotOpened);
 

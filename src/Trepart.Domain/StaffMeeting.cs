@@ -76,16 +76,16 @@ public enum StaffMeetingStage
 public sealed record StaffMeeting(StaffMeetingStage Stage, int Questions, ImmutableHashSet<Guid> Answers, int Clusters)
     : IDecider<StaffMeeting, StaffMeetingCommand, StaffMeetingEvent>
 {
-    public static readonly Refusal NotPlanned = new("staff-meeting/not-planned");
-    public static readonly Refusal AlreadyPlanned = new("staff-meeting/already-planned");
-    public static readonly Refusal AlreadyCollecting = new("staff-meeting/already-collecting");
-    public static readonly Refusal NotCollecting = new("staff-meeting/not-collecting");
-    public static readonly Refusal NoSuchQuestion = new("staff-meeting/no-such-question");
-    public static readonly Refusal NothingWritten = new("staff-meeting/nothing-written");
-    public static readonly Refusal NoSuchAnswer = new("staff-meeting/no-such-answer");
-    public static readonly Refusal NoSuchCluster = new("staff-meeting/no-such-cluster");
-    public static readonly Refusal ReasonRequired = new("staff-meeting/reason-required");
-    public static readonly Refusal MoreThanThereAre = new("staff-meeting/more-than-there-are");
+    public static readonly Refusal NotPlanned = new("staffmeeting/not-planned");
+    public static readonly Refusal AlreadyPlanned = new("staffmeeting/already-planned");
+    public static readonly Refusal AlreadyCollecting = new("staffmeeting/already-collecting");
+    public static readonly Refusal NotCollecting = new("staffmeeting/not-collecting");
+    public static readonly Refusal NoSuchQuestion = new("staffmeeting/no-such-question");
+    public static readonly Refusal NothingWritten = new("staffmeeting/nothing-written");
+    public static readonly Refusal NoSuchAnswer = new("staffmeeting/no-such-answer");
+    public static readonly Refusal NoSuchCluster = new("staffmeeting/no-such-cluster");
+    public static readonly Refusal ReasonRequired = new("staffmeeting/reason-required");
+    public static readonly Refusal MoreThanThereAre = new("staffmeeting/more-than-there-are");
 
     public static StaffMeeting Initial { get; } = new(StaffMeetingStage.NotPlanned, 0, [], 0);
 

@@ -11,10 +11,12 @@ public sealed partial class HouseRulesTests
 
     private static readonly Assembly Domain = typeof(Matter).Assembly;
     private static readonly Type[] EventFamilies =
-        [typeof(MatterEvent), typeof(InputEvent), typeof(ArenaEvent), typeof(SeatEvent), typeof(MandateEvent), typeof(PersonEvent), typeof(RetentionEvent)];
+        [typeof(MatterEvent), typeof(InputEvent), typeof(ArenaEvent), typeof(SeatEvent), typeof(MandateEvent), typeof(PersonEvent), typeof(RetentionEvent),
+            typeof(InputLinkEvent), typeof(StaffMeetingEvent)];
 
     private static readonly Type[] CommandFamilies =
-        [typeof(MatterCommand), typeof(InputCommand), typeof(ArenaCommand), typeof(SeatCommand), typeof(MandateCommand), typeof(PersonCommand), typeof(RetentionCommand)];
+        [typeof(MatterCommand), typeof(InputCommand), typeof(ArenaCommand), typeof(SeatCommand), typeof(MandateCommand), typeof(PersonCommand), typeof(RetentionCommand),
+            typeof(InputLinkCommand), typeof(StaffMeetingCommand)];
 
     private static IEnumerable<Type> Events => ConcreteOf(EventFamilies);
 

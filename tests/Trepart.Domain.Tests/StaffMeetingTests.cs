@@ -63,4 +63,17 @@ public sealed class StaffMeetingTests
         Given(Planned).When(new NoteTakingPart(30, 30, 45)).Then(new TakingPartNoted(30, 30, 45));
         Given(Planned).When(new NoteTakingPart(31, 30)).ThenRefused(StaffMeeting.MoreThanThereAre);
     }
+
+    [Fact]
+    public void What_is_said_again_is_written_down_again()
+    {
+        Given(Planned).WhenTwice(new AskStaff(Said("Hva beholder vi?"))).ThenNewVersion();
+        Given(Planned).WhenTwice(new AssignPart(Said("Åpning"), Guid.Empty)).ThenNewVersion();
+        Given(Planned, Opened).WhenTwice(new CloseCollecting()).ThenRefused(StaffMeeting.NotCollecting);
+        Given(Planned).WhenTwice(new TypeAnswers(1, [Calm])).ThenNewVersion();
+        Given(Planned).WhenTwice(new GatherAnswers(1, [Calm])).ThenNewVersion();
+        Given(Planned, Typed).WhenTwice(new MakeCluster(Said("Ro"), [Calm.Id])).ThenNewVersion();
+        Given(Planned, Typed, Clustered).WhenTwice(new AnswerCluster(1, Disposition.Later, Said("Senere."))).ThenNewVersion();
+        Given(Planned).WhenTwice(new NoteTakingPart(3, 30)).ThenNewVersion();
+    }
 }

@@ -36,18 +36,18 @@ public sealed class UnnamedInputTests
     }
 
     [Fact]
+    public void What_the_giver_says_again_is_heard_again() =>
+        Given(Received, Asked).WhenTwice(new ReplyToGroup(Said("Der."))).ThenNewVersion();
+
+    [Fact]
     public void A_link_is_opened_once_and_closed_for_good()
     {
-        var opened = new InputLinkOpened(null);
-        Assert.Equal([opened], InputLink.Decide(InputLink.Initial, new OpenInputLink(), Today).Events);
-        var open = InputLink.Evolve(InputLink.Initial, opened);
-        Assert.Equal(InputLink.AlreadyOpened, InputLink.Decide(open, new OpenInputLink(), Today).Refusal);
-        Assert.Equal([new InputLinkClosed()], InputLink.Decide(open, new CloseInputLink(), Today).Events);
-        var closed = InputLink.Evolve(open, new InputLinkClosed());
-        Assert.Empty(InputLink.Decide(closed, new CloseInputLink(), Today).Events);
-        Assert.Equal(InputLink.AlreadyOpened, InputLink.Decide(closed, new OpenInputLink(), Today).Refusal);
-        Assert.Equal(InputLink.NotOpened, InputLink.Decide(InputLink.Initial, new CloseInputLink(), Today).Refusal);
+        Link().When(new OpenInputLink()).Then(new InputLinkOpened(null));
+        Link().WhenTwice(new OpenInputLink(Said("Vaktrommet"))).ThenRefused(InputLink.AlreadyOpened);
+        Link(new InputLinkOpened(null)).WhenTwice(new CloseInputLink()).ThenNothing();
+        Link(new InputLinkOpened(null), new InputLinkClosed()).When(new OpenInputLink()).ThenRefused(InputLink.AlreadyOpened);
+        Link().When(new CloseInputLink()).ThenRefused(InputLink.NotOpened);
     }
 
-    private static readonly Acting Today = new(Guid.Empty, new(2026, 11, 20));
+    private static Scenario<InputLink, InputLinkCommand, InputLinkEvent> Link(params InputLinkEvent[] events) => new(events);
 }

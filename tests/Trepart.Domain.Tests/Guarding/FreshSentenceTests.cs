@@ -4,12 +4,13 @@ using System.Runtime.CompilerServices;
 namespace Trepart.Domain.Tests.Guarding;
 
 /// <summary>
-/// How often the guard is wrong on sentences that no rule was made from. Both files were written before the guard's lists were read; the second was
-/// not looked at while the rules were improved by the first. What was measured stands in <c>measured.txt</c>, recorded and not written.
+/// How often the guard is wrong. The first two files were written before its lists were read: then it missed 26 of 50 and 16 of 20 harmful sentences,
+/// and asked about none of the harmless. The rules were widened after that, so only the third file, written before they were and not looked at
+/// since, says how it does with what it has not seen. What was measured stands in <c>measured.txt</c>, recorded and not written.
 /// </summary>
 public sealed class FreshSentenceTests(ITestOutputHelper output)
 {
-    private static readonly string[] Files = ["fresh-one.txt", "fresh-two.txt"];
+    private static readonly string[] Files = ["fresh-one.txt", "fresh-two.txt", "fresh-three.txt"];
 
     [Fact]
     public void What_was_measured_is_what_is_measured()

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Web.Hardening;
 using Trepart.Web.OpenInputs;

@@ -8,8 +8,8 @@ public sealed class EnglishTests
         var needed = Texts.All.Keys.Where(k => k.StartsWith("open.", StringComparison.Ordinal) || k.StartsWith("guard.", StringComparison.Ordinal) || k.StartsWith("choice.inputKind.", StringComparison.Ordinal)
             || k.StartsWith("choice.disposition.", StringComparison.Ordinal) || k.StartsWith("choice.route.", StringComparison.Ordinal)).ToList();
         Assert.True(needed.Count > 60, $"{needed.Count}");
-        Assert.Empty(needed.Where(k => !Texts.English.ContainsKey(k)));
-        Assert.Empty(Texts.English.Keys.Where(k => !Texts.Has(k)));
-        Assert.Empty(Texts.English.Where(t => t.Value.Count(c => c == '{') != Texts.All[t.Key][0].Count(c => c == '{')).Select(t => t.Key));
+        Assert.Equal([], needed.Except(Texts.English.Keys));
+        Assert.Equal([], Texts.English.Keys.Except(Texts.All.Keys));
+        Assert.All(Texts.English, t => Assert.Equal(Texts.All[t.Key][0].Count(c => c == '{'), t.Value.Count(c => c == '{')));
     }
 }
