@@ -47,6 +47,9 @@ public static class TrepartHost
         AddServices(builder, settings);
         // The framework's own line for each request has the whole address in it, and an address may hold what someone looked for.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+
+        // Which endpoint was asked for, and when, would tell an unnamed giving's minute where only one is given.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing.EndpointMiddleware", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Http", LogLevel.Warning);
         builder.AddHardening();
 
         var app = builder.Build();

@@ -46,7 +46,7 @@ public static class StewardRoutes
         var notes = municipality.MapGroup("tillitsvalgt").ForEveryone().Shows(PersonalData.Texts);
         notes.MapGet("", async (Visit visit, StewardNotes book, CancellationToken ct) => await Show(visit, book, null, null, StatusCodes.Status200OK, ct));
         notes.MapPost("svar-giver", Answer);
-        notes.MapPost("gi-videre", PassOn);
+        notes.MapPost("si-videre", PassOn);
     }
 
     public static Guid[] SeatsOf(SignedIn who) => [.. who.Holdings.Where(h => h.Seat.Role is SeatRole.ShopSteward).Select(h => h.Seat.Id)];

@@ -240,7 +240,7 @@ public static class Doors
         ["POST /{municipality}/mote/{key}"] = [("tekst", "Fødselsnummeret er 01010112377."), ("question", "1"), ("id", "7d1f3a52-6c1e-4d0e-9a53-0f9a3a1b2c3d")],
         ["POST /{municipality}/svar"] = [("kode", "22222-22222-22222-22222"), ("gjor", "les")],
         ["POST /{tenant}/tillitsvalgt/svar-giver"] = [("notat", Unknown), ("tekst", "")],
-        ["POST /{tenant}/tillitsvalgt/gi-videre"] = [("notat", Unknown), ("tekst", "")],
+        ["POST /{tenant}/tillitsvalgt/si-videre"] = [("notat", Unknown), ("tekst", "")],
         ["POST /sprak"] = [("sprak", "nn"), ("til", "/")],
     };
 
@@ -333,6 +333,8 @@ public static class Doors
     {
         if (route.Metadata.GetMetadata<Act>() is { } act)
             return act;
+        if (route.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null)
+            return null;
         var parts = route.RoutePattern.RawText!.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return AllActs.ByName.Values.Concat(AllActs.OfTheMunicipality).FirstOrDefault(a => a.Slug is not null && a.Slug == parts[^1]);
     }

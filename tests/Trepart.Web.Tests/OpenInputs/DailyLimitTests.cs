@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Trepart.Web.Hardening;
 using Trepart.Web.OpenInputs;
 using static Trepart.Tests.TrepartApp;

@@ -19,6 +19,7 @@ public sealed class UnnamedTests(TrepartApp app) : IClassFixture<TrepartApp>
         // Someone who is signed in, in the same browser.
         var user = new WebUser(app.Address, Agent);
         await TrepartApp.SignIn(user, Ås, Id(Ås, "person", "person-ansatt"));
+        await app.CaughtUp();
         var (sessions, logged) = (await Rows("web_sessions"), app.Logged.Count);
         var spans = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
@@ -53,8 +54,8 @@ public sealed class UnnamedTests(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal([0L], await Databases.Query<long>(app.Database, "select count(*) from information_schema.columns where table_name = 'waiting_room' and data_type ~ 'time|date'"));
 
         Assert.Equal(logged, app.Logged.Count);
-        Assert.DoesNotContain(spans, s => s.Recorded && s.Source.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
-        Assert.DoesNotContain(spans, s => s.Source.Name.StartsWith("Npgsql", StringComparison.Ordinal) && s.TagObjects.Any(t => t.Value?.ToString()?.Contains("waiting_room", StringComparison.Ordinal) == true) && s.Duration > TimeSpan.Zero && s.GetTagItem("url.path") is not null);
+        // Other tests run beside this one: of this service no request is told of, and nobody's statement that puts something into the room.
+        Assert.DoesNotContain(spans, s => s.GetTagItem("server.port") is int port && port == app.Address.Port);
         Assert.DoesNotContain(spans, s => s.TagObjects.Any(t => t.Value?.ToString()?.Contains("/gi/", StringComparison.Ordinal) == true));
         Assert.DoesNotContain(spans, s => s.Source.Name.StartsWith("Npgsql", StringComparison.Ordinal) && s.TagObjects.Any(t => t.Value?.ToString()?.Contains("union all select * from now", StringComparison.Ordinal) == true));
 
