@@ -22,7 +22,8 @@ public enum OpenDoor
 /// </summary>
 public sealed class OpenKeys(FingerprintKey key)
 {
-    private const int MarkLength = 12;
+    // With the id a whole number of letters: no key can be written in two ways.
+    private const int MarkLength = 14;
 
     public string Of(Tenant tenant, OpenDoor door, Guid id) => Base64Url.EncodeToString([.. id.ToByteArray(bigEndian: true), .. Mark(tenant, door, id)]);
 
@@ -30,7 +31,7 @@ public sealed class OpenKeys(FingerprintKey key)
     public Guid? Read(Tenant tenant, OpenDoor door, string text)
     {
         Span<byte> bytes = stackalloc byte[16 + MarkLength];
-        if (text.Length != Base64Url.GetEncodedLength(bytes.Length) || !Base64Url.TryDecodeFromChars(text, bytes, out var read) || read != bytes.Length)
+        if (text.Length != Base64Url.GetEncodedLength(bytes.Length) || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var read) || read != bytes.Length)
             return null;
         var id = new Guid(bytes[..16], bigEndian: true);
         return CryptographicOperations.FixedTimeEquals(bytes[16..], Mark(tenant, door, id)) ? id : null;

@@ -168,7 +168,7 @@ public static class OpenRoutes
                 (var text, error) = OpenDraft.ReadText(form["tekst"]);
                 if (error is null)
                 {
-                    var id = Guid.TryParse(form["id"], out var sent) ? sent : Guid.NewGuid();
+                    var id = Guid.TryParse(form["id"], out var sent) ? sent : RandomId.New();
                     await room.Put(where.Tenant, new(id, input.Arena, WaitingFor.Reply, null, text) { Input = input.Id }, ct);
                     done = "open.reply-sent";
                 }
@@ -178,7 +178,7 @@ public static class OpenRoutes
                 await room.Take(where.Tenant, Receipt.HashOf(where.Tenant, code!), ct);
                 return new RazorComponentResult<AnswerPage>(new { Municipality = where, Done = "open.taken-back" });
             case "trekk" when found is { Input: { Stage: InputStage.Open } own }:
-                await room.Put(where.Tenant, new(Guid.NewGuid(), own.Arena, WaitingFor.Withdrawal, null, null) { Input = own.Id }, ct);
+                await room.Put(where.Tenant, new(RandomId.New(), own.Arena, WaitingFor.Withdrawal, null, null) { Input = own.Id }, ct);
                 done = "open.withdrawal-sent";
                 break;
         }

@@ -36,3 +36,16 @@ public static class Receipt
 
     private static string Grouped(string letters) => string.Join('-', letters.Chunk(5).Select(c => new string(c)));
 }
+
+/// <summary>Ids of version 4, for what must not tell when it was made; everything else has ids that sort.</summary>
+public static class RandomId
+{
+    public static Guid New()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0f) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);
+        return new(bytes, bigEndian: true);
+    }
+}

@@ -52,7 +52,7 @@ public sealed class Release(
         if (answers is [])
             return 0;
 
-        var past = (await store.ReadToDecide(tenant, Guid.NewGuid(), [meeting], ct)).Streams[meeting];
+        var past = (await store.ReadToDecide(tenant, RandomId.New(), [meeting], ct)).Streams[meeting];
         var pen = new UnnamedPen();
         var events = new List<object>();
         foreach (var group in answers.GroupBy(a => a.Question!.Value).OrderBy(g => g.Key))
@@ -69,7 +69,7 @@ public sealed class Release(
 
         var shuffled = Shuffled(due);
         var replies = shuffled.Where(w => w.Input is not null).GroupBy(w => w.Input!.Value).ToList();
-        var pasts = replies.Count == 0 ? [] : (await store.ReadToDecide(tenant, Guid.NewGuid(), [.. replies.Select(r => r.Key)], ct)).Streams.ToDictionary();
+        var pasts = replies.Count == 0 ? [] : (await store.ReadToDecide(tenant, RandomId.New(), [.. replies.Select(r => r.Key)], ct)).Streams.ToDictionary();
         var appends = new List<StreamAppend>();
         foreach (var input in shuffled.Where(w => w.What is WaitingFor.Input))
         {
@@ -119,7 +119,7 @@ public sealed class Release(
 
     private Task<IReadOnlyList<Recorded>> Append(Tenant tenant, List<StreamAppend> appends, Action<NpgsqlBatch> beside, CancellationToken ct)
     {
-        var command = Guid.NewGuid();
+        var command = RandomId.New();
         var fingerprint = HMACSHA256.HashData(key.Bytes, Encoding.UTF8.GetBytes($"release\n{command}"));
         var answer = JsonSerializer.Serialize(new Outcome.Done(appends[0].StreamId, appends[0].ExpectedVersion + appends[0].Events.Count), EventJson.Options);
         return store.Append(tenant, new(command, fingerprint, answer, calendar.Today, Kind.Input.Visibility, null, null, appends), ct, beside);
@@ -160,7 +160,7 @@ public sealed class UnnamedPen
 
     public Words Write(string text)
     {
-        var (id, salt) = (Guid.NewGuid(), Commitment.NewSalt());
+        var (id, salt) = (RandomId.New(), Commitment.NewSalt());
         _written.Add(new(id, text, salt));
         return new(id, Commitment.To(text, salt));
     }

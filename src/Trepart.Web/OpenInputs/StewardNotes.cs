@@ -79,7 +79,7 @@ public static class StewardRoutes
             return Problems.Of(visit, StatusCodes.Status400BadRequest, "unreadable");
 
         var body = new JsonObject { ["kind"] = JsonNamingPolicy.CamelCase.ConvertName(nameof(InputKind.Suggestion)), ["text"] = form["tekst"].ToString(), ["onBehalf"] = true };
-        var outcome = await desk.Handle(visit.Tenant, visit.Who, new(InputActs.Give, Guid.NewGuid(), note.Arena, command, null, body, form["confirmed"] == "true"), ct);
+        var outcome = await desk.Handle(visit.Tenant, visit.Who, new(InputActs.Give, RandomId.New(), note.Arena, command, null, body, form["confirmed"] == "true"), ct);
         switch (outcome)
         {
             case Outcome.Done done:

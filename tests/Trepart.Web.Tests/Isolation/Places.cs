@@ -459,7 +459,7 @@ public sealed class Samples
         Thing.Tenant => Neighbours.Nowhere.Id,
         Thing.Position => "999999",
         Thing.Code => new string('A', 43),
-        Thing.Key or Thing.MeetingKey => new string('A', 38),
+        Thing.Key or Thing.MeetingKey => new string('A', 40),
         Thing.Receipt => "22222-22222-22222-22222",
 
         // A cursor is compared and not looked up: one beside the neighbour's, so that only being there could tell them apart.
@@ -498,7 +498,7 @@ public sealed class Samples
         foreach (var (name, id) in new (string, string)[]
         {
             ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
-            ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("withdrawn-input", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
+            ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("withdrawn-input", Own(Thing.Input)), ("answer", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
         })
         {
             body = body.Replace($"\"@{name}\"", $"\"{id}\"", StringComparison.Ordinal);

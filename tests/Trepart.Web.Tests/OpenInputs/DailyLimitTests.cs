@@ -1,4 +1,3 @@
-using Trepart.Web.Hardening;
 using Trepart.Web.OpenInputs;
 using static Trepart.Tests.TrepartApp;
 using static Trepart.Web.Tests.OpenInputs.OpenHouse;
