@@ -60,6 +60,24 @@ public static class EventNames
         ["input_answer_read"] = typeof(InputAnswerRead),
         ["input_text_erased"] = typeof(InputTextErased),
 
+        ["unnamed_input_received"] = typeof(UnnamedInputReceived),
+        ["giver_asked"] = typeof(GiverAsked),
+        ["giver_replied"] = typeof(GiverReplied),
+
+        ["input_link_opened"] = typeof(InputLinkOpened),
+        ["input_link_closed"] = typeof(InputLinkClosed),
+
+        ["staff_meeting_planned"] = typeof(StaffMeetingPlanned),
+        ["staff_asked"] = typeof(StaffAsked),
+        ["part_assigned"] = typeof(PartAssigned),
+        ["collecting_opened"] = typeof(CollectingOpened),
+        ["collecting_closed"] = typeof(CollectingClosed),
+        ["answers_typed"] = typeof(AnswersTyped),
+        ["answers_gathered"] = typeof(AnswersGathered),
+        ["cluster_made"] = typeof(ClusterMade),
+        ["cluster_answered"] = typeof(ClusterAnswered),
+        ["taking_part_noted"] = typeof(TakingPartNoted),
+
         ["matter_raised"] = typeof(MatterRaised),
         ["problem_clarified"] = typeof(ProblemClarified),
         ["view_registered"] = typeof(ViewRegistered),

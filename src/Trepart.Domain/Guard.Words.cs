@@ -24,11 +24,16 @@ public static partial class Guard
     [GeneratedRegex(@"(?<![0-9])([0-9]{6}|[0-9]{2}\.[0-9]{2}\.[0-9]{2})[ \u00A0.\-]?[0-9]{5}(?![0-9])", RegexOptions.ExplicitCapture)]
     private static partial Regex ElevenDigits();
 
+    [GeneratedRegex(@"\b(fødsels(nummer|nr)|person(nummer|nr)|fnr|pasient|journal|bruker|brukar)\w*", AnyCase)]
+    private static partial Regex IdentityWord();
+
     private const string Pay = "løn(n|na|nen|a)?";
     private const string InCare = @"(barn|unge|elev|bebo|bebu|pasient|bruker|brukar)\w*";
 
     [GeneratedRegex(
-        @"\b(løn(n|ns|s)?(krav|forhandling|oppgj[øe]r|tillegg|øking|økning|auk(e|ing)|påle(gg|gget)|trinn|steg" +
+        @"\b(grunnløn\w*|(hoved|hovud|mellom)?oppgj[øe]r(et)?|(mer|meir|bedre|betre|mindre) betal(t|ing)\b|(tjen|ten)(er|e|ar|te) (\w+ ){0,3}(mer|meir|mindre) enn|ansiennitet\w*" +
+        @"|(kroner|kr) (mer|meir)|(tusen|hundre) (kroner )?(mer|meir)|tillegg(et|a) for" +
+        @"|løn(n|ns|s)?(krav|forhandling|oppgj[øe]r|tillegg|øking|økning|auk(e|ing)|påle(gg|gget)|trinn|steg" +
         @"|plassering|vurdering|hopp|løft)\w*" +
         @"|(høyere|høgare|mer|meir|bedre|betre|lik|lavere|lågare|dårlig|dårleg|for lav|for låg|tener|tjener) (i )?" +
         Pay + @"|(opp|auke|auka|økt|øke|heve|løfte) (i )?" + Pay +
@@ -40,7 +45,13 @@ public static partial class Guard
     private static partial Regex PayTheme();
 
     [GeneratedRegex(
-        @"\b(lov(brudd|brot)\w*|ulov(lig|leg)\w*|mot lov(en|a)\b|kritikkverdig\w*|gjengjeld\w*" +
+        @"\b((holde|halde) (tett|kjeft)|(be|ba|bad|ber|får beskjed om å|pressa?(t|er)? til å) (\w+ ){0,2}(tie|teie)|pynt(e|a|er|ar) på (tal|regnskap|rekneskap)\w*" +
+        @"|ut(e|a)n å lyse ut|ut(e|a)n (vedtak|anbud|anbod|handsaming|behandling)\b|kommune(n|ns) (sine )?(penger|pengar|bil|midler|midlar)\w*" +
+        @"|(svoger|svoger|datter|dotter|sønn|son|kone|mann|venn|ven)(en|a|et)? (sin|si|til (leder|leiar|rektor|rådmann|ordfør|sjef))\w*" +
+        @"|(gaver|gåver|middag\w*|turer|turar) (\w+ ){0,2}(fra|frå) (\w+ )?(leverandør|firma)\w*|(tvang|tvinge\w*|tving\w*|låse?r? inne|stenge?r? inne) (\w+ ){0,2}(mot )?" + InCare +
+        @"|(slett(e|a|er)|fjern(e|a|er)|skjul(e|er)) (\w+ )?avvik\w*|avfall\w* (\w+ )?i (elva|bekken|sjøen|fjorden)|alarm\w* (\w+ ){0,3}(kobl|kopl|slått av|slege av)\w*" +
+        @"|(medisin\w*|legemid\w*|morfin\w*) (som )?(forsvinn|mangl|vert borte|blir borte)\w*|(timer|timar) (som )?ingen (har )?(jobb|arbeid)\w*" +
+        @"|lov(brudd|brot)\w*|ulov(lig|leg)\w*|mot lov(en|a)\b|kritikkverdig\w*|gjengjeld\w*" +
         @"|bryte?r? (\w+ )?\w*(loven|lova|plikta|plikten)|br(udd|ot) på (\w+ )?\w*(lov|plikt|vern|regl)\w*" +
         @"|korrup\w*|bestikk\w*|underslag\w*|underslå\w*|svindel\w*|svindl\w*|bedrager\w*" +
         @"|(hvit|kvit)vask\w*|forfalsk\w*|juks(er|ar|e|a|ing)\b" +
@@ -74,12 +85,12 @@ public static partial class Guard
         @"|udug(elig|eleg)|inkompetent|lat|lyver|lyg)";
 
     [GeneratedRegex(
-        @"\b(\w*(leder|leiar)en( \w+)?|sjefen( \w+)?|rektor|styreren|styraren|formannen) (har |er )?" + Misconduct + @"\b",
+        @"\b(\w*(leder|leiar)en( \w+)?|sjefen( \w+)?|rektor|styreren|styraren|formannen) ((har |er )?" + Misconduct + @"|(har |er )?(\w+ )?imot meg|behandl(er|ar) meg|gir meg (alltid|dei verste|de verste))\b",
         AnyCase)]
     private static partial Regex LeadersConduct();
 
     [GeneratedRegex(
-        @"\b(advarsel\w*|advarsler|åtvaring\w*|avskjed\w*|suspender\w*|omplasser\w*|degrader\w*" +
+        @"\b(altfor mye borte|alltid borte|fravær(et)? (hans|hennes|hennar)|(sit|sitter) (bare |berre )?på (telefon|pauserom)\w*|(må|bør) (ut|byttes ut|bytast ut)|klar(er|ar) (det )?(ikke|ikkje)|gløym(er|e)|glem(mer|me)|advarsel\w*|advarsler|åtvaring\w*|avskjed\w*|suspender\w*|omplasser\w*|degrader\w*" +
         @"|oppsigelse(n|r)?|oppsagt|oppseiing(a|ar)?|si(es)? opp|seia(st)? opp|sagt opp|sparken" +
         @"|(syk|syke|sjuk|sjuke)mel\w*|utbren(t|d)|depre\w*|angst\w*|psykisk\w*|gravid\w*|kreft\w*|skilsmisse\w*" +
         @"|alkohol\w*|full på jobb\w*|fyll(a|en|esyk\w*|esjuk\w*)|promille|rusproblem\w*|rus(er|ar) seg" +
@@ -92,7 +103,8 @@ public static partial class Guard
 
     /// <summary>Words of a complaint. With a name beside them they tell of one person, whoever that is.</summary>
     [GeneratedRegex(
-        @"\b(aldri|frekk\w*|uhøf(lig|leg)\w*|ufin\w*|sur|sint|stygt|(vanskelig|vanskeleg) å|umulig|umogleg|håpløs|hårreisende" +
+        @"\b(slipp(er)? unna|slepp unna|til å stole på|tilrettelegging|fast stilling|(må|bør) slutte|(samarbeide|jobbe|arbeide) (sammen )?med|(en|ein) (alvors)?prat|alvorsprat\w*|venn med sjefen" +
+        @"|(møte|møter|møtt) veggen|tonen (hans|hennes|hennar)|aldri|frekk\w*|uhøf(lig|leg)\w*|ufin\w*|sur|sint|stygt|(vanskelig|vanskeleg) å|umulig|umogleg|håpløs|hårreisende" +
         @"|skyld(er|ar) på|(orker|orkar|gidder|giddar|gidd) (ikke|ikkje)|klag(er|ar) (på|over|om)|sladr\w*|løgn\w*" +
         @"|(kommer|kjem|møter) (alltid |ofte )?(for |altfor )?(sent|seint))\b",
         AnyCase)]
@@ -104,14 +116,15 @@ public static partial class Guard
 
     /// <summary>One person, without a name.</summary>
     [GeneratedRegex(
-        @"\b(han|hun|ho|ham|henne|hennes|hennar|(en|ein) viss \w+|ho på \w+" +
+        @"\b((den|dei) (nye|eine|ene) " + Occupation + @"|\w*(renholder|reinhaldar|assistent|vikar|pleier|pleiar|vaktmester|sjåfør|kokk)en|(han|hun|ho) som" +
+        @"|han|hun|ho|ham|henne|hennes|hennar|(en|ein) viss \w+|ho på \w+" +
         @"|kolleg(a|aen) (min|vår|hans|hennes|hennar)|(\w*leder|\w*leiar|sjef)en (min|vår)" +
         @"|(en|ei|ein|éin|eine) (av|på) (oss|natt\w*|lageret|kjøkkenet|" + Occupation + @"))\b",
         AnyCase)]
     private static partial Regex OnePerson();
 
     [GeneratedRegex(
-        @"^(barn|barnet|barna|borna|(gut|gutt|jent|unge)(en|a|ene|ane)?|guten|ungane|baby|babyen|elev(en|ene|ane)?|pasient(en|ene|ane)?" +
+        @"^(fru|frue|vesle|lille|barn|barnet|barna|borna|(gut|gutt|jent|unge)(en|a|ene|ane)?|guten|ungane|baby|babyen|elev(en|ene|ane)?|pasient(en|ene|ane)?" +
         @"|beboer(en|ne)?|bebuar(en|ane)?|bruker(en|ne)|brukar(en|ane)|tjenestemottaker(en)?|tenestemottakar(en)?|klient(en)?" +
         @"|tvilling(ene|ane)|søsknene|søskena|fosterbarnet)$",
         AnyCase)]

@@ -23,6 +23,8 @@ public static partial class Guard
         var found = new SortedSet<Concern>();
         if (HoldsIdentityNumber(text))
             found.Add(Concern.NationalIdentityNumber);
+        else if (HoldsWordsOfIdentity(text))
+            found.Add(Concern.NationalIdentityNumber);
 
         foreach (var sentence in SentenceEnd().Split(Composed(text)))
             found.UnionWith(LookAtSentence(sentence));
@@ -138,6 +140,23 @@ public static partial class Guard
 
         return false;
     }
+
+    /// <summary>A number that is written wrongly is somebody's all the same: a date and five digits with a gap between, or beside a word that says so.</summary>
+    private static bool HoldsWordsOfIdentity(string text)
+    {
+        foreach (var match in ElevenDigits().EnumerateMatches(text))
+        {
+            var digits = text.Substring(match.Index, match.Length);
+            int[] plain = [.. digits.Where(char.IsAsciiDigit).Select(c => c - '0')];
+            if (plain.Length == 11 && IsDate(plain) && (digits.IndexOfAny([' ', '-', '\u00A0']) == 6 || IdentityWord().IsMatch(text)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsDate(ReadOnlySpan<int> digits) =>
+        digits[0] < 8 && (((digits[0] * 10) + digits[1]) % 40) is >= 1 and <= 31 && (((digits[2] * 10) + digits[3]) % 40) is >= 1 and <= 12;
 
     /// <summary>D-numbers add 40 to the day; synthetic numbers, as in test data, add 40 or 80 to the month.</summary>
     private static bool IsIdentityNumber(ReadOnlySpan<int> digits)

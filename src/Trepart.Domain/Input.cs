@@ -6,7 +6,16 @@ namespace Trepart.Domain;
 public abstract record InputCommand;
 
 /// <param name="OnBehalf">Passed on for a colleague who is not named (ROL-22, INP-22).</param>
-public sealed record GiveInput(InputKind Kind, Words Text, bool OnBehalf = false) : InputCommand;
+/// <param name="Source">Where it comes from, for whoever wants to say (INP-15, INP-16, ARE-15).</param>
+public sealed record GiveInput(InputKind Kind, Words Text, bool OnBehalf = false, InputSource? Source = null) : InputCommand;
+
+/// <summary>What was given without a name comes into the log. Only the service does it, for many at once: no form and no seat leads here.</summary>
+public sealed record ReleaseInput(InputKind Kind, Words Text, InputSource? Source) : InputCommand;
+
+/// <summary>The group asks the giver something, named or not (INP-05).</summary>
+public sealed record AskGiver(Words Question) : InputCommand;
+
+public sealed record ReplyToGroup(Words Reply) : InputCommand;
 
 /// <param name="Reason">Written to the one who gave it. Asked for in <see cref="Input.Decide"/> (INV-6).</param>
 public sealed record AnswerInput(Disposition Disposition, [AskedFor] Words? Reason) : InputCommand;
@@ -27,7 +36,14 @@ public sealed record EraseInputText(Guid Text, ErasureReason Reason) : InputComm
 
 public abstract record InputEvent;
 
-public sealed record InputReceived(InputKind Kind, Words Text, bool OnBehalf) : InputEvent;
+public sealed record InputReceived(InputKind Kind, Words Text, bool OnBehalf, InputSource? Source = null) : InputEvent;
+
+/// <summary>Given without a name. It happened on some day before; the log knows only when it was let in, with others.</summary>
+public sealed record UnnamedInputReceived(InputKind Kind, Words Text, InputSource? Source) : InputEvent;
+
+public sealed record GiverAsked(Words Question) : InputEvent;
+
+public sealed record GiverReplied(Words Reply) : InputEvent;
 
 public sealed record InputAnswered(Disposition Disposition, Words Reason) : InputEvent;
 
@@ -51,6 +67,17 @@ public enum InputKind
     Suggestion,
     Question,
     Praise,
+    Idea,
+}
+
+/// <summary>What an input springs from. A choice that nobody has to make.</summary>
+public enum InputSource
+{
+    /// <summary>Said aloud to one of the group (INP-15).</summary>
+    Conversation,
+    Survey,
+    SafetyRound,
+    StaffMeeting,
 }
 
 /// <summary>What becomes of an input (INP-07). What belongs elsewhere is routed instead.</summary>
@@ -85,7 +112,8 @@ public enum InputStage
 /// <summary>An employee's input, from the day it is given until the giver has read why it was or was not taken up.</summary>
 /// <param name="Matter">The matter it is linked to; null until it is.</param>
 /// <param name="Erased">The texts that have been erased.</param>
-public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead, ImmutableHashSet<Guid> Erased) : IDecider<Input, InputCommand, InputEvent>
+/// <param name="IsAsked">The group has asked the giver something that is not replied to yet.</param>
+public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead, ImmutableHashSet<Guid> Erased, bool IsAsked = false) : IDecider<Input, InputCommand, InputEvent>
 {
     public static readonly Refusal NotReceivedYet = new("input/not-received");
     public static readonly Refusal AlreadyReceived = new("input/already-received");
@@ -93,6 +121,7 @@ public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead, Im
     public static readonly Refusal IsWithdrawn = new("input/withdrawn");
     public static readonly Refusal AlreadyAnswered = new("input/already-answered");
     public static readonly Refusal NotAnswered = new("input/not-answered");
+    public static readonly Refusal AlreadyAsked = new("input/already-asked");
     public static readonly Refusal LinkedToAnother = new("input/linked-to-another");
     public static readonly Refusal NotLinked = new("input/not-linked");
 
@@ -100,9 +129,10 @@ public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead, Im
 
     public static Decision<InputEvent> Decide(Input state, InputCommand command, Acting acting) => (state.Stage, command) switch
     {
-        (InputStage.NotReceived, GiveInput c) => [new InputReceived(c.Kind, c.Text, c.OnBehalf)],
+        (InputStage.NotReceived, GiveInput c) => [new InputReceived(c.Kind, c.Text, c.OnBehalf, c.Source)],
+        (InputStage.NotReceived, ReleaseInput c) => [new UnnamedInputReceived(c.Kind, c.Text, c.Source)],
         (InputStage.NotReceived, _) => NotReceivedYet,
-        (_, GiveInput) => AlreadyReceived,
+        (_, GiveInput or ReleaseInput) => AlreadyReceived,
 
         // Also of what was withdrawn: the text stands there still.
         (_, EraseInputText c) when state.Erased.Contains(c.Text) => [],
@@ -115,6 +145,11 @@ public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead, Im
         (_, AnswerInput { Reason: null } or RouteInput { Reason: null }) => ReasonRequired,
         (_, AnswerInput c) => [new InputAnswered(c.Disposition, c.Reason!)],
         (_, RouteInput c) => [new InputRouted(c.To, c.Reason!)],
+
+        // One question at a time, so that a reply is a reply to it. Who writes without being asked is heard too.
+        (_, AskGiver) when state.IsAsked => AlreadyAsked,
+        (_, AskGiver c) => [new GiverAsked(c.Question)],
+        (_, ReplyToGroup c) => [new GiverReplied(c.Reply)],
 
         (_, LinkInput c) when state.Matter == c.Matter => [],
         (_, LinkInput) when state.Matter is not null => LinkedToAnother,
@@ -134,7 +169,9 @@ public sealed record Input(InputStage Stage, Guid? Matter, bool AnswerIsRead, Im
 
     public static Input Evolve(Input state, InputEvent happened) => happened switch
     {
-        InputReceived => state with { Stage = InputStage.Open },
+        InputReceived or UnnamedInputReceived => state with { Stage = InputStage.Open },
+        GiverAsked => state with { IsAsked = true },
+        GiverReplied => state with { IsAsked = false },
         InputAnswered => state with { Stage = InputStage.Answered, AnswerIsRead = false },
         InputRouted => state with { Stage = InputStage.Routed, AnswerIsRead = false },
         InputLinked e => state with { Matter = e.Matter },

@@ -27,6 +27,9 @@ public static partial class Log
     [LoggerMessage(43, LogLevel.Information, "A token for the API was refused: {Fault}.")]
     public static partial void LogTokenRefused(this ILogger log, SignIn.SignInFault fault);
 
+    [LoggerMessage(171, LogLevel.Warning, "What waits in {Tenant} could not be let in: {Error}.")]
+    public static partial void LogReleaseFailed(this ILogger log, string tenant, string error);
+
     [LoggerMessage(183, LogLevel.Warning, "The mails of {Tenant} could not be made or sent: {Error}.")]
     public static partial void LogMailFailed(this ILogger log, string tenant, string error);
 

@@ -30,6 +30,9 @@ public sealed record Settings(
     /// <summary>Null where the service sends no mail.</summary>
     public Mail.MailSettings? Mail { get; init; }
 
+    /// <summary>How often this process looks whether something unnamed is to be let in; 0 for never.</summary>
+    public int ReleaseMinutes { get; init; } = 10;
+
     /// <summary>How long a provider is waited for.</summary>
     public TimeSpan ProviderPatience { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -47,16 +50,29 @@ public sealed record Settings(
         Mail = Web.Mail.MailSettings.Read(configuration),
         MailMinutes = WholeNumber(configuration, "Trepart:MailMinutes", 5, 0),
         SessionIdle = TimeSpan.FromMinutes(WholeNumber(configuration, "Trepart:SessionIdleMinutes", 60, 1)),
+        ReleaseMinutes = WholeNumber(configuration, "Trepart:ReleaseMinutes", 10, 0),
         ProviderPatience = TimeSpan.FromSeconds(WholeNumber(configuration, "Trepart:ProviderSeconds", 10, 1)),
         SessionLength = TimeSpan.FromHours(WholeNumber(configuration, "Trepart:SessionHours", 10, 1)),
     };
 
     /// <summary>Every database that the service was given, by name.</summary>
     public Placement Open(TimeProvider clock) => new(
-        Databases.Append(new(Placement.Default, Database)).ToDictionary(d => d.Key, d => new NpgsqlDataSourceBuilder(d.Value) { Name = d.Key }.Build()), clock);
+        Databases.Append(new(Placement.Default, Database)).ToDictionary(d => d.Key, d => DataSource(d.Key, d.Value)), clock);
 
     /// <summary>Says nothing of itself: it holds passwords and keys, and a record would print them all.</summary>
     public override string ToString() => nameof(Settings);
+
+    private static NpgsqlDataSource DataSource(string name, string connection)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connection) { Name = name };
+
+        // Of an unnamed request no statement is traced: the moment would stand there.
+        builder.ConfigureTracing(o => o
+            .ConfigureCommandFilter(_ => !OpenInputs.Unnamed.IsNow)
+            .ConfigureBatchFilter(_ => !OpenInputs.Unnamed.IsNow)
+            .EnablePhysicalOpenTracing(false));
+        return builder.Build();
+    }
 
     public static int WholeNumber(IConfiguration configuration, string name, int usual, int least) =>
         configuration[name] is not { } text ? usual

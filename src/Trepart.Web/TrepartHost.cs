@@ -18,11 +18,13 @@ using Trepart.Web.Learning;
 using Trepart.Web.Mail;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
+using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
 using Trepart.Web.Retention;
 using Trepart.Web.Seats;
 using Trepart.Web.Search;
 using Trepart.Web.SignIn;
+using Trepart.Web.StaffMeetings;
 using Trepart.Web.Trail;
 using Trepart.Web.Waiting;
 using Trepart.Web.Workers;
@@ -38,6 +40,7 @@ public static class TrepartHost
     [
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
+        new InputLinkTable(), new StaffMeetingTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -56,6 +59,9 @@ public static class TrepartHost
         AddServices(builder, settings);
         // The framework's own line for each request has the whole address in it, and an address may hold what someone looked for.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+
+        // Which endpoint was asked for, and when, would tell an unnamed giving's minute where only one is given.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing.EndpointMiddleware", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Http", LogLevel.Warning);
         builder.AddHardening();
 
         var app = builder.Build();
@@ -113,6 +119,15 @@ public static class TrepartHost
         services.AddSingleton<MeetingReader>();
         services.AddSingleton<ActionLists>();
         services.AddSingleton<CalendarAddresses>();
+        services.AddSingleton<OpenKeys>();
+        services.AddSingleton<DailyLimit>();
+        services.AddSingleton<InputLinkList>();
+        services.AddSingleton<WaitingRoom>();
+        services.AddSingleton<Given>();
+        services.AddSingleton<StewardNotes>();
+        services.AddSingleton<StaffMeetingList>();
+        services.AddSingleton<Release>();
+        services.AddHostedService<ReleaseWorker>();
         services.AddSingleton<LearningReader>();
         services.AddSingleton<ActivityReader>();
         services.AddSingleton(s => new Projector(s.GetRequiredService<Placement>(), EventJson.Format, AsyncProjections, s.GetRequiredService<TimeProvider>()));
@@ -187,6 +202,7 @@ public static class TrepartHost
     {
         app.UseHardening();
         app.UseRouting();
+        app.UseMiddleware<Unnamed>();
         app.UseAuthentication();
         var limits = app.Services.GetRequiredService<HardeningSettings>().Limits;
         app.UseRateLimiter(RateLimits.OfWho(limits));
@@ -215,6 +231,9 @@ public static class TrepartHost
         municipality.AddEndpointFilter(Antiforgery);
         municipality.MapBoards();
         municipality.MapInputs();
+        municipality.MapInputLinks();
+        municipality.MapStewardNotes();
+        municipality.MapStaffMeetings();
         municipality.MapMatters();
         municipality.MapWaiting();
         municipality.MapMail();
@@ -238,6 +257,7 @@ public static class TrepartHost
         municipality.MapSessions();
         municipality.MapDrafts();
         app.MapCalendarFeed();
+        app.MapOpenInputs();
         app.MapApi();
         app.MapUnsubscribing();
     }

@@ -198,6 +198,8 @@ public sealed class TrepartApp : IAsyncLifetime
             ["Trepart:Limits:PerAddress"] = "0",
             ["Trepart:Limits:PerMunicipality"] = "0",
             ["Trepart:Limits:AtOnce"] = "0",
+            ["Trepart:Limits:OpenPercent"] = "0",
+            ["Trepart:ReleaseMinutes"] = "0", // let in where a test asks for it
         });
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);

@@ -43,7 +43,7 @@ public sealed class DraftTests(Site site)
     [Fact]
     public async Task A_browser_that_is_started_again_gives_it_back_to_its_writer_and_to_nobody_else()
     {
-        var profile = Directory.CreateTempSubdirectory("trepart-profile-").FullName;
+        var profile = System.IO.Directory.CreateTempSubdirectory("trepart-profile-").FullName;
         using var playwright = await Playwright.CreateAsync();
         var meeting = await Meeting();
         var address = $"/as/moter/{meeting}/nytt-punkt";
@@ -75,7 +75,7 @@ public sealed class DraftTests(Site site)
             }
 
             Assert.All(
-                Directory.GetFiles(profile, "*", SearchOption.AllDirectories).Where(f => f.Contains("IndexedDB", StringComparison.Ordinal)),
+                System.IO.Directory.GetFiles(profile, "*", SearchOption.AllDirectories).Where(f => f.Contains("IndexedDB", StringComparison.Ordinal)),
                 f => Assert.DoesNotContain("Nattevaktene", File.ReadAllText(f), StringComparison.Ordinal));
 
             // Herself, after signing in anew: told of it on every page, and the same command where it stood.
@@ -98,7 +98,7 @@ public sealed class DraftTests(Site site)
         }
         finally
         {
-            Directory.Delete(profile, recursive: true);
+            System.IO.Directory.Delete(profile, recursive: true);
         }
     }
 

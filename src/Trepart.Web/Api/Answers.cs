@@ -6,6 +6,7 @@ using Trepart.Web.Boards;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
+using Trepart.Web.StaffMeetings;
 using Trepart.Web.Trail;
 
 namespace Trepart.Web.Api;
@@ -34,11 +35,11 @@ public sealed record SeatStory(Guid Id, Guid Arena, long Version, SeatRole Role,
 /// <param name="Giver">The holding of the one who gave it; null where the reader may not know.</param>
 public sealed record InputItem(
     Guid Id, Guid Arena, long Version, InputKind Kind, string? Text, bool OnBehalf, Guid? Giver, DateOnly GivenOn, InputStage Stage,
-    Disposition? Disposition, Domain.Route? RoutedTo, string? Reason, DateOnly? AnsweredOn, DateOnly? ReadOn, Guid? Matter)
+    Disposition? Disposition, Domain.Route? RoutedTo, string? Reason, DateOnly? AnsweredOn, DateOnly? ReadOn, Guid? Matter, InputSource? Source)
 {
     public static InputItem Of(InputRow row, bool mayKnowGiver) => new(
         row.Id, row.Arena, row.Version, row.Kind, row.Text, row.OnBehalf, mayKnowGiver && !row.OnBehalf ? row.Giver : null, row.GivenOn, row.Stage,
-        row.Disposition, row.RoutedTo, row.Reason, row.AnsweredOn, row.ReadOn, row.Matter);
+        row.Disposition, row.RoutedTo, row.Reason, row.AnsweredOn, row.ReadOn, row.Matter, row.Source);
 }
 
 /// <summary>An input with its whole story.</summary>
@@ -156,3 +157,14 @@ public sealed record ActionList(IReadOnlyList<ActionRow> Actions);
 /// <summary>Something with its whole story.</summary>
 /// <param name="Version">Sent as <c>If-Match</c> with the next command.</param>
 public sealed record StoryAnswer(Guid Id, Guid Arena, long Version, IReadOnlyList<StoryEvent> Story);
+
+/// <summary>A staff meeting: what was asked, what came, what became of it.</summary>
+/// <param name="Theme">Null where the words have been erased.</param>
+public sealed record StaffMeetingAnswer(
+    Guid Id, Guid Arena, long Version, StaffMeetingStage Stage, DateOnly Day, string? Theme, IReadOnlyList<string?> Questions, IReadOnlyList<Cluster> Clusters,
+    IReadOnlyList<StaffAnswer> Loose, int? Present, int? Staff)
+{
+    public static StaffMeetingAnswer Of(StaffMeetingStory story) => new(
+        story.Id, story.Arena, story.Version, story.State.Stage, story.Day, story.Theme, [.. story.Questions.Select(q => q.Text)], story.Clusters, story.Loose,
+        story.Numbers?.Present, story.Numbers?.Staff);
+}

@@ -5,7 +5,9 @@ using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
+using Trepart.Web.OpenInputs;
 using Trepart.Web.Seats;
+using Trepart.Web.StaffMeetings;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Api;
@@ -18,6 +20,8 @@ public static class ApiCommands
         var arena = municipality.MapGroup("arenas/{arena:guid}");
         arena.MapCreation("inputs", InputActs.Give);
         arena.MapCreation("matters", MatterActs.Raise);
+        arena.MapCreation("links", InputLinkActs.Open);
+        arena.MapCreation("staff-meetings", StaffMeetingActs.Plan);
         arena.MapCreation("seats", SeatActs.EstablishSeat);
         arena.MapCreation("series", MeetingActs.PlanSeries);
         arena.MapCreation("meetings", MeetingActs.Plan);
@@ -53,6 +57,9 @@ public static class ApiCommands
 
         foreach (var act in InputActs.OnInput)
             municipality.MapAct("inputs", act);
+        municipality.MapAct("links", InputLinkActs.Close);
+        foreach (var act in StaffMeetingActs.OnMeeting)
+            municipality.MapAct("staff-meetings", act);
         foreach (var act in MatterActs.OnMatter)
             municipality.MapAct("matters", act);
         foreach (var act in MeetingActs.OnMeeting)

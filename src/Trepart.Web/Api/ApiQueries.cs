@@ -10,7 +10,9 @@ using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
+using Trepart.Web.OpenInputs;
 using Trepart.Web.Seats;
+using Trepart.Web.StaffMeetings;
 using Trepart.Web.Trail;
 
 namespace Trepart.Web.Api;
@@ -59,6 +61,10 @@ public static class ApiQueries
         municipality.MapGet("actions/{id:guid}", (Guid id, HttpContext http, Visit visit, EventStore store, SeatBook seats, CancellationToken ct) => ReadStory("action", id, http, visit, store, seats, ct))
             .NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
             .WithName("read-action").WithTags("action").WithSummary("An action with its whole story").Produces<StoryAnswer>();
+        municipality.MapGet("links/{id:guid}", ReadLink).NeedsRight(Right.WorkInGroup).ShowsNobody()
+            .WithName("read-link").WithTags("input_link").WithSummary("A link by which anyone gives inputs to a group").Produces<InputLinkRow>();
+        municipality.MapGet("staff-meetings/{id:guid}", ReadStaffMeeting).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
+            .WithName("read-staff-meeting").WithTags("staff_meeting").WithSummary("A staff meeting: what was asked, what came, what became of it").Produces<StaffMeetingAnswer>();
 
         // As on the page: two rights open the trail, and the handler asks.
         municipality.MapGet("trail", ReadTrail).ForEveryone().Shows(PersonalData.Texts)
@@ -109,7 +115,7 @@ public static class ApiQueries
     private static async Task<IResult> ReadInput(Guid id, HttpContext http, Visit visit, EventStore store, SeatBook seats, AuditReading audit, CancellationToken ct)
     {
         var history = await store.Read(visit.Tenant, id, ct);
-        if (history.Events is not [{ Event: InputReceived } opening, ..])
+        if (history.Events is not [{ Event: InputReceived or UnnamedInputReceived } opening, ..])
             return Problems.NotFound(visit);
         if (!visit.Who.May(Right.ReadArena, opening.Arena) && await audit.Open(http, visit, Opened.Input, id, history, null, ct) is null)
             return Problems.Forbidden(visit);
@@ -119,6 +125,24 @@ public static class ApiQueries
         var state = (Input)Kind.Input.Fold(history.Events.Select(e => e.Event));
         return TypedResults.Ok(new InputAnswer(
             id, opening.Arena, history.Version, new(state.Stage, state.Matter, state.AnswerIsRead), await Story(history.Events, history.Words, visit, seats, ct)));
+    }
+
+    private static async Task<IResult> ReadLink(Guid id, HttpContext http, Visit visit, InputLinkList links, CancellationToken ct)
+    {
+        if (await links.Get(visit.Tenant, id, ct) is not { } link)
+            return Problems.NotFound(visit);
+        if (!visit.Who.May(Right.WorkInGroup, link.Arena))
+            return Problems.Forbidden(visit);
+        return IsKnown(http, link.Version) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(link);
+    }
+
+    private static async Task<IResult> ReadStaffMeeting(Guid id, HttpContext http, Visit visit, EventStore store, CancellationToken ct)
+    {
+        if (StaffMeetingStory.Of(id, await store.Read(visit.Tenant, id, ct)) is not { } story)
+            return Problems.NotFound(visit);
+        if (!visit.Who.May(Right.ReadArena, story.Arena))
+            return Problems.Forbidden(visit);
+        return IsKnown(http, story.Version) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(StaffMeetingAnswer.Of(story));
     }
 
     private static async Task<IResult> ReadMatter(

@@ -40,5 +40,6 @@ public static class BoardRoutes
             Matters = await matters.OfArena(visit.Tenant, arena, Most, ct),
             Seats = await seats.SeatsOf(visit.Tenant, arena, ct),
             NextMeeting = await meetings.Next(visit.Tenant, arena, calendar.Today, ct),
+            MedianDays = visit.Who.May(Right.WorkInGroup, arena) ? await inputs.MedianDays(visit.Tenant, arena, ct) : null,
         });
 }

@@ -20,6 +20,8 @@ public sealed record Kind(
     public static readonly Kind Workplace = Of<Workplace, WorkplaceCommand, WorkplaceEvent>("workplace", "municipality") with { IsOfMunicipality = true };
     public static readonly Kind Union = Of<Union, UnionCommand, UnionEvent>("union", "municipality");
     public static readonly Kind Rules = Of<Rules, RulesCommand, RulesEvent>("rules", "arena");
+    public static readonly Kind InputLink = Of<InputLink, InputLinkCommand, InputLinkEvent>("input_link", "arena");
+    public static readonly Kind StaffMeeting = Of<StaffMeeting, StaffMeetingCommand, StaffMeetingEvent>("staff_meeting", "arena");
 
     public static readonly Kind Person = Of<Person, PersonCommand, PersonEvent>("person", "municipality");
     public static readonly Kind Retention = Of<Domain.Retention, RetentionCommand, RetentionEvent>("retention", "municipality");

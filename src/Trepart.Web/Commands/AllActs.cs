@@ -4,8 +4,10 @@ using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
+using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
 using Trepart.Web.Seats;
+using Trepart.Web.StaffMeetings;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Commands;
@@ -30,7 +32,10 @@ public static class AllActs
         MeetingActs.PlanSeries,
         MeetingActs.Plan,
         ActionActs.Agree,
+        InputLinkActs.Open,
+        InputLinkActs.Close,
+        StaffMeetingActs.Plan,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
-        .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).ToFrozenDictionary(a => a.Name);
+        .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting).ToFrozenDictionary(a => a.Name);
 }

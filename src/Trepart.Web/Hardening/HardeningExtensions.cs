@@ -67,7 +67,7 @@ public static class HardeningExtensions
                 return Task.CompletedTask;
             });
             await next(http);
-            if (Reference.IsLogged(http.Response.StatusCode))
+            if (Reference.IsLogged(http.Response.StatusCode) && !OpenInputs.Unnamed.IsAt(http))
                 log.LogTurnedDown(Reference.Of(http), http.Response.StatusCode);
         });
         app.UseExceptionHandler();

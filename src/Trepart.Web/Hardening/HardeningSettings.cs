@@ -35,9 +35,15 @@ public sealed record HardeningSettings(IReadOnlyList<string> AllowedHosts, IRead
 /// <param name="AtOnce">How many of them are worked on at the same time; as many again times five wait.</param>
 public sealed record Limits(int PerPerson, int PerAddress, int PerMunicipality, int AtOnce)
 {
+    /// <summary>How much of the usual the open forms take from one address, in percent; 0 for no limit.</summary>
+    public int OpenPercent { get; init; } = 100;
+
     public static Limits From(IConfiguration configuration) => new(
         Settings.WholeNumber(configuration, "Trepart:Limits:PerPerson", 300, 0),
         Settings.WholeNumber(configuration, "Trepart:Limits:PerAddress", 1200, 0),
         Settings.WholeNumber(configuration, "Trepart:Limits:PerMunicipality", 6000, 0),
-        Settings.WholeNumber(configuration, "Trepart:Limits:AtOnce", 40, 0));
+        Settings.WholeNumber(configuration, "Trepart:Limits:AtOnce", 40, 0))
+    {
+        OpenPercent = Settings.WholeNumber(configuration, "Trepart:Limits:OpenPercent", 100, 0),
+    };
 }

@@ -16,7 +16,7 @@ public static class RateLimits
     private const string NoLimit = "";
 
     /// <summary>Of the one who asks; before anything is looked up of the municipality.</summary>
-    public static RateLimiterOptions OfWho(Limits limits) => With(PartitionedRateLimiter.Create<HttpContext, string>(http => Whose.Of(http.User) is { } whose
+    public static RateLimiterOptions OfWho(Limits limits) => With(PartitionedRateLimiter.Create<HttpContext, string>(http => OpenInputs.Unnamed.IsAt(http) ? RateLimitPartition.GetNoLimiter(NoLimit) : Whose.Of(http.User) is { } whose
         ? PerMinute(whose.Identity is { } identity ? $"{identity.Authority} {identity.Subject}" : $"{whose.Chosen!.Tenant.Id} {whose.Chosen.Person}", limits.PerPerson)
         : PerMinute(AddressOf(http.Connection.RemoteIpAddress), limits.PerAddress)));
 

@@ -14,6 +14,9 @@ public static class InputActs
     public static readonly Act Withdraw = Of("withdraw_input", "trekk", typeof(WithdrawInput), Right.OwnInput);
     public static readonly Act NoteAnswerRead = Of("note_answer_read", "lest", typeof(NoteAnswerRead), Right.OwnInput);
 
+    public static readonly Act AskGiver = Of("ask_giver", "spor-giveren", typeof(AskGiver), Right.WorkInGroup);
+    public static readonly Act Reply = Of("reply_to_group", "skriv-tilbake", typeof(ReplyToGroup), Right.OwnInput);
+
     public static readonly Act Link = Of("link_input", "knytt-til-sak", typeof(LinkInput), Right.WorkInGroup) with
     {
         PointsAt = command => [(Kind.Matter, ((LinkInput)command).Matter)],
@@ -29,7 +32,7 @@ public static class InputActs
         Erases = command => command is EraseInputText erase ? (erase.Text, erase.Reason) : throw new ArgumentException(null, nameof(command)),
     };
 
-    public static IReadOnlyList<Act> OnInput { get; } = [Answer, Link, Relink, RouteElsewhere, Withdraw, NoteAnswerRead, EraseText];
+    public static IReadOnlyList<Act> OnInput { get; } = [Answer, AskGiver, Link, Relink, RouteElsewhere, Reply, Withdraw, NoteAnswerRead, EraseText];
 
     private static Act Of(string name, string slug, Type command, Right right) => new(name, slug, Kind.Input, command, right);
 }

@@ -50,13 +50,13 @@ public static class InputRoutes
         var matter = input.Matter is { } linked ? await matters.Get(visit.Tenant, linked, ct) : null;
 
         // Who gave it is for the group that answers, and for the giver; other employees see what was said and what was answered.
-        var giver = visit.Who.May(Right.WorkInGroup, input.Arena) && !input.OnBehalf
-            ? (await seats.NamesOf(visit.Tenant, [input.Giver], ct)).GetValueOrDefault(input.Giver)
+        var giver = visit.Who.May(Right.WorkInGroup, input.Arena) && input is { OnBehalf: false, Giver: { } holding }
+            ? (await seats.NamesOf(visit.Tenant, [holding], ct)).GetValueOrDefault(holding)
             : null;
         if (giver is null)
             access.ShowsNobody(PersonalData.InputGiver);
         else
-            await access.Record(visit.Tenant, Reader.From(visit.Who, Right.WorkInGroup, input.Arena), new(PersonalData.InputGiver, id) { Holdings = [input.Giver] }, ct);
+            await access.Record(visit.Tenant, Reader.From(visit.Who, Right.WorkInGroup, input.Arena), new(PersonalData.InputGiver, id) { Holdings = [input.Giver!.Value] }, ct);
         return new RazorComponentResult<InputPage>(new { Input = input, History = history, Telling = telling, Matter = matter, Giver = giver });
     }
 

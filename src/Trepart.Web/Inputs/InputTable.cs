@@ -16,10 +16,18 @@ public sealed class InputTable : IProjection
         {
             InputReceived e => sql.Add(
                 """
-                insert into inputs (tenant_id, id, arena_id, version, kind, text_id, on_behalf, giver, given_on, stage)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Open')
+                insert into inputs (tenant_id, id, arena_id, version, kind, text_id, on_behalf, giver, given_on, stage, source)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Open', $10)
                 """,
-                tenant, id, recorded.Arena, version, e.Kind.ToString(), e.Text.Id, e.OnBehalf, recorded.Actor, on),
+                tenant, id, recorded.Arena, version, e.Kind.ToString(), e.Text.Id, e.OnBehalf, recorded.Actor, on, e.Source?.ToString()),
+            UnnamedInputReceived e => sql.Add(
+                """
+                insert into inputs (tenant_id, id, arena_id, version, kind, text_id, on_behalf, given_on, stage, source)
+                values ($1, $2, $3, $4, $5, $6, false, $7, 'Open', $8)
+                """,
+                tenant, id, recorded.Arena, version, e.Kind.ToString(), e.Text.Id, on, e.Source?.ToString()),
+            GiverAsked => sql.Add("update inputs set version = $3, is_asked = true where tenant_id = $1 and id = $2", tenant, id, version),
+            GiverReplied => sql.Add("update inputs set version = $3, is_asked = false where tenant_id = $1 and id = $2", tenant, id, version),
             InputAnswered e => sql.Add(
                 """
                 update inputs set version = $3, stage = 'Answered', disposition = $4, routed_to = null, reason_id = $5, answered_on = $6, read_on = null
@@ -46,17 +54,18 @@ public sealed class InputTable : IProjection
 /// <summary>An input as a list shows it.</summary>
 /// <param name="Text">Null where the words have been erased.</param>
 /// <param name="Reason">Null until it is answered or routed, and where the words have been erased.</param>
-/// <param name="Giver">The holding of the one who gave it.</param>
+/// <param name="Giver">The holding of the one who gave it; null where nobody knows.</param>
+/// <param name="IsAsked">The group has asked the giver something.</param>
 public sealed record InputRow(
-    Guid Id, Guid Arena, long Version, InputKind Kind, string? Text, bool OnBehalf, Guid Giver, DateOnly GivenOn, InputStage Stage,
-    Disposition? Disposition, Trepart.Domain.Route? RoutedTo, string? Reason, DateOnly? AnsweredOn, DateOnly? ReadOn, Guid? Matter);
+    Guid Id, Guid Arena, long Version, InputKind Kind, string? Text, bool OnBehalf, Guid? Giver, DateOnly GivenOn, InputStage Stage,
+    Disposition? Disposition, Trepart.Domain.Route? RoutedTo, string? Reason, DateOnly? AnsweredOn, DateOnly? ReadOn, Guid? Matter, InputSource? Source, bool IsAsked);
 
 public sealed class InputLists(TenantReader reader)
 {
     private const string Select =
         """
         select i.id, i.arena_id, i.version, i.kind, t.text, i.on_behalf, i.giver, i.given_on, i.stage, i.disposition, i.routed_to, r.text,
-               i.answered_on, i.read_on, i.matter_id
+               i.answered_on, i.read_on, i.matter_id, i.source, i.is_asked
         from inputs i
         left join words t on t.tenant_id = i.tenant_id and t.stream_id = i.id and t.id = i.text_id
         left join words r on r.tenant_id = i.tenant_id and r.stream_id = i.id and r.id = i.reason_id
@@ -77,11 +86,25 @@ public sealed class InputLists(TenantReader reader)
     public Task<IReadOnlyList<InputRow>> GivenBy(Tenant tenant, Guid[] holdings, CancellationToken ct) =>
         reader.Query(tenant, $"{Select} and i.giver = any($2) order by i.given_on, i.id", Read, ct, holdings);
 
+    /// <summary>How many days, in the middle, the group's last hundred answered inputs waited for an answer; null where there are fewer than five.</summary>
+    public async Task<int?> MedianDays(Tenant tenant, Guid arena, CancellationToken ct)
+    {
+        var days = await reader.Query(
+            tenant,
+            """
+            select answered_on - given_on from inputs
+            where tenant_id = $1 and arena_id = $2 and answered_on is not null and stage in ('Answered', 'Routed') order by answered_on desc, id limit 100
+            """,
+            row => row.GetInt32(0), ct, arena);
+        return days.Count < 5 ? null : days.Order().ElementAt(days.Count / 2);
+    }
+
     public Task<IReadOnlyList<InputRow>> OfMatter(Tenant tenant, Guid matter, CancellationToken ct) =>
         reader.Query(tenant, $"{Select} and i.matter_id = $2 order by i.given_on, i.id", Read, ct, matter);
 
     private static InputRow Read(System.Data.Common.DbDataReader row) => new(
-        row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), Enum.Parse<InputKind>(row.GetString(3)), row.TextOrNull(4), row.GetBoolean(5), row.GetGuid(6),
+        row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), Enum.Parse<InputKind>(row.GetString(3)), row.TextOrNull(4), row.GetBoolean(5), row.IdOrNull(6),
         row.Date(7), Enum.Parse<InputStage>(row.GetString(8)), row.TextOrNull(9) is { } d ? Enum.Parse<Disposition>(d) : null,
-        row.TextOrNull(10) is { } r ? Enum.Parse<Trepart.Domain.Route>(r) : null, row.TextOrNull(11), row.DateOrNull(12), row.DateOrNull(13), row.IdOrNull(14));
+        row.TextOrNull(10) is { } r ? Enum.Parse<Trepart.Domain.Route>(r) : null, row.TextOrNull(11), row.DateOrNull(12), row.DateOrNull(13), row.IdOrNull(14),
+        row.TextOrNull(15) is { } source ? Enum.Parse<InputSource>(source) : null, row.GetBoolean(16));
 }

@@ -8,7 +8,7 @@ public sealed class Language(Written written)
     public Written Written { get; } = written;
 
     /// <summary>For the page's <c>lang</c>.</summary>
-    public string Tag => Written is Written.Nynorsk ? "nn" : "nb";
+    public string Tag => Written switch { Written.Nynorsk => "nn", Written.English => "en", _ => "nb" };
 
     public string this[string key] => Texts.Of(Written, key);
 

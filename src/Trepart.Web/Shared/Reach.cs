@@ -15,6 +15,9 @@ public enum Reach
     /// <summary>Into one, as far as a code opens that it has given out: to whoever holds the code, and is nobody there yet.</summary>
     Invited,
 
+    /// <summary>Into one group or meeting, as far as a key on its poster opens; to whoever was given it, and is nobody.</summary>
+    Keyed,
+
     /// <summary>To the asker's own seats, in each municipality where she has some, and to nobody else's.</summary>
     Oneself,
 

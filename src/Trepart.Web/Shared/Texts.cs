@@ -9,6 +9,9 @@ public enum Written
 {
     Bokmål,
     Nynorsk,
+
+    /// <summary>Of the open form and its answer only; elsewhere what is not translated is in bokmål.</summary>
+    English,
 }
 
 /// <summary>
@@ -19,9 +22,12 @@ public static class Texts
 {
     public static FrozenDictionary<string, string[]> All { get; } = Load();
 
+    /// <summary>What is shown to whoever is not signed in, in English.</summary>
+    public static FrozenDictionary<string, string> English { get; } = LoadEnglish();
+
     /// <exception cref="KeyNotFoundException">There is no such text: a fault of ours, and a test finds it.</exception>
     public static string Of(Written written, string key) =>
-        All.TryGetValue(key, out var both) ? both[(int)written] : throw new KeyNotFoundException($"There is no text '{key}'.");
+        All.TryGetValue(key, out var both) ? written is Written.English ? English.GetValueOrDefault(key, both[0]) : both[(int)written] : throw new KeyNotFoundException($"There is no text '{key}'.");
 
     public static bool Has(string key) => All.ContainsKey(key);
 
@@ -30,6 +36,12 @@ public static class Texts
         foreach (var (gap, value) in gaps)
             text = text.Replace($"{{{gap}}}", value?.ToString() ?? "", StringComparison.Ordinal);
         return text;
+    }
+
+    private static FrozenDictionary<string, string> LoadEnglish()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("english.json")!;
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream, JsonSerializerOptions.Strict)!.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     private static FrozenDictionary<string, string[]> Load()

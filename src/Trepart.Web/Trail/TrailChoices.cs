@@ -58,7 +58,7 @@ public sealed record TrailChoices(
                 return [];
             if (opening.Event is MatterRaised)
                 return [.. (await inputs.OfMatter(tenant, opening.StreamId, ct)).Select(i => (i.Id, InputTitle(i)))];
-            if (opening.Event is InputReceived && (await inputs.Get(tenant, opening.StreamId, ct))?.Matter is { } linked && await matters.Get(tenant, linked, ct) is { } matter)
+            if (opening.Event is (InputReceived or UnnamedInputReceived) && (await inputs.Get(tenant, opening.StreamId, ct))?.Matter is { } linked && await matters.Get(tenant, linked, ct) is { } matter)
                 return [(matter.Id, MatterTitle(matter))];
             return [];
         }
@@ -71,7 +71,7 @@ public sealed record TrailChoices(
             {
                 var e when e.IsSubclassOf(typeof(TrialEvent)) => "trail.kind.2-trials",
                 var e when e.IsSubclassOf(typeof(MatterEvent)) => "trail.kind.1-matters",
-                var e when e.IsSubclassOf(typeof(InputEvent)) => "trail.kind.3-inputs",
+                var e when e.IsSubclassOf(typeof(InputEvent)) || e.IsSubclassOf(typeof(InputLinkEvent)) || e.IsSubclassOf(typeof(StaffMeetingEvent)) => "trail.kind.3-inputs",
                 var e when e.IsSubclassOf(typeof(MandateEvent)) => "trail.kind.5-mandates",
                 var e when e.IsSubclassOf(typeof(PersonEvent)) || e.IsSubclassOf(typeof(RetentionEvent)) => "trail.kind.6-register",
                 var e when e.IsSubclassOf(typeof(MeetingEvent)) || e.IsSubclassOf(typeof(SeriesEvent)) || e.IsSubclassOf(typeof(ActionEvent)) => "trail.kind.7-meetings",

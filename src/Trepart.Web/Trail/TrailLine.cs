@@ -55,6 +55,9 @@ public sealed record TrailLine(
         {
             { Event: MatterRaised e } => page.Words.GetValueOrDefault(e.Title.Id) ?? visit.Text["words.erased"],
             { Event: InputReceived e } given => InputTitle(visit.Text, e.Kind, given.HappenedOn),
+            { Event: UnnamedInputReceived e } given => InputTitle(visit.Text, e.Kind, given.HappenedOn),
+            { Event: InputLinkEvent } => visit.Text["links.link"],
+            { Event: StaffMeetingPlanned e } => page.Words.GetValueOrDefault(e.Theme.Id) ?? visit.Text["words.erased"],
             { Event: SeatEstablished } => visit.Text.Say("trail.seat", ("seat", telling.SeatName(recorded.StreamId))),
             { Event: ArenaEstablished e } => e.Name,
             { Event: PersonEvent } => visit.Text["people.title"],
@@ -77,6 +80,7 @@ public sealed record TrailLine(
             ("matter", true) => Matters.MatterRoutes.AddressOf(visit, recorded.StreamId),
             ("meeting", true) => Meetings.MeetingRoutes.AddressOf(visit, recorded.StreamId),
             ("action", true) => Meetings.ActionRoutes.AddressOf(visit, recorded.StreamId),
+            ("staff_meeting", true) => StaffMeetings.StaffMeetingRoutes.AddressOf(visit, recorded.StreamId),
             ("input", true) => Inputs.InputRoutes.AddressOf(visit, recorded.StreamId),
             _ => null,
         };

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Web.Commands;
 using Trepart.Web.Meetings;
+using Trepart.Web.OpenInputs;
 using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
 using static Trepart.Tests.TrepartApp;
@@ -32,8 +33,10 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(
             [
                 "GET /", "GET /health/live", "GET /health/ready", "GET /hjelp", "GET /logg-inn", "GET /openapi/{documentName}.json", "GET /personvern",
-                "GET /tilgjengelighet", "GET /{municipality}/avmeld", "GET /{municipality}/invitasjon", "GET /{municipality}/kalender/{code}", "POST /logg-inn", "POST /logg-ut", "POST /sprak",
-                "POST /{municipality}/avmeld", "POST /{municipality}/invitasjon", "any /api/{**rest}",
+                "GET /tilgjengelighet", "GET /{municipality}/avmeld", "GET /{municipality}/gi/{key}", "GET /{municipality}/invitasjon", "GET /{municipality}/kalender/{code}",
+                "GET /{municipality}/mote/{key}", "GET /{municipality}/svar",
+                "POST /logg-inn", "POST /logg-ut", "POST /sprak", "POST /{municipality}/avmeld", "POST /{municipality}/gi/{key}", "POST /{municipality}/invitasjon",
+                "POST /{municipality}/mote/{key}", "POST /{municipality}/svar", "any /api/{**rest}",
             ],
             Routes.Where(IsOpen).Select(Name).Order(StringComparer.Ordinal));
 
@@ -45,8 +48,8 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         foreach (var act in AllActs.ByName.Values.Where(a => a.Slug is not null))
         {
             Assert.Single(Routes, r => Methods(r) == "POST" && r.Metadata.GetMetadata<Act>() == act);
-            Assert.Single(Routes, r => Methods(r) == "POST" && Name(r).EndsWith("/" + act.Slug, StringComparison.Ordinal));
-            Assert.Single(Routes, r => Methods(r) == "GET" && Name(r).EndsWith("/" + act.Slug, StringComparison.Ordinal));
+            Assert.Single(Routes, r => !IsOpen(r) && Methods(r) == "POST" && Name(r).EndsWith("/" + act.Slug, StringComparison.Ordinal));
+            Assert.Single(Routes, r => !IsOpen(r) && Methods(r) == "GET" && Name(r).EndsWith("/" + act.Slug, StringComparison.Ordinal));
         }
     }
 
@@ -55,7 +58,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.All(
             AllActs.ByName.Values.Where(a => a.Slug is not null),
             act => Assert.All(
-                Routes.Where(r => r.Metadata.GetMetadata<Act>() == act || Name(r).EndsWith("/" + act.Slug, StringComparison.Ordinal)),
+                Routes.Where(r => !IsOpen(r)).Where(r => r.Metadata.GetMetadata<Act>() == act || Name(r).EndsWith("/" + act.Slug, StringComparison.Ordinal)),
                 r => Assert.Equal(act.Right, r.Metadata.GetMetadata<May>()?.Right)));
 
     /// <summary>Opens every address there is, as one who may do much, and looks whether anything was written.</summary>
@@ -71,13 +74,17 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         var action = await Begin(api, "actions", new { what = "Tette vinduene" });
         var code = await app.Services.GetRequiredService<CalendarAddresses>().Make(Ås, Group(Ås), Id(Ås, "holding", "leder"), app.Clock.Now, default);
         var invitation = await app.Services.GetRequiredService<Invitations>().Create(Ås, Id(Ås, "person", "person-leder"), Id(Ås, "holding", "koordinator"), app.Clock.Now, default);
+        var link = await Begin(api, "links", new { });
+        var staff = await Begin(api, "staff-meetings", new { day = "2026-12-01", theme = "Hverdagen", question = "Hva er viktigst?" });
+        Assert.Equal(HttpStatusCode.OK, (await api.Post($"/api/v1/as/staff-meetings/{staff}/open-collecting", new { }, 1)).Status);
+        var keys = app.Services.GetRequiredService<OpenKeys>();
         var workplace = await app.Api(Ås, "koordinator").Post("/api/v1/as/workplaces", new { level = "unit", name = "Solbakken" });
         (string[] Names, string Id)[] things =
         [
             (["innspill", "inputs"], input), (["arbeidsplasser", "workplaces"], workplace.Body!["id"]!.ToString()),
             (["foreninger", "unions/"], await Begin(api, "unions", new { organisation = "Delta" })), (["rules/"], await Begin(api, "rules", new { points = (List<string>)["Alle blir hørt."] })),
             (["plass/", "seats/"], Id(Ås, "seat", "leder-plass").ToString()),
-            (["moter/", "meetings/"], meeting), (["tiltak/", "actions/"], action), (["series"], series),
+            (["lenker/", "links/"], link), (["personalmoter/", "staff-meetings/"], staff), (["moter/", "meetings/"], meeting), (["tiltak/", "actions/"], action), (["series"], series),
         ];
         var before = await State();
 
@@ -94,6 +101,8 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
                     "arena" => Group(Ås).ToString(),
                     "id" => thing,
                     "code" => code,
+                    "key" => route.RoutePattern.RawText.Contains("/gi/", StringComparison.Ordinal)
+                        ? keys.Of(Ås, OpenDoor.Group, Guid.Parse(link)) : keys.Of(Ås, OpenDoor.StaffMeeting, Guid.Parse(staff)),
                     "kind" => "inputTexts",
                     "position" => "1",
                     "documentName" => "v1",

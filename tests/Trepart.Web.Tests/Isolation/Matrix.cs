@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Trepart.Web.Commands;
+using Trepart.Web.OpenInputs;
 
 namespace Trepart.Web.Tests;
 
@@ -125,15 +126,17 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
 
     private IEnumerable<Attempt> OfOpen(Door door)
     {
-        foreach (var who in visitors.AllOfOwn.Concat(visitors.AtTwin.Values))
+        // Where one comes unnamed, whoever is signed in is nobody, and a form that was opened as somebody does not fit.
+        var isUnnamed = door.Endpoint.Metadata.GetMetadata<UnnamedRoute>() is not null;
+        foreach (var who in isUnnamed ? [visitors.Nobody] : visitors.AllOfOwn.Concat(visitors.AtTwin.Values))
         {
             foreach (var place in door.In(Where.Path).Concat(door.In(Where.Field)).Concat(door.In(Where.Query)))
                 yield return One(door, who, place, samples.Foreign(place.Thing), Expected.AsUnknown);
 
             // One's own code at a neighbour's address.
-            if (door.Places.FirstOrDefault(p => p is { Where: Where.Path, Thing: Thing.Tenant }) is { } tenant && door.Places.FirstOrDefault(p => p.Thing is Thing.Code) is { } opens)
+            if (door.Places.FirstOrDefault(p => p is { Where: Where.Path, Thing: Thing.Tenant }) is { } tenant && door.Places.FirstOrDefault(p => p.Thing is Thing.Code or Thing.Key or Thing.MeetingKey or Thing.Receipt) is { } opens)
             {
-                var (mine, nobodys) = (samples.Mine(Thing.Code), Samples.Nobodys(Thing.Code));
+                var (mine, nobodys) = (samples.Mine(opens.Thing), Samples.Nobodys(opens.Thing));
                 yield return new(
                     door, "address of a neighbour", Expected.NotFound, (who, Build(door, new Dictionary<Place, string> { [tenant] = Neighbours.Twin.Id, [opens] = mine })),
                     (who, Build(door, new Dictionary<Place, string> { [tenant] = Neighbours.Twin.Id, [opens] = nobodys })), [(mine, nobodys)]);

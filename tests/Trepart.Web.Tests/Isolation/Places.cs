@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Domain;
 using Trepart.Web.Commands;
+using Trepart.Web.OpenInputs;
 using Trepart.Web.Retention;
 using Trepart.Web.SignIn;
 using Trepart.Web.Trail;
@@ -51,6 +52,23 @@ public enum Thing
 
     /// <summary>Of an invitation: what stands in its link.</summary>
     Code,
+
+    /// <summary>Of a link by which anyone gives inputs.</summary>
+    Link,
+
+    StaffMeeting,
+
+    /// <summary>What opens a group's form, on its poster.</summary>
+    Key,
+
+    /// <summary>What opens a staff meeting's questions.</summary>
+    MeetingKey,
+
+    /// <summary>What was said to a shop steward alone.</summary>
+    Note,
+
+    /// <summary>The code with which an unnamed giver reads the answer.</summary>
+    Receipt,
 
     /// <summary>A place in the log, and thereby the cursor of a page.</summary>
     Position,
@@ -111,6 +129,12 @@ public static class Doors
         ["moteplass/arena"] = Thing.Arena,
         ["invitasjoner/id"] = Thing.Person,
         ["innlogginger/id"] = Thing.Session,
+        ["gi/key"] = Thing.Key,
+        ["mote/key"] = Thing.MeetingKey,
+        ["lenker/id"] = Thing.Link,
+        ["links/id"] = Thing.Link,
+        ["personalmoter/id"] = Thing.StaffMeeting,
+        ["staff-meetings/id"] = Thing.StaffMeeting,
         ["/municipality"] = Thing.Tenant,
         ["innsyn/id"] = Thing.Mandate,
         ["mandates/id"] = Thing.Mandate,
@@ -151,6 +175,9 @@ public static class Doors
         ["dag"] = Thing.NoId,
         ["medlemmer"] = Thing.NoId,
         ["stoppet"] = Thing.NoId,
+        ["sprak"] = Thing.NoId,
+        ["takk"] = Thing.NoId,
+        ["gruppe-nr"] = Thing.NoId, // a cluster of the meeting in the address
         ["ledige"] = Thing.NoId,
         ["under"] = Thing.Workplace,
         ["sted"] = Thing.Workplace,
@@ -218,6 +245,14 @@ public static class Doors
         ["straks"] = Thing.NoId,
         ["words"] = Thing.NoId,
         ["reason"] = Thing.NoId,
+        ["answers"] = Thing.NoId, // of the meeting in the address: a rule says which are its own
+        ["notat"] = Thing.Note,
+        ["kode"] = Thing.Receipt,
+        ["kvittering"] = Thing.NoId, // made for the one who sends it
+        ["id"] = Thing.NoId, // at random, for the one who sends it
+        ["tekst"] = Thing.NoId,
+        ["question"] = Thing.NoId,
+        ["gjor"] = Thing.NoId,
         ["sprak"] = Thing.NoId,
         ["til"] = Thing.NoId,
     };
@@ -240,6 +275,8 @@ public static class Doors
     public static bool Knows(string name) => InQuery.ContainsKey(name) || InFields.ContainsKey(name);
 
     /// <summary>Fields of a form that is no act's, by the endpoint: an example that can be read.</summary>
+    private const string Unknown = "0192f3a0-dead-7000-8000-0000000000aa";
+
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Value)>> Forms = new Dictionary<string, IReadOnlyList<(string, string)>>
     {
         ["POST /{tenant}/personer/finn"] = [("navn", "fra")],
@@ -259,6 +296,11 @@ public static class Doors
         ["POST /api/v1/{tenant}/search"] = [],
         ["POST /{tenant}/grupper/{arena:guid}/kalender/lag"] = [],
         ["POST /{tenant}/grupper/{arena:guid}/kalender/{id:guid}/stopp"] = [],
+        ["POST /{municipality}/gi/{key}"] = [("tekst", "Fødselsnummeret er 01010112377."), ("kvittering", "")],
+        ["POST /{municipality}/mote/{key}"] = [("tekst", "Fødselsnummeret er 01010112377."), ("question", "1"), ("id", "7d1f3a52-6c1e-4d0e-9a53-0f9a3a1b2c3d")],
+        ["POST /{municipality}/svar"] = [("kode", "22222-22222-22222-22222"), ("gjor", "les")],
+        ["POST /{tenant}/tillitsvalgt/svar-giver"] = [("notat", Unknown), ("tekst", "")],
+        ["POST /{tenant}/tillitsvalgt/si-videre"] = [("notat", Unknown), ("tekst", "")],
         ["POST /sprak"] = [("sprak", "nn"), ("til", "/")],
     };
 
@@ -351,6 +393,8 @@ public static class Doors
     {
         if (route.Metadata.GetMetadata<Act>() is { } act)
             return act;
+        if (route.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null)
+            return null;
         var parts = route.RoutePattern.RawText!.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return AllActs.ByName.Values.Concat(AllActs.OfTheMunicipality).FirstOrDefault(a => a.Slug is not null && a.Slug == parts[^1]);
     }
@@ -389,9 +433,39 @@ public sealed class Samples
             samples._made[(tenant, Thing.Code)] = (await invitations.Create(tenant, Neighbours.WithoutSeat, Neighbours.Id("holding", "sigrid"), app.Clock.Now, default))!;
             samples._made[(tenant, Thing.Session)] = (await Databases.Query<Guid>(
                 app.Database, $"select id from web_sessions where tenant_id = '{tenant.Id}' and person_id = '{Neighbours.Person(SeatRole.UnitLeader)}' order by id"))[0].ToString();
+            await samples.MakeOpen(app, tenant);
         }
 
         return samples;
+    }
+
+    private async Task MakeOpen(TrepartApp app, Tenant tenant)
+    {
+        var api = app.ApiWithToken(app.Services.GetRequiredService<DemoTokenKey>().Mint(tenant.Id, Neighbours.Person(SeatRole.UnitLeader), app.Clock.Now));
+        var arena = Neighbours.Id("arena", PainPatchStory.Arena);
+        async Task<Guid> Begin(string things, object body)
+        {
+            var answer = await api.Post($"/api/v1/{tenant.Id}/arenas/{arena}/{things}", body);
+            Assert.True(answer.Status == HttpStatusCode.Created, answer.Raw);
+            return answer.Body!["id"]!.GetValue<Guid>();
+        }
+
+        var (link, meeting) = (await Begin("links", new { }), await Begin("staff-meetings", new { day = "2026-12-01", theme = "Hverdagen", question = "Hva er viktigst?" }));
+        Assert.Equal(HttpStatusCode.OK, (await api.Post($"/api/v1/{tenant.Id}/staff-meetings/{meeting}/open-collecting", new { }, 1)).Status);
+        var keys = app.Services.GetRequiredService<OpenKeys>();
+        _made[(tenant, Thing.Link)] = link.ToString();
+        _made[(tenant, Thing.StaffMeeting)] = meeting.ToString();
+        _made[(tenant, Thing.Key)] = keys.Of(tenant, OpenDoor.Group, link);
+        _made[(tenant, Thing.MeetingKey)] = keys.Of(tenant, OpenDoor.StaffMeeting, meeting);
+        var (code, note) = (Receipt.New(), Guid.NewGuid());
+        _made[(tenant, Thing.Receipt)] = code;
+        _made[(tenant, Thing.Note)] = note.ToString();
+        await Databases.Run(
+            app.Database,
+            $"""
+            insert into steward_notes (tenant_id, id, receipt, arena_id, seat_id, text, released_on)
+            values ('{tenant.Id}', '{note}', '\x{Convert.ToHexString(Receipt.HashOf(tenant, code))}', '{arena}', '{Neighbours.Id("seat", "tv-fagforbundet")}', 'Til deg alene.', '2026-11-20')
+            """);
     }
 
     /// <summary>One's own, also of what is made anew in each run.</summary>
@@ -452,7 +526,7 @@ public sealed class Samples
         Thing.Words => Neighbours.WordsOf(Neighbours.CommandOf(Neighbours.Twin, "matter")).ToString(),
         Thing.Command => Neighbours.CommandOf(Neighbours.Twin, "matter").ToString(),
         Thing.Position => $"{TwinsLast}",
-        Thing.Code or Thing.Session => _made[(Neighbours.Twin, thing)],
+        Thing.Code or Thing.Session or Thing.Link or Thing.StaffMeeting or Thing.Key or Thing.MeetingKey or Thing.Note or Thing.Receipt => _made[(Neighbours.Twin, thing)],
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of the neighbour's: add one."),
     };
 
@@ -461,6 +535,8 @@ public sealed class Samples
         Thing.Tenant => Neighbours.Nowhere.Id,
         Thing.Position => "999999",
         Thing.Code or Thing.CalendarCode => new string('A', 43),
+        Thing.Key or Thing.MeetingKey => new string('A', 40),
+        Thing.Receipt => "22222-22222-22222-22222",
 
         // A cursor is compared and not looked up: one beside the neighbour's, so that only being there could tell them apart.
         Thing.Opening => Beside(Neighbours.OpeningOf(1)),
@@ -498,7 +574,7 @@ public sealed class Samples
         foreach (var (name, id) in new (string, string)[]
         {
             ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("leder-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
-            ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("workplace", Own(Thing.Workplace)), ("sector", Neighbours.Common("workplace", "felles-sektor").ToString()), ("rules", Own(Thing.Rules)), ("withdrawn-input", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
+            ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("workplace", Own(Thing.Workplace)), ("sector", Neighbours.Common("workplace", "felles-sektor").ToString()), ("rules", Own(Thing.Rules)), ("withdrawn-input", Own(Thing.Input)), ("answer", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
         })
         {
             body = body.Replace($"\"@{name}\"", $"\"{id}\"", StringComparison.Ordinal);

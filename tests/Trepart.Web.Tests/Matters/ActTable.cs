@@ -4,7 +4,9 @@ using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
+using Trepart.Web.OpenInputs;
 using Trepart.Web.Seats;
+using Trepart.Web.StaffMeetings;
 using Trepart.Web.Workplaces;
 using static Trepart.Tests.TrepartApp;
 
@@ -84,6 +86,11 @@ public static class ActTable
     private static readonly Deed Done = new(ActionActs.Complete, "{}");
     private static readonly Deed Dropped = new(ActionActs.Drop, Reason);
 
+    private static readonly Deed GiverAsked = new(InputActs.AskGiver, """{"question": "Gjelder det natta også?"}""");
+    private static readonly Deed Collecting = new(StaffMeetingActs.OpenCollecting, "{}");
+    private static readonly Deed Typed = new(StaffMeetingActs.TypeAnswers, """{"question": 1, "answers": ["Mer ro.", "Mer tid ute."]}""");
+    private static readonly Deed Clustered = new(StaffMeetingActs.MakeCluster, """{"name": "Roen vår", "answers": ["@answer"]}""");
+
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
     private static readonly Refusing WhenClosed = new([Closed], "matter/is-closed");
     private static readonly Refusing WhenWithdrawn = new([Withdrawn], "input/withdrawn");
@@ -100,6 +107,23 @@ public static class ActTable
         Of(InputActs.Withdraw, "{}", [], new([Answered], "input/already-answered"), "ansatt"),
         Of(InputActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null),
         Of(InputActs.NoteAnswerRead, "{}", [Answered], new([], "input/not-answered"), "ansatt"),
+
+        Of(InputActs.AskGiver, GiverAsked.Body, [], new([GiverAsked], "input/already-asked")),
+        Of(InputActs.Reply, """{"reply": "Det gjelder natta også."}""", [GiverAsked], WhenWithdrawn, "ansatt"),
+
+        Of(InputLinkActs.Open, """{"where": "Vaktrommet i andre."}""", [], null),
+        Of(InputLinkActs.Close, "{}", [], null),
+
+        Of(StaffMeetingActs.Plan, """{"day": "2026-12-01", "theme": "Hverdagen vår", "question": "Hva er viktigst nå?"}""", [], null),
+        Of(StaffMeetingActs.Ask, """{"question": "Hva vil dere beholde?"}""", [], null),
+        Of(StaffMeetingActs.AssignPart, """{"part": "Åpning av møtet", "seat": "@vo-plass"}""", [], null),
+        Of(StaffMeetingActs.OpenCollecting, "{}", [], new([Collecting], "staffmeeting/already-collecting")),
+        Of(StaffMeetingActs.CloseCollecting, "{}", [Collecting], new([], "staffmeeting/not-collecting")),
+        Of(StaffMeetingActs.TypeAnswers, Typed.Body, [], new([], "staffmeeting/no-such-question", """{"question": 9, "answers": ["Mer ro."]}""")),
+        Of(StaffMeetingActs.MakeCluster, Clustered.Body, [Typed], new([], "staffmeeting/no-such-answer", """{"name": "Roen vår", "answers": ["01930000-0000-7000-8000-00000000dead"]}""")),
+        Of(StaffMeetingActs.AnswerCluster, """{"cluster": 1, "disposition": "takenUp", "reason": "Vi tar det opp som sak.", "matter": "@matter"}""", [Typed, Clustered],
+            new([], "staffmeeting/no-such-cluster", """{"cluster": 1, "disposition": "later", "reason": "Vi venter litt."}""")),
+        Of(StaffMeetingActs.NoteTakingPart, """{"present": 12, "staff": 30, "minutes": 45}""", [], new([], "staffmeeting/more-than-there-are", """{"present": 31, "staff": 30}""")),
 
         Of(MatterActs.Raise, """{"title": "Rapporten om natta", "concern": "Den er blitt lang.", "theme": "routines", "input": "@input", "source": "survey", "solvedBy": "together"}""", [],
             new([], "input/withdrawn", """{"title": "Rapporten om natta", "concern": "Den er blitt lang.", "input": "@withdrawn-input"}""")),
@@ -221,6 +245,7 @@ public static class ActTable
         : act.Kind == Kind.Workplace ? new(WorkplaceActs.Rename, $$"""{"name": "Solsia {{Guid.CreateVersion7():N}}"}""", "koordinator")
         : act.Kind == Kind.Union ? Invited
         : act.Kind == Kind.Seat ? new(SeatActs.Take, """{"name": "Enda En"}""", "koordinator")
+        : act.Kind == Kind.StaffMeeting ? new(StaffMeetingActs.Ask, """{"question": "Hva tar vi med oss?"}""")
         : act == MeetingActs.Approve || act == MeetingActs.Correct || act == MeetingActs.Reopen
             ? new(MeetingActs.Correct, """{"entry": 1, "correct": "Klokka var ni.", "why": "Det sto noe annet."}""")
         : act == MeetingActs.Present ? new(MeetingActs.Attend, """{"present": ["@tv-plass"]}""")
@@ -232,7 +257,7 @@ public static class ActTable
 
     /// <summary>After these there is nothing that the one of <see cref="Meanwhile"/> could be.</summary>
     public static IReadOnlyCollection<Act> Last { get; } =
-        [InputActs.Withdraw, GroupActs.UnionGone, MeetingActs.Cancel, MeetingActs.Present, MeetingActs.Reopen, ActionActs.Complete, ActionActs.Drop];
+        [InputActs.Withdraw, InputLinkActs.Close, GroupActs.UnionGone, MeetingActs.Cancel, MeetingActs.Present, MeetingActs.Reopen, ActionActs.Complete, ActionActs.Drop];
 
     private static Trying Of(Act act, string body, Deed[] before, Refusing? refused, string who = "tillitsvalgt") => new(new(act, body, who), before, refused);
 }
@@ -266,7 +291,8 @@ public sealed class Scene
         else if (!act.Creates)
         {
             scene.Thing = act.Kind == Kind.Workplace ? await scene.NewWorkplace("unit") : act.Kind == Kind.Union ? await scene.NewUnion() : act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput()
-                : act.Kind == Kind.Meeting ? await scene.NewMeeting() : act.Kind == Kind.Action ? await scene.NewAction() : await scene.NewSeat();
+                : act.Kind == Kind.Meeting ? await scene.NewMeeting() : act.Kind == Kind.Action ? await scene.NewAction() : act.Kind == Kind.InputLink ? await scene.NewLink()
+                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : await scene.NewSeat();
             scene.Version = 1;
         }
 
@@ -288,12 +314,13 @@ public sealed class Scene
 
     public static string Page(Tenant tenant, Act act, Guid thing) =>
         act.Kind == Kind.Arena ? $"/{tenant.Id}/{(act == GroupActs.Attach ? "plasser/moteplass/" : "grupper/")}{thing}"
-        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : "plasser")}/{thing}";
+        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : "plasser")}/{thing}";
 
     /// <summary>What the API calls this kind of thing.</summary>
     public static string Things(Act act) =>
         act.Kind == Kind.Workplace ? "workplaces" : act.Kind == Kind.Union ? "unions" : act.Kind == Kind.Rules ? "rules" : act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas"
-        : act.Kind == Kind.Meeting ? "meetings" : act.Kind == Kind.Series ? "series" : act.Kind == Kind.Action ? "actions" : "seats";
+        : act.Kind == Kind.Meeting ? "meetings" : act.Kind == Kind.Series ? "series" : act.Kind == Kind.Action ? "actions"
+        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : "seats";
 
     public static string Api(Tenant tenant, Act act, Guid thing) =>
         act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
@@ -334,6 +361,7 @@ public sealed class Scene
             ("workplace", () => NewWorkplace("unit")), ("sector", () => NewWorkplace("sector")), ("rules", NewRules),
             ("withdrawn-input", async () => await Withdraw(await NewInput())),
             ("holding", async () => (await Databases.Query<Guid>(_app.Database, $"select id from seat_holdings where tenant_id = 'as' and seat_id = '{Thing}' order by id"))[0]),
+            ("answer", async () => (await _app.Api(Ås, "leder").Get($"/api/v1/as/staff-meetings/{Thing}")).Body!["loose"]![0]!["id"]!.GetValue<Guid>()),
             ("person", () => Task.FromResult(Id(Ås, "person", "person-nabo"))),
             ("text", async () => (await Databases.Query<Guid>(_app.Database, $"select id from words where tenant_id = 'as' and stream_id = '{Thing}' order by id"))[0]),
         })
@@ -373,6 +401,11 @@ public sealed class Scene
     private Task<Guid> NewAction() => Begin(ActionActs.Agree, new JsonObject { ["what"] = "Henge opp planen" }, "tillitsvalgt");
 
     private Task<Guid> NewSeat() => Begin(SeatActs.EstablishSeat, new JsonObject { ["role"] = "departmentLeader" }, "koordinator");
+
+    private Task<Guid> NewLink() => Begin(InputLinkActs.Open, [], "tillitsvalgt");
+
+    private Task<Guid> NewStaffMeeting() =>
+        Begin(StaffMeetingActs.Plan, new JsonObject { ["day"] = "2026-12-01", ["theme"] = "Hverdagen", ["question"] = "Hva er viktigst?" }, "tillitsvalgt");
 
     private Task<Guid> NewInput() => Begin(InputActs.Give, new JsonObject { ["kind"] = "problem", ["text"] = "Planen kommer for sent." }, "ansatt");
 

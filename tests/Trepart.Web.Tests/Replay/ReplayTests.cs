@@ -8,8 +8,10 @@ using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.People;
+using Trepart.Web.OpenInputs;
 using Trepart.Web.Retention;
 using Trepart.Web.Seats;
+using Trepart.Web.StaffMeetings;
 using Trepart.Web.Workplaces;
 using static Trepart.Tests.TrepartApp;
 
@@ -28,6 +30,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
         "access_log", "access_about", "retention_runs", "retention_looks", "tenant_authorities", "identities", "invitations", "web_sessions", "mandate_openings",
         "mail_addresses", "mail_outbox", "mail_choices",
         "calendar_addresses",
+        "waiting_room", "waiting_releases", "input_receipts", "steward_notes",
     ];
 
     public static TheoryData<string> Projections => [.. TrepartHost.Projections.Select(p => p.GetType().Name)];
@@ -102,6 +105,25 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("ansatt", InputActs.NoteAnswerRead, input, "{}");
             var withdrawn = await Begin("ansatt-to", InputActs.Give, """{"kind":"praise","text":"Takk for sist.","onBehalf":true}""");
             await Do("ansatt-to", InputActs.Withdraw, withdrawn, "{}");
+
+            // One without a name, that is asked and replies; a link that is closed; a staff meeting by phone and on paper.
+            await Do("leder", InputActs.AskGiver, input, """{"question":"Når trekker det?"}""");
+            await Do("ansatt", InputActs.Reply, input, """{"reply":"Om natta."}""");
+            var link = await Begin("leder", InputLinkActs.Open, """{"where":"Gangen"}""");
+            await Do("leder", InputLinkActs.Close, link, "{}");
+            var meeting = await Begin("leder", StaffMeetingActs.Plan, """{"day":"2026-12-01","theme":"Hverdagen","question":"Hva er viktigst?"}""");
+            await Do("leder", StaffMeetingActs.Ask, meeting, """{"question":"Hva beholder vi?"}""");
+            await Do("leder", StaffMeetingActs.AssignPart, meeting, $$"""{"part":"Åpning","seat":"{{Steward}}"}""");
+            await Do("leder", StaffMeetingActs.OpenCollecting, meeting, "{}");
+            var room = App.Services.GetRequiredService<WaitingRoom>();
+            await room.Put(Ås, new(Guid.NewGuid(), Group(Ås), WaitingFor.Answer, null, "Mer ro.") { Meeting = meeting, Question = 2 }, default);
+            await room.Put(Ås, new(Guid.NewGuid(), Group(Ås), WaitingFor.Input, new byte[32], "Det ligger is i porten.") { Kind = Domain.InputKind.Idea }, default);
+            await Do("leder", StaffMeetingActs.CloseCollecting, meeting, "{}");
+            Assert.Equal(2, await App.Services.GetRequiredService<Release>().Run(Ås, default));
+            await Do("leder", StaffMeetingActs.TypeAnswers, meeting, """{"question":1,"answers":["Mer tid ute."],"table":2}""");
+            await Do("leder", StaffMeetingActs.MakeCluster, meeting, $$"""{"name":"Ute","answers":["{{await Answer(meeting)}}"]}""");
+            await Do("leder", StaffMeetingActs.AnswerCluster, meeting, """{"cluster":1,"disposition":"later","reason":"Til våren."}""");
+            await Do("leder", StaffMeetingActs.NoteTakingPart, meeting, """{"present":9,"staff":12}""");
 
             // A matter that is put off, put off again, talked about, and written down later than it happened.
             var matter = await Begin("leder", MatterActs.Raise, """{"title":"Vinduene","concern":"Det er kaldt.","theme":"workingEnvironment","on":"2026-05-04"}""");
@@ -294,6 +316,9 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
 
         private async Task<Guid> FirstText(Guid stream) =>
             (await Databases.Query<Guid>(App.Database, $"select id from words where tenant_id = 'as' and stream_id = '{stream}' order by id"))[0];
+
+        private async Task<Guid> Answer(Guid meeting) =>
+            (await Databases.Query<Guid>(App.Database, $"select id from words where tenant_id = 'as' and stream_id = '{meeting}' and text = 'Mer tid ute.'"))[0];
 
         private async Task<Guid> Latest(Guid seat) =>
             (await Databases.Query<Guid>(App.Database, $"select id from seat_holdings where tenant_id = 'as' and seat_id = '{seat}' order by id desc"))[0];
