@@ -43,7 +43,7 @@ public sealed class DraftTests(Site site)
     [Fact]
     public async Task A_browser_that_is_started_again_gives_it_back_to_its_writer_and_to_nobody_else()
     {
-        var profile = Directory.CreateTempSubdirectory("trepart-profile-").FullName;
+        var profile = System.IO.Directory.CreateTempSubdirectory("trepart-profile-").FullName;
         using var playwright = await Playwright.CreateAsync();
         var meeting = await Meeting();
         var address = $"/as/moter/{meeting}/nytt-punkt";
@@ -75,7 +75,7 @@ public sealed class DraftTests(Site site)
             }
 
             Assert.All(
-                Directory.GetFiles(profile, "*", SearchOption.AllDirectories).Where(f => f.Contains("IndexedDB", StringComparison.Ordinal)),
+                System.IO.Directory.GetFiles(profile, "*", SearchOption.AllDirectories).Where(f => f.Contains("IndexedDB", StringComparison.Ordinal)),
                 f => Assert.DoesNotContain("Nattevaktene", File.ReadAllText(f), StringComparison.Ordinal));
 
             // Herself, after signing in anew: told of it on every page, and the same command where it stood.
@@ -98,7 +98,7 @@ public sealed class DraftTests(Site site)
         }
         finally
         {
-            Directory.Delete(profile, recursive: true);
+            System.IO.Directory.Delete(profile, recursive: true);
         }
     }
 
@@ -122,7 +122,10 @@ public sealed class DraftTests(Site site)
     private const string Rows =
         "new Promise(done => { const o = indexedDB.open('trepart', 1); o.onupgradeneeded = () => o.result.createObjectStore('drafts', { keyPath: 'id' }); o.onsuccess = () => { const r = o.result.transaction('drafts').objectStore('drafts').getAll(); r.onsuccess = () => done(r.result); }; })";
 
-    private static Task<int> Drafts(IPage page) => page.EvaluateAsync<int>($"{Rows}.then(rows => rows.length)");
+    internal static Task<int> Drafts(IPage page) => page.EvaluateAsync<int>($"{Rows}.then(rows => rows.length)");
+
+    /// <summary>What was sent has been acknowledged, and is not kept any longer.</summary>
+    internal static Task NothingIsKept(IPage page) => page.WaitForFunctionAsync($"() => {Rows}.then(rows => rows.length === 0)");
 
     private static Task<string> Everything(IPage page) => page.EvaluateAsync<string>(
         $"{Rows}.then(rows => JSON.stringify(rows.map(r => [r.id, r.owner, new TextDecoder().decode(r.box)])) + JSON.stringify(localStorage) + JSON.stringify(sessionStorage))");
