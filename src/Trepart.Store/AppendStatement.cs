@@ -74,16 +74,14 @@ internal static class AppendStatement
         return command;
     }
 
-    // One statement, so that one plan does it all. Its parts see the same moment, which comes after the lock: what is not there then, nobody else
-    // can put there, and a look costs less than `on conflict`, which is made for those who do not lock. The last lines look at the command, the
-    // head and the stream, in that order, and refuse by name; what they do not look at is written after them, so that what has been refused is
-    // never also a duplicate key (AppendWaysTests). Each count of words has a text of its own.
+    // One statement, so that one plan does it all. Its parts see the same moment, which comes after the lock. The last lines look at the head and
+    // the stream, in that order, and refuse by name. Nothing looks for the command: its row is written after them, and where there is one the
+    // duplicate key says so; whatever is refused, EventStore asks for a first answer. Each count of words has a text of its own.
     // $1 to $8 are the envelope, then stream, version, event, arena, type, data, leaf; the rest from next on are id, text and salt of each words.
     private static string TextOf(string moved, int words, int next) =>
         $"""
         with claimed as (
-          insert into commands (tenant_id, command_id, fingerprint, answer, recorded_at)
-            select $1, $3, $4, $5, $2 where not exists (select from commands where tenant_id = $1 and command_id = $3) returning 1),
+          insert into commands (tenant_id, command_id, fingerprint, answer, recorded_at) values ($1, $3, $4, $5, $2)),
         head as (
           update tenant_heads set position = position + 1 where tenant_id = $1 and writable returning position),
         moved as ({moved} returning 1),
@@ -93,7 +91,6 @@ internal static class AppendStatement
           select position, $11, $9, $10, $14, $13, $2, $1, $6, $7, $8, $12, $15 from head)
           {WordsText(words, next)}
         select case
-          when not exists (select from claimed) then trepart_refuse($1, 'TR001')
           when not exists (select from head) then trepart_refuse($1, 'TR003')
           when not exists (select from moved) then trepart_refuse($1, 'TR002') end
         """;

@@ -8,14 +8,24 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
 {
     private const string Columns = RecordedRows.Columns;
 
+    // What trepart_refuse raises.
+    private const string Known = "TR001";
+    private const string Moved = "TR002";
+    private const string Closed = "TR003";
+    private const string Missing = "TR004";
+
     private const string StreamText = $"select {Columns} {FromLog} and e.stream_id = $2 order by e.version";
 
+    // The command's first answer stands in every row, or in one without an event: one statement costs less than two.
     private const string PastText =
         """
         select e.stream_id, e.seq_id, e.version, e.type, e.data, case when e.version = 1 then e.arena_id end,
           case when e.version = 1 then e.headers ->> 'actor' end,
-          case when e.version = 1 then (select s.type from mt_streams s where s.tenant_id = e.tenant_id and s.id = e.stream_id) end
-        from mt_events e where e.tenant_id = $1 and e.stream_id
+          case when e.version = 1 then (select s.type from mt_streams s where s.tenant_id = e.tenant_id and s.id = e.stream_id) end,
+          c.fingerprint, c.answer
+        from (values ($2)) asked (command_id)
+          left join commands c on c.tenant_id = $1 and c.command_id = asked.command_id
+          left join mt_events e on e.tenant_id = $1 and e.stream_id
         """;
 
     private const string ActsText = $"select {Columns} {FromLog} and e.headers ->> 'actor' = any($2::text[])";
@@ -60,18 +70,15 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
         Tenant tenant, Guid command, Guid[] streamIds, CancellationToken ct)
     {
         await using var batch = await databases.Batch(tenant, ct);
-        AddFirstAnswer(batch, tenant, command);
         // By itself where there is only one, as nearly always: for any number, the database would make a new plan each time.
         if (streamIds is [var only])
-            batch.Add($"{PastText} = $2 order by e.version", tenant.Id, only);
+            batch.Add($"{PastText} = $3", tenant.Id, command, only);
         else
-            batch.Add($"{PastText} = any($2) order by e.stream_id, e.version", tenant.Id, streamIds);
+            batch.Add($"{PastText} = any($3)", tenant.Id, command, streamIds);
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
-        var first = await ReadFirstAnswer(reader, ct);
-        await reader.NextResultAsync(ct);
-        return (first, await reader.ReadPasts(tenant, streamIds, format, ct));
+        return await reader.ReadPasts(tenant, streamIds, format, ct);
     }
 
     /// <summary>A page of a municipality's log, oldest first.</summary>
@@ -229,24 +236,20 @@ public sealed class EventStore(Placement databases, EventFormat format, IReadOnl
         {
             await batch.ExecuteNonQueryAsync(ct);
         }
-        catch (PostgresException e) when (e.SqlState == "TR001" && within is null)
+        catch (PostgresException e) when (e.SqlState is Known or Moved or Closed or Missing or PostgresErrorCodes.UniqueViolation)
         {
-            // A batch cannot branch: the known id has ended it, and the first answer is fetched by a second one.
-            throw new CommandKnownException((await ReadFirstAnswer(tenant, append.Command, ct))!);
-        }
-        catch (PostgresException e) when (e.SqlState == "TR002")
-        {
-            throw new StreamMovedException(append.Streams[0].StreamId);
-        }
-        catch (PostgresException e) when (e.SqlState == "TR003")
-        {
-            databases.Forget();
-            throw new TenantClosedException(tenant);
-        }
-        catch (PostgresException e) when (e.SqlState == "TR004")
-        {
-            databases.Forget();
-            throw new TenantMissingException(tenant);
+            // A batch cannot branch: whatever has ended it, a command that is known gets its first answer, fetched by a second one.
+            if (within is null && await ReadFirstAnswer(tenant, append.Command, ct) is { } first)
+                throw new CommandKnownException(first);
+            if (e.SqlState is Closed or Missing)
+                databases.Forget();
+            throw e.SqlState switch
+            {
+                Moved => new StreamMovedException(append.Streams[0].StreamId),
+                Closed => new TenantClosedException(tenant),
+                Missing => new TenantMissingException(tenant),
+                _ => e,
+            };
         }
 
         return recorded;

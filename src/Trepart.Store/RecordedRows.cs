@@ -44,28 +44,41 @@ internal static class RecordedRows
         return events;
     }
 
-    /// <summary>Rows of stream, position, version, type, data, and of the first event arena, actor and the stream's type; by stream and version.</summary>
+    /// <summary>
+    /// Rows of stream, position, version, type, data, and of the first event arena, actor and the stream's type, in any order: putting twenty
+    /// in theirs costs less here. In each of them the command's fingerprint and first answer, null where it has none; in a row of its own
+    /// where no stream has an event.
+    /// </summary>
     /// <exception cref="LogCorruptException">A version is missing.</exception>
-    public static async Task<IReadOnlyDictionary<Guid, Past>> ReadPasts(
+    public static async Task<(FirstAnswer? First, IReadOnlyDictionary<Guid, Past> Streams)> ReadPasts(
         this DbDataReader reader, Tenant tenant, IReadOnlyCollection<Guid> streams, EventFormat format, CancellationToken ct)
     {
         var pasts = streams.ToDictionary(id => id, _ => Past.None);
-        var (stream, events) = (Guid.Empty, new List<object>());
+        var events = new Dictionary<Guid, List<object>>();
+        var rows = new List<(Guid Stream, long Version, long Position, object Event)>();
+        FirstAnswer? first = null;
         while (await reader.ReadAsync(ct))
         {
-            if (reader.GetGuid(0) is var next && next != stream)
-            {
-                (stream, events) = (next, []);
-                if (reader.GetInt64(2) == 1)
-                    pasts[stream] = new(reader.GetString(7), reader.GetGuid(5), reader.TextOrNull(6) is { } actor ? Guid.Parse(actor) : null, events);
-            }
+            if (first is null && !reader.IsDBNull(8))
+                first = new((byte[])reader.GetValue(8), reader.GetString(9));
+            if (reader.IsDBNull(0))
+                continue;
 
-            if (reader.GetInt64(2) != events.Count + 1)
-                throw new LogCorruptException(tenant, reader.GetInt64(1));
-            events.Add(format.ReadStoredEvent(reader.GetString(3), reader.GetFieldValue<byte[]>(4)));
+            var (stream, version) = (reader.GetGuid(0), reader.GetInt64(2));
+            if (version == 1)
+                pasts[stream] = new(reader.GetString(7), reader.GetGuid(5), reader.TextOrNull(6) is { } actor ? Guid.Parse(actor) : null, events[stream] = []);
+            rows.Add((stream, version, reader.GetInt64(1), format.ReadStoredEvent(reader.GetString(3), reader.GetFieldValue<byte[]>(4))));
         }
 
-        return pasts;
+        rows.Sort((a, b) => a.Stream == b.Stream ? a.Version.CompareTo(b.Version) : a.Stream.CompareTo(b.Stream));
+        foreach (var (stream, version, position, happened) in rows)
+        {
+            if (!events.TryGetValue(stream, out var past) || version != past.Count + 1)
+                throw new LogCorruptException(tenant, position);
+            past.Add(happened);
+        }
+
+        return (first, pasts);
     }
 
     /// <summary>What stands beside the columns. A header that must be there and is not is damage.</summary>

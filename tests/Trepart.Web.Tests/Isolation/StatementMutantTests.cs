@@ -14,12 +14,7 @@ public sealed class StatementMutantTests(StatementMutantTests.Watched watched, I
     private static readonly (string Comparison, string In, string Why)[] Equivalent =
     [
         ("[t.tenant_id = m.tenant_id]", "and m.id = $2", "one matter by itself is read for its title alone"),
-        ("left join words a on [a.tenant_id = $1]", "t.stage = 'Evaluated' or", "what is due is shown by its change alone"),
         ("exists (select from matters m where [m.tenant_id = $1]", "", "it only tells whether a municipality has anything at all"),
-        ("[h.tenant_id = $1] and h.person_id = p.id", "p.id = $2::uuid", "one person by herself is read for her name alone"),
-        ("[t.tenant_id = $1] and t.id = h.id", "p.id = $2::uuid", "one person by herself is read for her name alone"),
-        ("[s.tenant_id = $1] and s.id = t.seat_id", "p.id = $2::uuid", "one person by herself is read for her name alone"),
-        ("[a.tenant_id = $1] and a.id = s.arena_id", "p.id = $2::uuid", "one person by herself is read for her name alone"),
     ];
 
     /// <summary>Tables that no request touches, and why.</summary>
@@ -105,6 +100,7 @@ public sealed class StatementMutantTests(StatementMutantTests.Watched watched, I
         foreach (var reading in readings)
         {
             var logged = watched.Neighbours.App.Logged.Count;
+            await watched.ForgetWhatWasRead();
             var answer = await watched.Sender.Send(reading.Who, reading.Asking);
             var (should, was) = (watched.Answers[reading.Name], Battery.Told(answer));
             if (should == was)
@@ -233,7 +229,10 @@ public sealed class StatementMutantTests(StatementMutantTests.Watched watched, I
             Battery = await Battery.Of(Neighbours, visitors, await Matrix.Of(Neighbours, visitors));
             await Save();
             foreach (var reading in Battery.Readings)
+            {
+                await ForgetWhatWasRead();
                 Answers[reading.Name] = Battery.Told(await Watch(reading.Name, () => Sender.Send(reading.Who, reading.Asking)));
+            }
 
             var wrong = new ConcurrentQueue<string>();
             await Play(
@@ -282,6 +281,14 @@ public sealed class StatementMutantTests(StatementMutantTests.Watched watched, I
         public Task Restore() => Databases.Run(
             Database,
             $"set session_replication_role = replica; truncate {string.Join(", ", _kept)}; {string.Join(';', _kept.Select(t => $"insert into {t} select * from saved.{t}"))}");
+
+        /// <summary>Each reading of personal data leaves a line for the next to find.</summary>
+        public Task ForgetWhatWasRead() => Databases.Run(
+            Database,
+            """
+            delete from access_log x where not exists (select from saved.access_log s where s.tenant_id = x.tenant_id and s.id = x.id);
+            delete from mandate_openings x where not exists (select from saved.mandate_openings s where s.tenant_id = x.tenant_id and s.id = x.id)
+            """);
 
         private async Task Save()
         {
