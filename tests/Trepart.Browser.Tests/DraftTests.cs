@@ -122,7 +122,10 @@ public sealed class DraftTests(Site site)
     private const string Rows =
         "new Promise(done => { const o = indexedDB.open('trepart', 1); o.onupgradeneeded = () => o.result.createObjectStore('drafts', { keyPath: 'id' }); o.onsuccess = () => { const r = o.result.transaction('drafts').objectStore('drafts').getAll(); r.onsuccess = () => done(r.result); }; })";
 
-    private static Task<int> Drafts(IPage page) => page.EvaluateAsync<int>($"{Rows}.then(rows => rows.length)");
+    internal static Task<int> Drafts(IPage page) => page.EvaluateAsync<int>($"{Rows}.then(rows => rows.length)");
+
+    /// <summary>What was sent has been acknowledged, and is not kept any longer.</summary>
+    internal static Task NothingIsKept(IPage page) => page.WaitForFunctionAsync($"() => {Rows}.then(rows => rows.length === 0)");
 
     private static Task<string> Everything(IPage page) => page.EvaluateAsync<string>(
         $"{Rows}.then(rows => JSON.stringify(rows.map(r => [r.id, r.owner, new TextDecoder().decode(r.box)])) + JSON.stringify(localStorage) + JSON.stringify(sessionStorage))");

@@ -43,6 +43,8 @@ public sealed class MeetingWalkTests(Site site)
         await Look(page, "meeting-open");
         await way.Locator("button[type=submit]").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("gjort=conclude_item"));
+        await DraftTests.NothingIsKept(page);
+        await Assertions.Expect(page.GetByText("Møteleiar")).ToHaveCountAsync(0);
         await page.Locator("form[action$='/legg-fram-referat'] button").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("gjort=present_minutes"));
         var meeting = new Uri(page.Url).AbsolutePath;
@@ -76,6 +78,7 @@ public sealed class MeetingWalkTests(Site site)
     {
         await page.Locator("form.act-form button[type=submit]").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("gjort=" + act));
+        await DraftTests.NothingIsKept(page);
     }
 
     // On a phone, a big screen, in the dark and on paper.

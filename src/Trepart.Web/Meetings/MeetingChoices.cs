@@ -61,6 +61,13 @@ public sealed class MeetingChoices(Visit visit, MeetingStory story, IReadOnlyLis
             body["together"] = story.Text(cooperation.Together);
             body["rolesUsed"] = story.Text(cooperation.RolesUsed);
         }
+        else if (act == MeetingActs.Open)
+        {
+            // Everyone, until the group says otherwise; and whose turn it is, where they take turns.
+            body["present"] = new JsonArray([.. around.Select(s => JsonValue.Create(s.Id.ToString()))]);
+            if (story.Row.Chair is ChairForm.Rotating && around.Count > 0)
+                body["chairedBy"] = around[(story.Row.Number - 1) % around.Count].Id.ToString();
+        }
         else if (act == MeetingActs.AddItem)
         {
             body["purpose"] = "development";
@@ -73,7 +80,6 @@ public sealed class MeetingChoices(Visit visit, MeetingStory story, IReadOnlyLis
     {
         IReadOnlyCollection<Guid> chosen = act.Name switch
         {
-            "open_meeting" => [.. around.Select(s => s.Id)],
             "note_attendance" or "conclude_item" => story.State.Present,
             "hear_seat" when story.State.Stage is MeetingStage.Planned => visit.Who.Holding(Right.WorkInGroup, story.Row.Arena) is { } mine ? [mine.Seat.Id] : [],
             _ => [],

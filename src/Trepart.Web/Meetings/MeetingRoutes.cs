@@ -74,8 +74,6 @@ public static class MeetingRoutes
             return Problems.NotFound(visit);
         if (!visit.Who.May(Right.ReadArena, story.Row.Arena))
             return Problems.Forbidden(visit);
-        if (forMembers is not null && story.State.Stage is not (MeetingStage.Presented or MeetingStage.Approved))
-            return TypedResults.Redirect(AddressOf(visit, id));
 
         var seats = services.GetRequiredService<SeatBook>();
         var actions = services.GetRequiredService<ActionLists>();

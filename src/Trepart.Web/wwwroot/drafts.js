@@ -148,7 +148,7 @@
       channel?.postMessage('signed-out');
       return;
     }
-    if (!form.matches('form.act-form') || !secret || form.dataset.going === 'now') return;
+    if (!form.matches('form.act-form') || !(secret || waiting.has(form)) || form.dataset.going === 'now') return;
     e.preventDefault();
     if (!form.dataset.going) void send(form);
   });
@@ -165,6 +165,7 @@
         break;
       } catch (error) {
         if (error instanceof SignedOut) break; // the service asks her to sign in, and what she wrote is kept
+        if (!id) break; // nothing could be kept, so nothing is promised: the browser says what it says
         tell(form, say.waits);
         await new Promise(again => { setTimeout(again, 3000); addEventListener('online', again, { once: true }); });
       }
