@@ -106,7 +106,10 @@ public sealed partial class HouseRulesTests
             [
                 "ArenaEstablished.Name",
                 "ArenaEstablished.Workplace",
+                "MeetingMoved.Place",
+                "MeetingPlanned.Place",
                 "SeatEstablished.Organisation",
+                "SeriesPlanned.Place",
                 "UnionNoted.Organisation",
                 "WorkplaceRegistered.Name",
                 "WorkplaceRenamed.Name",

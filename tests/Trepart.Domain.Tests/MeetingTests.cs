@@ -164,7 +164,7 @@ public sealed class MeetingTests
         Given(Planned, Opened).WhenTwice(new NoteCooperation(Said("Godt."))).ThenNewVersion();
         Given(Planned, Opened).WhenTwice(new ConcludeItem(null, Matter, WayForward.Agreed, Said("Vi gjør det."), [])).ThenNewVersion();
         Given(Planned, Opened, new ItemConcluded(null, Matter, WayForward.Agreed, Said("Vi gjør det."), [])).WhenTwice(new ConfirmWay(null, Matter)).ThenNothing();
-        Given(Planned, Opened, Skipped, Concluded).WhenTwice(new PresentMinutes { Parties = Parties }).ThenNothing();
+        Given(Planned, Opened, Skipped, Concluded).WhenTwice(new PresentMinutes() { Parties = Parties }).ThenNothing();
         Given(Approved).WhenTwice(new CorrectMinutes(1, Said("Klokka ti."), Said("Skrevet feil."))).ThenNewVersion();
     }
 

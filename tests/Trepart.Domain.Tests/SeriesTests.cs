@@ -13,7 +13,7 @@ public sealed class SeriesTests
     [Fact]
     public void A_series_is_planned_once_and_for_a_year_at_most()
     {
-        Given().WhenTwice(Plan(March, Rhythm.Monthly, September)).ThenRefused(Series.AlreadyPlanned);
+        Given().WhenTwice(new PlanSeries(March, Nine, 60, Rhythm.Monthly, September)).ThenRefused(Series.AlreadyPlanned);
         Given().When(Plan(January, Rhythm.Monthly, September)).ThenRefused(Series.BeginsInThePast);
         Given().When(Plan(March, Rhythm.Monthly, February)).ThenRefused(Series.EndsBeforeItBegins);
         Given().When(Plan(March, Rhythm.Monthly, March.AddMonths(14))).ThenRefused(Series.TooLong);

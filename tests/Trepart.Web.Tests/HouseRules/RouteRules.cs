@@ -101,7 +101,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
                     "arena" => Group(Ås).ToString(),
                     "id" => thing,
                     "code" => code,
-                    "key" => route.RoutePattern.RawText.Contains("/gi/", StringComparison.Ordinal)
+                    "key" => route.RoutePattern.RawText!.Contains("/gi/", StringComparison.Ordinal)
                         ? keys.Of(Ås, OpenDoor.Group, Guid.Parse(link)) : keys.Of(Ås, OpenDoor.StaffMeeting, Guid.Parse(staff)),
                     "kind" => "inputTexts",
                     "position" => "1",

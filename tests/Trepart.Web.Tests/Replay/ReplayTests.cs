@@ -111,19 +111,19 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("ansatt", InputActs.Reply, input, """{"reply":"Om natta."}""");
             var link = await Begin("leder", InputLinkActs.Open, """{"where":"Gangen"}""");
             await Do("leder", InputLinkActs.Close, link, "{}");
-            var meeting = await Begin("leder", StaffMeetingActs.Plan, """{"day":"2026-12-01","theme":"Hverdagen","question":"Hva er viktigst?"}""");
-            await Do("leder", StaffMeetingActs.Ask, meeting, """{"question":"Hva beholder vi?"}""");
-            await Do("leder", StaffMeetingActs.AssignPart, meeting, $$"""{"part":"Åpning","seat":"{{Steward}}"}""");
-            await Do("leder", StaffMeetingActs.OpenCollecting, meeting, "{}");
+            var staff = await Begin("leder", StaffMeetingActs.Plan, """{"day":"2026-12-01","theme":"Hverdagen","question":"Hva er viktigst?"}""");
+            await Do("leder", StaffMeetingActs.Ask, staff, """{"question":"Hva beholder vi?"}""");
+            await Do("leder", StaffMeetingActs.AssignPart, staff, $$"""{"part":"Åpning","seat":"{{Steward}}"}""");
+            await Do("leder", StaffMeetingActs.OpenCollecting, staff, "{}");
             var room = App.Services.GetRequiredService<WaitingRoom>();
-            await room.Put(Ås, new(Guid.NewGuid(), Group(Ås), WaitingFor.Answer, null, "Mer ro.") { Meeting = meeting, Question = 2 }, default);
+            await room.Put(Ås, new(Guid.NewGuid(), Group(Ås), WaitingFor.Answer, null, "Mer ro.") { Meeting = staff, Question = 2 }, default);
             await room.Put(Ås, new(Guid.NewGuid(), Group(Ås), WaitingFor.Input, new byte[32], "Det ligger is i porten.") { Kind = Domain.InputKind.Idea }, default);
-            await Do("leder", StaffMeetingActs.CloseCollecting, meeting, "{}");
+            await Do("leder", StaffMeetingActs.CloseCollecting, staff, "{}");
             Assert.Equal(2, await App.Services.GetRequiredService<Release>().Run(Ås, default));
-            await Do("leder", StaffMeetingActs.TypeAnswers, meeting, """{"question":1,"answers":["Mer tid ute."],"table":2}""");
-            await Do("leder", StaffMeetingActs.MakeCluster, meeting, $$"""{"name":"Ute","answers":["{{await Answer(meeting)}}"]}""");
-            await Do("leder", StaffMeetingActs.AnswerCluster, meeting, """{"cluster":1,"disposition":"later","reason":"Til våren."}""");
-            await Do("leder", StaffMeetingActs.NoteTakingPart, meeting, """{"present":9,"staff":12}""");
+            await Do("leder", StaffMeetingActs.TypeAnswers, staff, """{"question":1,"answers":["Mer tid ute."],"table":2}""");
+            await Do("leder", StaffMeetingActs.MakeCluster, staff, $$"""{"name":"Ute","answers":["{{await Answer(staff)}}"]}""");
+            await Do("leder", StaffMeetingActs.AnswerCluster, staff, """{"cluster":1,"disposition":"later","reason":"Til våren."}""");
+            await Do("leder", StaffMeetingActs.NoteTakingPart, staff, """{"present":9,"staff":12}""");
 
             // A matter that is put off, put off again, talked about, and written down later than it happened.
             var matter = await Begin("leder", MatterActs.Raise, """{"title":"Vinduene","concern":"Det er kaldt.","theme":"workingEnvironment","on":"2026-05-04"}""");
@@ -214,9 +214,9 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("koordinator", SeatActs.EstablishArena, inTree, $$"""{"kind":"workingGroup","name":"Ny gruppe","node":"{{unit}}","buildsOn":"planningMeeting","rhythm":"monthly"}""");
 
             // What a group says of itself, twice, and the unions around it.
-            foreach (var (meeting, maturity, words) in new[] { ("hmsMeeting", "starting", "Først"), ("planningMeeting", "underWay", "Siden") })
+            foreach (var (existing, maturity, words) in new[] { ("hmsMeeting", "starting", "Først"), ("planningMeeting", "underWay", "Siden") })
             {
-                await Do("leder", GroupActs.ChooseMeeting, Group(Ås), $$"""{"buildsOn":"{{meeting}}","rhythm":"monthly"}""");
+                await Do("leder", GroupActs.ChooseMeeting, Group(Ås), $$"""{"buildsOn":"{{existing}}","rhythm":"monthly"}""");
                 await Do("leder", GroupActs.SetMaturity, Group(Ås), $$"""{"maturity":"{{maturity}}"}""");
                 await Do("leder", GroupActs.StatePurpose, Group(Ås), $$"""{"purpose":"{{words}}"}""");
                 await Do("leder", GroupActs.NoteDeviation, Group(Ås), $$"""{"point":"noDepartmentLeader","reason":"{{words}}"}""");
