@@ -144,6 +144,8 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
             [Thing.Holding] = await Ids("id", "holdings"),
             [Thing.Person] = await Ids("id", "people"),
             [Thing.Mandate] = await Ids("id", "mandates"),
+            [Thing.Link] = await Ids("id", "input_links"),
+            [Thing.StaffMeeting] = await Ids("id", "staff_meetings"),
             [Thing.Position] = await Ids("seq_id", "mt_events"),
         };
     }
