@@ -147,6 +147,8 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
             [Thing.Workplace] = await Ids("id", "workplaces"),
             [Thing.Union] = await Ids("id", "unions"),
             [Thing.Rules] = await Ids("id", "rules"),
+            [Thing.Link] = await Ids("id", "input_links"),
+            [Thing.StaffMeeting] = await Ids("id", "staff_meetings"),
             [Thing.Position] = await Ids("seq_id", "mt_events"),
         };
     }

@@ -19,6 +19,7 @@ public sealed partial class MatrixTests(Neighbours neighbours, ITestOutputHelper
     private static readonly Dictionary<string, string> ShowsAll = new()
     {
         ["GET /logg-inn"] = "a demo lets one choose among the made-up people of all its municipalities",
+        ["POST /{municipality}/svar"] = "says the name of the municipality in the address, which everyone may know, and is the same for every code that opens nothing",
     };
 
     /// <summary>Tables that one's own requests may add to by being answered, and why.</summary>
