@@ -220,8 +220,11 @@ public sealed class MandateTests
         var tried = 0;
         foreach (var (_, address) in HeaderTests.Addresses(app, matter).Where(a => a.Method == "POST" && a.Address.Contains("/as/", StringComparison.Ordinal)))
         {
-            // One's own sessions are one's own to end.
-            if (address.StartsWith("/as/innlogginger/", StringComparison.Ordinal))
+            // One's own sessions are one's own to end, and one's own mail to choose.
+            if (address.StartsWith("/as/innlogginger/", StringComparison.Ordinal) || address is "/as/varsler")
+                continue;
+            // A search is a reading, in what one's seats let one read: here in nothing.
+            if (address is "/as/sok/finn" or "/api/v1/as/search")
                 continue;
 
             var status = address.StartsWith("/api", StringComparison.Ordinal)

@@ -173,7 +173,7 @@ public sealed partial class HeaderTests(TrepartApp app) : IClassFixture<TrepartA
         let address = "/" + string.Join('/', route.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
         {
             RoutePatternLiteralPart literal => literal.Content,
-            RoutePatternParameterPart { Name: "tenant" } => "as",
+            RoutePatternParameterPart { Name: "tenant" or "municipality" } => "as",
             RoutePatternParameterPart { Name: "arena" } => Group(Ås).ToString(),
             RoutePatternParameterPart { Name: "position" } => "1",
             RoutePatternParameterPart { Name: "documentName" } => "v1",

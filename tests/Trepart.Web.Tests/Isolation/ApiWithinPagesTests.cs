@@ -38,7 +38,7 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
                     {
                         var answer = await sender.Send(who, new("GET", next, []), ct);
                         Interlocked.Increment(ref asked);
-                        Assert.True(answer.Status is 200 or 403 or 404, $"{role} at {next}: {answer.Status}");
+                        Assert.True(answer.Status is 200 or 403 or 404, $"{role} at {next}: {answer.Status} {string.Join('\n', neighbours.App.Logged.Where(l => l.Contains("xception", StringComparison.Ordinal)).TakeLast(2))}");
                         if (answer.Status == 200)
                         {
                             foreach (Match mark in Shown().Matches(answer.Body))
