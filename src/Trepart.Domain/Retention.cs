@@ -17,6 +17,15 @@ public enum RetentionKind
 
     /// <summary>Invitations that were used, withdrawn or let run out, counted from that day.</summary>
     Invitations,
+
+    /// <summary>What was said to a shop steward alone, and the answer, counted from the day it came to the steward.</summary>
+    StewardNotes,
+
+    /// <summary>The way from a code to an unnamed input and its answer, counted from when the input was closed.</summary>
+    Receipts,
+
+    /// <summary>What an auditor has opened under a mandate, counted from the day it was opened.</summary>
+    AuditOpenings,
 }
 
 public abstract record RetentionCommand;
@@ -53,6 +62,15 @@ public sealed record Retention(int? Months) : IDecider<Retention, RetentionComma
 
         // Long enough to see who was invited, and by which seat.
         RetentionKind.Invitations => (6, 1, 24),
+
+        // A confidence lies no longer than it is of use to the one who gave it.
+        RetentionKind.StewardNotes => (12, 1, 36),
+
+        // As long as the texts that the code leads to.
+        RetentionKind.Receipts => (36, 6, 120),
+
+        // As long as the audit itself may be asked about.
+        RetentionKind.AuditOpenings => (60, 24, 120),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

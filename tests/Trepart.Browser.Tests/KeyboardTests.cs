@@ -5,9 +5,16 @@ namespace Trepart.Browser.Tests;
 /// <summary>Without a mouse.</summary>
 public sealed class KeyboardTests(Site site)
 {
-    // The skip link has no ring: it is there only while it has the focus.
+    // The skip link has no ring: it is there only while it has the focus. A radio button's ring goes around its words too.
     private const string Focused =
-        "(() => { const e = document.activeElement, s = getComputedStyle(e); return [e.name || e.id || e.textContent.trim(), (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none' || (e.matches('.ds-skip-link') && e.offsetHeight > 20) ? 'seen' : 'unseen']; })()";
+        """
+        (() => {
+          const e = document.activeElement;
+          const rings = [e, ...(e.matches('[type=radio], [type=checkbox]') ? [e.closest('.ds-field')] : [])].filter(r => r).map(r => getComputedStyle(r));
+          const seen = rings.some(s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none') || (e.matches('.ds-skip-link') && e.offsetHeight > 20);
+          return [e.name || e.id || e.textContent.trim(), seen ? 'seen' : 'unseen'];
+        })()
+        """;
 
     private static readonly string Form = $"/{Site.Done}/saker/{PainPatchStory.IdOf(Site.Done, "matter", "langvakter")}/foresla-utproving";
 

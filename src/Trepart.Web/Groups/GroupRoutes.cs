@@ -6,6 +6,7 @@ using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
+using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
 using Trepart.Web.Workplaces;
 
@@ -58,7 +59,8 @@ public static class GroupRoutes
     };
 
     private static async Task<IResult> About(
-        Guid arena, Visit visit, Arenas arenas, GroupBook book, SeatOverview seats, InputLists inputs, MatterLists matters, Calendar calendar, CancellationToken ct) =>
+        Guid arena, Visit visit, Arenas arenas, GroupBook book, SeatOverview seats, InputLists inputs, MatterLists matters, MeetingLists meetings, Calendar calendar,
+        CancellationToken ct) =>
         new RazorComponentResult<GroupPage>(new
         {
             Arena = (await arenas.Get(visit.Tenant, arena, ct))!,
@@ -68,6 +70,7 @@ public static class GroupRoutes
             Themes = await book.Themes(visit.Tenant, arena, ct),
             Inputs = await inputs.OfArena(visit.Tenant, arena, Most, ct),
             Matters = await matters.OfArena(visit.Tenant, arena, Most, ct),
+            Next = await meetings.Next(visit.Tenant, arena, calendar.Today, ct),
         });
 
     private static async Task<IResult> ShowComposition(

@@ -6,6 +6,7 @@ using Trepart.Web.Access;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.Matters;
+using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.Groups;
@@ -37,7 +38,7 @@ public static class NewcomerRoutes
     public static string AddressOf(Visit visit, Guid seat) => $"{visit.Root}/plass/{seat}";
 
     private static async Task<IResult> Show(
-        Guid id, Visit visit, SeatOverview seats, Arenas arenas, GroupBook book, MatterLists matters, EventStore store, Calendar calendar, CancellationToken ct)
+        Guid id, Visit visit, SeatOverview seats, SeatBook known, Arenas arenas, GroupBook book, MatterLists matters, ActionLists actions, EventStore store, Calendar calendar, CancellationToken ct)
     {
         if (await seats.Get(visit.Tenant, id, ct) is not { } seat)
             return Problems.NotFound(visit);
@@ -56,6 +57,8 @@ public static class NewcomerRoutes
             StandsBehind = rules is not null && (await book.Behind(visit.Tenant, rules.Id, ct)).TryGetValue(id, out var on) ? on : (DateOnly?)null,
             Open = open,
             Talks = await Talks(),
+            Actions = (await actions.Open(visit.Tenant, seat.Seat.Arena, ct)).Where(a => a.Seats.Contains(id)).ToList(),
+            Seats = await known.AllSeats(visit.Tenant, ct),
             Agreements = await book.Agreements(visit.Tenant, seat.Seat.Arena, calendar.Today.AddYears(-1), ct),
         });
 

@@ -14,11 +14,26 @@ create table meetings (
   stage             varchar not null,
   parties           jsonb   null, -- the seats of each party, once the minutes are presented
   approvals         uuid[]  not null default '{}',
+  presented_on      date    null,
   approved_on       date    null,
   primary key (tenant_id, id)
 );
 
 create index meetings_arena on meetings (tenant_id, arena_id, day);
+
+-- How an item of a meeting goes on, and the seats that have confirmed it: what each party is asked to confirm.
+create table ways (
+  tenant_id    varchar not null,
+  meeting_id   uuid    not null,
+  item         varchar not null, -- the number on the agenda, or the matter's id
+  arena_id     uuid    not null,
+  summary_id   uuid    not null,
+  confirmed    uuid[]  not null,
+  concluded_on date    not null,
+  primary key (tenant_id, meeting_id, item)
+);
+
+create index ways_arena on ways (tenant_id, arena_id);
 
 create table actions (
   tenant_id  varchar not null,
@@ -41,4 +56,4 @@ create table actions (
 
 create index actions_arena on actions (tenant_id, arena_id, stage);
 
-grant select, insert, update on meetings, actions to trepart_app;
+grant select, insert, update on meetings, ways, actions to trepart_app;

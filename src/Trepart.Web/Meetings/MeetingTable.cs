@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Trepart.Domain;
@@ -6,10 +7,10 @@ using Trepart.Web.Commands;
 
 namespace Trepart.Web.Meetings;
 
-/// <summary>One row for each meeting, as lists and the calendar show it.</summary>
+/// <summary>One row for each meeting, as lists and the calendar show it, and one for each item that has a way forward.</summary>
 public sealed class MeetingTable : IProjection
 {
-    public IReadOnlyList<string> Tables { get; } = ["meetings"];
+    public IReadOnlyList<string> Tables { get; } = ["meetings", "ways"];
 
     public void Project(Recorded recorded, NpgsqlBatch sql)
     {
@@ -30,8 +31,18 @@ public sealed class MeetingTable : IProjection
             MeetingCancelled => Stage(MeetingStage.Cancelled),
             MeetingOpened => Stage(MeetingStage.Open),
             MinutesPresented e => sql.Add(
-                "update meetings set stage = 'Presented', parties = $3::text::jsonb where tenant_id = $1 and id = $2", tenant, id, JsonSerializer.Serialize(e.Parties, EventJson.Options)),
-            MinutesReopened => sql.Add("update meetings set stage = 'Open', parties = null, approvals = '{}' where tenant_id = $1 and id = $2", tenant, id),
+                "update meetings set stage = 'Presented', parties = $3::text::jsonb, presented_on = $4 where tenant_id = $1 and id = $2",
+                tenant, id, JsonSerializer.Serialize(e.Parties, EventJson.Options), on),
+            MinutesReopened => sql.Add("update meetings set stage = 'Open', parties = null, presented_on = null, approvals = '{}' where tenant_id = $1 and id = $2", tenant, id),
+
+            ItemConcluded e => sql.Add(
+                """
+                insert into ways (tenant_id, meeting_id, item, arena_id, summary_id, confirmed, concluded_on) values ($1, $2, $3, $4, $5, $6, $7)
+                on conflict (tenant_id, meeting_id, item) do update set summary_id = excluded.summary_id, confirmed = excluded.confirmed, concluded_on = excluded.concluded_on
+                """,
+                tenant, id, ItemKey(e.Item, e.Matter), recorded.Arena, e.Summary.Id, e.Seats.ToArray(), on),
+            WayConfirmed e => sql.Add(
+                "update ways set confirmed = confirmed || $4 where tenant_id = $1 and meeting_id = $2 and item = $3", tenant, id, ItemKey(e.Item, e.Matter), e.Seat),
 
             // Approved when no party is left of whose seats none has approved.
             MinutesApproved e => sql.Add(
@@ -47,6 +58,8 @@ public sealed class MeetingTable : IProjection
                 tenant, id, e.Seat, on),
             _ => sql,
         };
+
+        static string ItemKey(int? item, Guid? matter) => matter?.ToString() ?? item!.Value.ToString(CultureInfo.InvariantCulture);
 
         NpgsqlBatch Stage(MeetingStage stage) => sql.Add("update meetings set stage = $3 where tenant_id = $1 and id = $2", tenant, id, stage.ToString());
     }

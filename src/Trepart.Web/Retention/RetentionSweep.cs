@@ -38,6 +38,9 @@ public sealed class RetentionSweep(
                 RetentionKind.AccessLog => await DeleteRows(tenant, kept.Kind, AccessLogRows, until, ct),
                 RetentionKind.FirstAnswers => await DeleteRows(tenant, kept.Kind, FirstAnswerRows, until, ct),
                 RetentionKind.Invitations => await DeleteRows(tenant, kept.Kind, InvitationRows, until, ct),
+                RetentionKind.StewardNotes => await DeleteRows(tenant, kept.Kind, StewardNoteRows, until, ct),
+                RetentionKind.Receipts => await DeleteRows(tenant, kept.Kind, ReceiptRows, until, ct),
+                RetentionKind.AuditOpenings => await DeleteRows(tenant, kept.Kind, AuditOpeningRows, until, ct),
                 _ => throw new InvalidOperationException(kept.Kind.ToString()),
             };
             await Look(tenant, kept.Kind, until, ct);
@@ -67,6 +70,29 @@ public sealed class RetentionSweep(
         """
         delete from invitations where tenant_id = $1 and id = any(array(
           select id from invitations where tenant_id = $1 and coalesce(used_at, withdrawn_at, expires_at) < $2 order by created_at, id limit $3))
+          and exists (select from tenant_heads where tenant_id = $1 and writable)
+        """;
+
+    private const string StewardNoteRows =
+        """
+        delete from steward_notes where tenant_id = $1 and id = any(array(
+          select id from steward_notes where tenant_id = $1 and released_on < ($2 at time zone 'Europe/Oslo')::date order by released_on, id limit $3))
+          and exists (select from tenant_heads where tenant_id = $1 and writable)
+        """;
+
+    private const string ReceiptRows =
+        """
+        delete from input_receipts where tenant_id = $1 and receipt = any(array(
+          select r.receipt from input_receipts r join inputs i on i.tenant_id = $1 and i.id = r.input_id
+          where r.tenant_id = $1 and i.stage <> 'Open' and greatest(i.given_on, i.answered_on, i.read_on) < ($2 at time zone 'Europe/Oslo')::date
+          order by r.receipt limit $3))
+          and exists (select from tenant_heads where tenant_id = $1 and writable)
+        """;
+
+    private const string AuditOpeningRows =
+        """
+        delete from mandate_openings where tenant_id = $1 and id = any(array(
+          select id from mandate_openings where tenant_id = $1 and opened_at < $2 order by opened_at, id limit $3))
           and exists (select from tenant_heads where tenant_id = $1 and writable)
         """;
 

@@ -1,3 +1,5 @@
+using Trepart.Web.Seats;
+
 namespace Trepart.Web.Waiting;
 
 /// <summary>A kind of thing that is asked of someone. One line in <see cref="All"/> and two texts are all that a new kind takes.</summary>
@@ -9,7 +11,8 @@ namespace Trepart.Web.Waiting;
 /// </param>
 /// <param name="Place">Where it is done, after the municipality's own address.</param>
 /// <param name="Asks">It is asked of her seat by name: she may be told at once.</param>
-public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Place, bool Asks = false)
+/// <param name="HasText">False where the thing has no words of its own, such as a meeting.</param>
+public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Place, bool Asks = false, bool HasText = true)
 {
     public static IReadOnlyList<WaitingKind> All { get; } =
     [
@@ -72,6 +75,43 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             where t.tenant_id = $1 and t.arena_id = any($2) and t.stage = 'Permanent' and t.follow_up_on <= $5
             """,
             id => $"saker/{id}/fortsatt-i-bruk"),
+        new("confirm-way",
+            $"""
+            select y.arena_id, y.meeting_id, y.summary_id, y.concluded_on, null::date from ways y
+              join meetings m on m.tenant_id = $1 and m.id = y.meeting_id and m.stage = 'Open'
+            where y.tenant_id = $1 and y.arena_id = any($2) and exists (
+              select from seats s
+              where s.tenant_id = $1 and s.arena_id = y.arena_id and s.id = any($3) and {SeatBook.PartyOf("s")} is not null
+                and not exists (select from seats o where o.tenant_id = $1 and o.id = any(y.confirmed) and {SeatBook.PartyOf("o")} = {SeatBook.PartyOf("s")}))
+            """,
+            id => $"moter/{id}", Asks: true),
+        new("approve-minutes",
+            """
+            select m.arena_id, m.id, null::uuid, m.presented_on, null::date from meetings m
+            where m.tenant_id = $1 and m.arena_id = any($2) and m.stage = 'Presented' and exists (
+              select from jsonb_array_elements(m.parties) p
+              where exists (select from jsonb_array_elements_text(p.value) s where s.value::uuid = any($3))
+                and not exists (select from jsonb_array_elements_text(p.value) s where s.value::uuid = any(m.approvals)))
+            """,
+            id => $"moter/{id}/referat", Asks: true, HasText: false),
+
+        // Who has taken a seat since is asked from the day she took it.
+        new("stand-behind-rules",
+            $"""
+            select s.arena_id, s.id, null::uuid,
+              greatest(r.adopted_on, (select min(h.taken_on) from seat_holdings h where h.tenant_id = $1 and h.seat_id = s.id and h.id = any($4))), null::date
+            from seats s
+              join lateral (select r.id, r.adopted_on from rules r where r.tenant_id = $1 and r.arena_id = s.arena_id order by r.number desc limit 1) r on true
+            where s.tenant_id = $1 and s.id = any($3) and s.arena_id = any($2) and {SeatBook.PartyOf("s")} is not null
+              and not exists (select from rules_acknowledged a where a.tenant_id = $1 and a.rules_id = r.id and a.seat_id = s.id and a.stands)
+            """,
+            id => $"plass/{id}", Asks: true, HasText: false),
+        new("do-action",
+            """
+            select a.arena_id, a.id, a.what_id, a.agreed_on, a.due from actions a
+            where a.tenant_id = $1 and a.arena_id in (select s.arena_id from seats s where s.tenant_id = $1 and s.id = any($3)) and a.stage = 'Open' and a.seats && $3
+            """,
+            id => $"tiltak/{id}"),
     ];
 
     /// <summary>All kinds as one question, the oldest first.</summary>

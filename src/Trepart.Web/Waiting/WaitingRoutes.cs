@@ -26,8 +26,8 @@ public static class WaitingRoutes
 public sealed record WaitingList(IReadOnlyList<WaitingAnswer> Items);
 
 /// <summary>Something that waits for you.</summary>
-/// <param name="Thing">The matter or the input.</param>
-/// <param name="Text">What it is known by; null where the words have been erased.</param>
+/// <param name="Thing">The matter, input, meeting, action or seat.</param>
+/// <param name="Text">What it is known by; null where it has no words of its own, and where they have been erased.</param>
 /// <param name="Due">By when, where a day is set.</param>
 /// <param name="Page">Where a person does it.</param>
 public sealed record WaitingAnswer(string Kind, Guid Arena, Guid Thing, string? Text, DateOnly Since, DateOnly? Due, string Page)

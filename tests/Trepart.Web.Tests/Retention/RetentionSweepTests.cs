@@ -106,6 +106,43 @@ public sealed class RetentionSweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_said_in_confidence_the_codes_and_what_an_auditor_opened_go_when_their_time_is_over()
+    {
+        var (closed, open) = (await Give("Lukket."), await Give("Åpen."));
+        await Answer(closed, "Svart."); // on 20 November 2026
+        foreach (var (tenant, seat) in new[] { ("as", "tv-plass"), ("vestby", "tv-plass") })
+        {
+            var (group, holder) = (Group(new(tenant)), Id(new(tenant), "seat", seat));
+            await Databases.Run(
+                _app.Database,
+                $"""
+                insert into steward_notes (tenant_id, id, receipt, arena_id, seat_id, text, released_on)
+                  select '{tenant}', gen_random_uuid(), '\x00', '{group}', '{holder}', 'Sagt ' || d, d::date from unnest(array['2026-11-19', '2026-11-20']) d;
+                insert into input_receipts (tenant_id, receipt, input_id) values ('{tenant}', '\x01', '{closed}'), ('{tenant}', '\x02', '{open}');
+                insert into mandate_openings (tenant_id, mandate_id, id, opened_at, kind, by_program)
+                  select '{tenant}', gen_random_uuid(), gen_random_uuid(), t::timestamptz, 'trail', false from unnest(array['2026-11-19 22:59Z', '2026-11-19 23:00Z']) t
+                """);
+        }
+
+        // Each kind on the first day on which something is too old, and only what was before midnight in Norway.
+        foreach (var (day, kind, table) in new[]
+        {
+            (new DateOnly(2027, 11, 20), RetentionKind.StewardNotes, "steward_notes"), (new(2029, 11, 21), RetentionKind.Receipts, "input_receipts"),
+            (new(2031, 11, 20), RetentionKind.AuditOpenings, "mandate_openings"),
+        })
+        {
+            Assert.Equal(2, await Count(table));
+            Assert.Equal(0, (await Sweep.Run(Ås, day.AddDays(-1), default))[kind]);
+            Assert.Equal(1, (await Sweep.Run(Ås, day, default))[kind]);
+            Assert.Equal(1, await Count(table));
+            Assert.Equal(0, (await Sweep.Run(Ås, day, default))[kind]);
+            Assert.Equal(2, (await Databases.Query<long>(_app.Database, $"select count(*) from {table} where tenant_id = 'vestby'"))[0]);
+        }
+
+        Assert.Equal(["AuditOpenings 1", "Receipts 1", "StewardNotes 1"], await Runs("'StewardNotes', 'Receipts', 'AuditOpenings'"));
+    }
+
+    [Fact]
     public async Task Two_workers_at_once_erase_each_thing_once()
     {
         for (var i = 0; i < 12; i++)

@@ -8,6 +8,7 @@ namespace Trepart.Web.Tests.Waiting;
 public sealed class WaitingTests(TrepartApp app) : IClassFixture<TrepartApp>
 {
     private static readonly string Steward = Id(Ås, "seat", "tv-plass").ToString();
+    private static readonly string Leader = Id(Ås, "seat", "leder-plass").ToString();
     private static readonly string[] Groups = ["Natt"];
     private static readonly string Other = Id(Ås, "seat", "tv-to-plass").ToString();
 
@@ -105,6 +106,70 @@ public sealed class WaitingTests(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Empty(await Of("leder", matter));
         await Do("tillitsvalgt", $"matters/{matter}/bring-fact", new { fact = 1, found = "Lite." }, 2);
         Assert.Empty(await Of("tillitsvalgt", matter));
+    }
+
+    [Fact]
+    public async Task A_way_forward_waits_for_each_party_that_has_not_confirmed_it_and_then_its_minutes_for_each_party()
+    {
+        var meeting = await Begin("leder", "meetings", new { day = "2026-11-20", begins = "09:00", lasts = 60 });
+        async Task Say(string who, string act, object body) => await Do(who, $"meetings/{meeting}/{act}", body, null);
+        await Say("leder", "add-item", new { title = "Vaktlistene i jula", purpose = "development" });
+        await Say("leder", "open-meeting", new { present = new[] { Leader, Steward } });
+        await Say("leder", "skip-workday", new { });
+        await Say("leder", "conclude-item", new { item = 1, way = "agreed", summary = "De henger fire uker fram.", seats = new[] { Leader, Steward } });
+        await Everyone("verneombud", "tillitsvalgt-to");
+        var waits = Assert.Single(await Of("verneombud", meeting));
+        Assert.Equal(("confirm-way", "De henger fire uker fram.", $"/as/moter/{meeting}"), (waits["kind"]!.ToString(), waits["text"]!.ToString(), waits["page"]!.ToString()));
+
+        await Say("verneombud", "confirm-way", new { item = 1 });
+        await Everyone("tillitsvalgt-to");
+
+        // Another way forward is to be confirmed anew by those who did not make it.
+        await Say("verneombud", "conclude-item", new { item = 1, way = "defer", summary = "Vi tar det igjen.", seats = new[] { Id(Ås, "seat", "vo-plass").ToString() } });
+        await Everyone("leder", "tillitsvalgt", "tillitsvalgt-to");
+        foreach (var who in new[] { "leder", "tillitsvalgt", "tillitsvalgt-to" })
+            await Say(who, "confirm-way", new { item = 1 });
+        await Everyone();
+
+        await Say("leder", "present-minutes", new { });
+        await Everyone("leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud");
+        waits = Assert.Single(await Of("leder", meeting));
+        Assert.Equal(("approve-minutes", null, $"/as/moter/{meeting}/referat"), (waits["kind"]!.ToString(), waits["text"]?.ToString(), waits["page"]!.ToString()));
+        await Say("tillitsvalgt", "approve-minutes", new { });
+        await Everyone("leder", "tillitsvalgt-to", "verneombud");
+        await Say("leder", "reopen-minutes", new { reason = "Et punkt mangler." });
+        await Everyone();
+
+        async Task Everyone(params string[] expected)
+        {
+            var asked = new List<string>();
+            foreach (var who in new[] { "leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud", "ansatt", "nabo", "ordforer" })
+            {
+                if (await Of(who, meeting) is not [])
+                    asked.Add(who);
+            }
+
+            Assert.Equal(expected, asked);
+        }
+    }
+
+    [Fact]
+    public async Task Rules_of_play_wait_for_each_seat_around_the_table_and_an_action_for_the_one_who_took_it()
+    {
+        var rules = await Begin("leder", "rules", new { points = (List<string>)["Alle blir hørt."] });
+        Assert.Equal(("stand-behind-rules", $"/as/plass/{Steward}"), Told(Assert.Single(await Of("tillitsvalgt", Steward)), "page"));
+        await Do("tillitsvalgt", $"seats/{Steward}/acknowledge-rules", new { rules }, null);
+        Assert.Empty(await Of("tillitsvalgt", Steward));
+        Assert.Single(await Of("tillitsvalgt-to", Other));
+        Assert.Empty(await Of("ansatt", Id(Ås, "seat", "ansatte-plass").ToString()));
+        await Begin("leder", "rules", new { points = (List<string>)["Alle blir hørt.", "Vi prøver før vi bestemmer."] });
+        Assert.Single(await Of("tillitsvalgt", Steward));
+
+        var action = await Begin("leder", "actions", new { what = "Bestille ny tavle", seats = new[] { Steward }, due = "2026-12-04" });
+        Assert.Equal(("do-action", "2026-12-04"), Told(Assert.Single(await Of("tillitsvalgt", action)), "due"));
+        Assert.Empty(await Of("leder", action));
+        await Do("tillitsvalgt", $"actions/{action}/complete-action", new { }, null);
+        Assert.Empty(await Of("tillitsvalgt", action));
     }
 
     [Fact]
