@@ -76,7 +76,7 @@ public sealed class DigitalToolWalkTests(Site site)
         await steward.Context.CloseAsync();
 
         Assert.True(_faults is [], string.Join("\n", _faults));
-        Assert.Empty(site.Complaints);
+        site.AssertQuiet();
     }
 
     private async Task Go(IPage page, string address, string name)

@@ -71,7 +71,7 @@ public sealed class MeetingWalkTests(Site site)
             await page.Context.CloseAsync();
         }
 
-        Assert.Empty(site.Complaints);
+        site.AssertQuiet();
     }
 
     private static async Task Send(IPage page, string act)

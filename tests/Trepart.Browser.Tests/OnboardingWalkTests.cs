@@ -83,7 +83,7 @@ public sealed class OnboardingWalkTests(Site site)
         await employee.Context.CloseAsync();
 
         Assert.True(_faults is [], string.Join("\n", _faults));
-        Assert.Empty(site.Complaints);
+        site.AssertQuiet();
     }
 
     private async Task Go(IPage page, string address)

@@ -127,7 +127,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         var faults = new ConcurrentQueue<string>();
         await Task.WhenAll(Lane(), Lane());
         Assert.True(faults.IsEmpty, string.Join("\n", faults));
-        Assert.Empty(site.Complaints);
+        site.AssertQuiet();
 
         async Task Lane()
         {

@@ -27,6 +27,14 @@ public sealed class Site : IAsyncLifetime
     /// <summary>What the browser complained about, and where.</summary>
     public ConcurrentQueue<string> Complaints { get; } = [];
 
+    /// <summary>That the browser has not complained since the last time this was asked, so that one test's complaint does not turn the next one red.</summary>
+    public void AssertQuiet()
+    {
+        string[] complaints = [.. Complaints];
+        Complaints.Clear();
+        Assert.True(complaints is [], string.Join('\n', complaints));
+    }
+
     /// <summary>What a page would have done against its own policy, in the whole run.</summary>
     public ConcurrentQueue<string> Violations { get; } = [];
 

@@ -33,7 +33,7 @@ public sealed class WalkTests(Site site, ITestOutputHelper output)
 
         Assert.Empty(PainPatchStory.Assertions.Where(a => !a.Holds(pages)).Select(a => $"{a.Line}: {a.Name}\n{pages.GetValueOrDefault(a.Place)}"));
         Assert.Empty(walker.TooWide);
-        Assert.Empty(site.Complaints);
+        site.AssertQuiet();
     }
 
     private static Guid IdIn(string address) => Guid.Parse(address.Split('/')[^1]);

@@ -143,7 +143,7 @@ public sealed class WorkplaceWalkTests(Site site)
         await employee.Context.CloseAsync();
 
         Assert.True(_faults is [], string.Join("\n", _faults));
-        Assert.Empty(site.Complaints);
+        site.AssertQuiet();
     }
 
     private async Task<IPage> SignIn(string who)
