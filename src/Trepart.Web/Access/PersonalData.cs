@@ -35,6 +35,11 @@ public sealed record PersonalData(string Code, bool IsLogged)
     /// <summary>Who is let in as an auditor, by name: an office that is held openly, shown to those who oversee it.</summary>
     public static readonly PersonalData Mandates = new("mandates", IsLogged: false);
 
+    /// <summary>
+    /// Who sits in a group, by name, to those who work there: offices that are held openly. Not logged, as texts are not.
+    /// </summary>
+    public static readonly PersonalData GroupOffices = new("group-offices", IsLogged: false);
+
     /// <summary>Everything about one person, put together.</summary>
     public static readonly PersonalData PersonExport = new("person-export", IsLogged: true);
 
@@ -48,7 +53,7 @@ public sealed record PersonalData(string Code, bool IsLogged)
     public static readonly PersonalData AccessEntries = new("access-entries", IsLogged: true);
 
     public static IReadOnlyList<PersonalData> All { get; } =
-        [None, Own, Texts, Demo, Mandates, Register, Person, SeatHolders, PersonExport, TrailNames, InputGiver, AccessEntries];
+        [None, Own, Texts, Demo, Mandates, GroupOffices, Register, Person, SeatHolders, PersonExport, TrailNames, InputGiver, AccessEntries];
 }
 
 public static class PersonalDataExtensions

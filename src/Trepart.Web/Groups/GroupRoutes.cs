@@ -23,7 +23,7 @@ public static class GroupRoutes
     public static void MapGroups(this IEndpointRouteBuilder municipality)
     {
         var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts);
-        group.MapGet("om", About).NeedsRight(Right.ReadArena);
+        group.MapGet("om", About).NeedsRight(Right.ReadArena).Shows(PersonalData.GroupOffices);
         group.MapGet("sammensetning", ShowComposition).NeedsRight(Right.ReadArena);
         group.MapGet("kjoreregler", ShowRules).NeedsRight(Right.ReadArena);
         foreach (var act in GroupActs.OnGroup)
