@@ -7,7 +7,7 @@ namespace Trepart.Web.Waiting;
 /// <param name="Sql">
 /// Gives the group, the thing (a stream), the text that it is known by (among the thing's own words, or null), the day since when, and the day by when
 /// (or null). $1 is the municipality; then what the asker has: $2 groups where she works, $3 seats, $4 holdings, $5 today, $6 groups whose safety
-/// representative she is.
+/// representative she is, $7 groups whose leader she is.
 /// </param>
 /// <param name="Place">Where it is done, after the municipality's own address.</param>
 /// <param name="Asks">It is asked of her seat by name: she may be told at once.</param>
@@ -25,6 +25,9 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             where i.tenant_id = $1 and i.giver = any($4) and i.stage in ('Answered', 'Routed') and i.read_on is null
             """,
             id => $"innspill/{id}"),
+        new("decide",
+            "select m.arena_id, m.id, m.title_id, m.leader_asked_on, null::date from matters m where m.tenant_id = $1 and m.arena_id = any($7) and m.leader_asked_on is not null",
+            id => $"saker/{id}", Asks: true),
         new("talk",
             "select m.arena_id, m.id, m.title_id, m.deferred_on, m.deferred_until from matters m where m.tenant_id = $1 and m.stage = 'Deferred' and m.talk && $3",
             id => $"saker/{id}/var-side-av-samtalen", Asks: true),
