@@ -84,8 +84,8 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
               join meetings m on m.tenant_id = $1 and m.id = y.meeting_id and m.stage = 'Open'
             where y.tenant_id = $1 and y.arena_id = any($2) and exists (
               select from seats s
-              where s.tenant_id = $1 and s.arena_id = y.arena_id and s.id = any($3) and {SeatBook.PartyOf("s")} is not null
-                and not exists (select from seats o where o.tenant_id = $1 and o.id = any(y.confirmed) and {SeatBook.PartyOf("o")} = {SeatBook.PartyOf("s")}))
+              where s.tenant_id = $1 and s.arena_id = y.arena_id and s.id = any($3) and {Parties.Sql("s")} is not null
+                and not exists (select from seats o where o.tenant_id = $1 and o.id = any(y.confirmed) and {Parties.Sql("o")} = {Parties.Sql("s")}))
             """,
             id => $"moter/{id}", Asks: true),
         new("approve-minutes",
@@ -105,7 +105,7 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
               greatest(r.adopted_on, (select min(h.taken_on) from seat_holdings h where h.tenant_id = $1 and h.seat_id = s.id and h.id = any($4))), null::date
             from seats s
               join lateral (select r.id, r.adopted_on from rules r where r.tenant_id = $1 and r.arena_id = s.arena_id order by r.number desc limit 1) r on true
-            where s.tenant_id = $1 and s.id = any($3) and s.arena_id = any($2) and {SeatBook.PartyOf("s")} is not null
+            where s.tenant_id = $1 and s.id = any($3) and s.arena_id = any($2) and {Parties.Sql("s")} is not null
               and not exists (select from rules_acknowledged a where a.tenant_id = $1 and a.rules_id = r.id and a.seat_id = s.id and a.stands)
             """,
             id => $"plass/{id}", Asks: true, HasText: false),
