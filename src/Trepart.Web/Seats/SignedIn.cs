@@ -92,18 +92,12 @@ public sealed class SeatBook(TenantReader reader)
             tenant,
             """
             select s.id, s.role, s.organisation from seats s
-            where s.tenant_id = $1 and s.arena_id = $2 and s.role in ('UnitLeader', 'DepartmentLeader', 'ShopSteward', 'SafetyRepresentative')
+            where s.tenant_id = $1 and s.arena_id = $2
               and exists (select from seat_holdings h where h.tenant_id = $1 and h.seat_id = s.id and h.taken_on <= $3 and (h.left_on is null or h.left_on > $3))
             order by s.position, s.organisation, s.number, s.id
             """,
-            row => (Id: row.GetGuid(0), Party: row.GetString(1) switch
-            {
-                nameof(SeatRole.ShopSteward) => "union " + row.TextOrNull(2),
-                nameof(SeatRole.SafetyRepresentative) => "safety",
-                _ => "leaders",
-            }),
-            ct, arena, today);
-        return new([.. rows.GroupBy(r => r.Party).Select(g => new Many<Guid>([.. g.Select(r => r.Id)]))]);
+            row => (row.GetGuid(0), Enum.Parse<SeatRole>(row.GetString(1)), row.TextOrNull(2)), ct, arena, today);
+        return Parties.Of(rows);
     }
 
     /// <summary>All seats of the municipality.</summary>

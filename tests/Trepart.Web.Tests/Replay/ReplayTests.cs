@@ -71,7 +71,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
 
     private Task<string?> Difference(IProjection projection, string? byHand = null) => ReadTables.Difference(Databases.AsSuperuser(lived.App.Database), lived.Log, projection, byHand);
 
-    /// <summary>Three municipalities' stories, and a walk where things happen in unusual orders and are written down late.</summary>
+    /// <summary>The demo's stories, and a walk where things happen in unusual orders and are written down late.</summary>
     public sealed class Lived : IAsyncLifetime
     {
         private static readonly Guid Steward = Id(Ås, "seat", "tv-plass");
