@@ -40,7 +40,7 @@ public sealed class NewcomerTests(TrepartApp app) : IClassFixture<TrepartApp>
 
         Assert.Contains($"/as/plass/{seat}", (await nina.Get(Group)).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await nina.Fill($"/as/plass/{seat}/sta-bak-kjoreregler")).Status);
-        Assert.Contains("Plassen står bak dem siden 20. november 2026.", (await nina.Get($"/as/plass/{seat}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Plassen har stått bak dem siden 20. november 2026.", (await nina.Get($"/as/plass/{seat}")).Text, StringComparison.Ordinal);
         Assert.NotEmpty(open);
     }
 
