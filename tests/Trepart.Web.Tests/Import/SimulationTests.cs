@@ -89,7 +89,7 @@ public sealed class SimulationTests(TrepartApp app) : IClassFixture<TrepartApp>
         {
             foreach (var (field, value) in JsonNode.Parse(line)!.AsObject().Where(f => f.Key is not ("name" or "workplace")))
             {
-                foreach (var text in value is JsonArray list ? list : [value])
+                foreach (var text in value as IEnumerable<JsonNode?> ?? [value])
                     Assert.True(Domain.Guard.LookAt(text!.ToString()).Count == 0, $"{field}: {text}");
             }
         }
