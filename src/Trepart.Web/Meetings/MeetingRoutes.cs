@@ -87,7 +87,7 @@ public static class MeetingRoutes
             story.State.Parties.Count > 0 ? story.State.Parties : await seats.PartiesOf(visit.Tenant, story.Row.Arena, services.GetRequiredService<Calendar>().Today, ct),
             await actions.OfMeeting(visit.Tenant, id, ct),
             await actions.Open(visit.Tenant, story.Row.Arena, ct),
-            await meetings.Coming(visit.Tenant, story.Row.Arena, story.Row.Day, ct) is [var next, ..] ? next : null);
+            (await meetings.From(visit.Tenant, story.Row.Arena, story.Row.Day.AddDays(1), 10, ct)).FirstOrDefault(m => m.Stage is not MeetingStage.Cancelled));
         var parameters = new Dictionary<string, object?> { ["View"] = view };
         if (forMembers is { } members)
             parameters["ForMembers"] = members;
