@@ -92,8 +92,8 @@ public sealed class Site : IAsyncLifetime
         page.PageError += (_, e) => Complaints.Enqueue($"{page.Url}: {e}");
         page.RequestFailed += (_, r) =>
         {
-            // Whoever leaves a page does not wait for its key.
-            if (!r.Url.EndsWith("/utkast/nokkel", StringComparison.Ordinal))
+            // Whoever leaves a page does not wait for its key; and whose session is over is not followed to the sign-in page by what asks for it.
+            if (!r.Url.EndsWith("/utkast/nokkel", StringComparison.Ordinal) && !r.Url.EndsWith("utkast%2Fnokkel", StringComparison.Ordinal))
                 Complaints.Enqueue($"{page.Url}: failed {r.Url} {r.Failure}");
         };
         page.Response += (_, r) =>
