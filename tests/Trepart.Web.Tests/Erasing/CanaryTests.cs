@@ -115,7 +115,7 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
 
         foreach (var id in await Databases.Query<Guid>(app.Database, "select id from people where tenant_id = 'as'"))
         {
-            var export = await app.Services.GetRequiredService<PersonExporter>().Of(Ås, id, default);
+            var export = await app.Services.GetRequiredService<PersonExporter>().Of(Ås, id, true, default);
             if (export!.ToJson(new Municipality(Ås, "", "nb", null)).ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).Contains(canary, StringComparison.Ordinal))
                 found.Add(id.ToString());
         }
