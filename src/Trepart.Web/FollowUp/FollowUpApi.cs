@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Nodes;
 using Trepart.Domain;
 using Trepart.Web.Access;
+using Trepart.Web.Api;
 using Trepart.Web.Commands;
 using Trepart.Web.Seats;
 using Trepart.Web.Workplaces;
@@ -25,16 +26,16 @@ public static class FollowUpApi
             .WithName("read-followed").WithSummary("What stands between a chief and one whom she follows up, to the two of them").Produces<PairAnswer>();
         one.MapPost("ask-for-talk", (Guid id, HttpContext http, Visit visit, FollowUpActions actions) =>
                 Write(http, visit, id, false, (key, _, ct) => actions.Ask(visit.Tenant, visit.Who, id, key, ct)))
-            .NeedsRight(Right.AskForTalk).WithName("ask-for-talk").WithSummary("Ask your chief for a talk").Produces(StatusCodes.Status204NoContent);
+            .NeedsRight(Right.AskForTalk).WithMetadata(new WrittenOnce()).WithName("ask-for-talk").WithSummary("Ask your chief for a talk").Produces(StatusCodes.Status204NoContent);
         one.MapPost("write-note", (Guid id, HttpContext http, Visit visit, FollowUpActions actions) =>
                 Write(http, visit, id, true, (key, body, ct) => actions.Note(visit.Tenant, visit.Who, id, key, body, ct)))
-            .ForEveryone().Accepts<NoteQuestion>("application/json").WithName("write-note").WithSummary("Write to the other of the two").Produces(StatusCodes.Status204NoContent);
+            .ForEveryone().Accepts<NoteQuestion>("application/json").WithMetadata(new WrittenOnce()).WithName("write-note").WithSummary("Write to the other of the two").Produces(StatusCodes.Status204NoContent);
         one.MapPost("note-talk", (Guid id, HttpContext http, Visit visit, FollowUpActions actions) =>
                 Write(http, visit, id, true, (key, body, ct) => actions.Talk(visit.Tenant, visit.Who, id, key, body, ct)))
-            .NeedsRight(Right.FollowUp).Accepts<TalkQuestion>("application/json").WithName("note-talk").WithSummary("Note that the two have talked").Produces(StatusCodes.Status204NoContent);
+            .NeedsRight(Right.FollowUp).Accepts<TalkQuestion>("application/json").WithMetadata(new WrittenOnce()).WithName("note-talk-held").WithSummary("Note that the two have talked").Produces(StatusCodes.Status204NoContent);
         one.MapPost("plan-step", (Guid id, HttpContext http, Visit visit, FollowUpActions actions) =>
                 Write(http, visit, id, true, (key, body, ct) => actions.Step(visit.Tenant, visit.Who, id, key, body, ct)))
-            .NeedsRight(Right.FollowUp).Accepts<StepQuestion>("application/json").WithName("plan-step").WithSummary("Training or something else, planned or done").Produces(StatusCodes.Status204NoContent);
+            .NeedsRight(Right.FollowUp).Accepts<StepQuestion>("application/json").WithMetadata(new WrittenOnce()).WithName("plan-step").WithSummary("Training or something else, planned or done").Produces(StatusCodes.Status204NoContent);
         one.MapPost("entries/{entry:guid}/finish", async (Guid id, Guid entry, HttpContext http, Visit visit, FollowUpActions actions, CancellationToken ct) =>
                 Answer(visit, await actions.Finish(visit.Tenant, visit.Who, id, entry, await CommandEndpoints.ReadBody(http), ct)))
             .NeedsRight(Right.FollowUp).Accepts<FinishQuestion>("application/json").WithName("finish-step").WithSummary("A step is done").Produces(StatusCodes.Status204NoContent);
@@ -48,7 +49,7 @@ public static class FollowUpApi
             .NeedsRight(Right.ShowInterest).WithName("list-open-seats").WithSummary("The group's vacant seats that you may say you are interested in").Produces<OpenSeatList>();
         interest.MapPost("seats/{id:guid}/show-interest", async (Guid id, HttpContext http, Visit visit, SeatOverview seats, InterestBook book, Calendar calendar, CancellationToken ct) =>
                 await InterestRoutes.Show(id, visit, seats, book, calendar, () => KeyOf(http), ct) ?? TypedResults.NoContent())
-            .NeedsRight(Right.ShowInterest).WithName("show-interest").WithSummary("Say that you are interested in a vacant seat: the chief over it hears of it, and nobody else")
+            .NeedsRight(Right.ShowInterest).WithMetadata(new WrittenOnce()).WithName("show-interest").WithSummary("Say that you are interested in a vacant seat: the chief over it hears of it, and nobody else")
             .Produces(StatusCodes.Status204NoContent);
         interest.MapPost("seats/{id:guid}/take-back-interest", async (Guid id, Visit visit, SeatOverview seats, InterestBook book, CancellationToken ct) =>
                 await InterestRoutes.TakeBack(id, visit, seats, book, ct) ?? TypedResults.NoContent())

@@ -314,9 +314,9 @@ public sealed class FollowUpTests : IAsyncLifetime
     private static string WithChiefs()
     {
         static string Seat(string seat, string arena, string role, string? organisation = null) =>
-            $$"""{"do":"establish_seat","at":"2026-01-06","seat":"{{seat}}","arena":"{{arena}}","role":"{{role}}"{{(organisation is null ? "" : $",\"organisation\":\"{organisation}\"")}}}""";
+            $$"""{"do":"establish_seat","at":"2026-01-05","seat":"{{seat}}","arena":"{{arena}}","role":"{{role}}"{{(organisation is null ? "" : $",\"organisation\":\"{organisation}\"")}}}""";
         static string Take(string seat, string holding) =>
-            $$"""{"do":"take_seat","at":"2026-01-06","seat":"{{seat}}","holding":"{{holding}}","person":"person-{{holding}}","name":"{{holding}} fra Ås kommune"}""";
+            $$"""{"do":"take_seat","at":"2026-01-05","seat":"{{seat}}","holding":"{{holding}}","person":"person-{{holding}}","name":"{{holding}} fra Ås kommune"}""";
         return string.Join('\n',
         [
             Municipality("as", "Ås kommune", "nb"),
@@ -324,7 +324,7 @@ public sealed class FollowUpTests : IAsyncLifetime
             Seat("htv-to-plass", "styret", "chiefShopSteward", "Norsk Sykepleierforbund"), Take("htv-to-plass", "htv-to"),
             Seat("hvo-plass", "styret", "chiefSafetyRepresentative"), Take("hvo-plass", "hvo"),
             Seat("ledig-plass", "gruppa", "shopSteward", "Fagforbundet"), Seat("uten-hovedtillitsvalgt", "gruppa", "shopSteward", "Delta"),
-            """{"do":"register_workplace","at":"2026-01-06","by":"koordinator","workplace":"asen","arena":"styret","level":"unit","name":"Åsen"}""",
+            """{"do":"register_workplace","at":"2026-01-05","by":"koordinator","workplace":"asen","arena":"styret","level":"unit","name":"Åsen"}""",
         ]);
     }
 
