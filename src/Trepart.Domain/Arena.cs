@@ -18,6 +18,9 @@ public sealed record ChooseMeeting(ExistingMeeting BuildsOn, MeetingRhythm Rhyth
 
 public sealed record StatePurpose(Words Purpose) : ArenaCommand;
 
+/// <summary>How the group asks, tells and involves those who work there (AG-25, AG-31).</summary>
+public sealed record StateInvolvement(Words Involvement) : ArenaCommand;
+
 /// <summary>The group says itself how far it has come (AG-22). Nothing reckons it out, and nobody is ranked by it.</summary>
 public sealed record SetMaturity(GroupMaturity Maturity) : ArenaCommand;
 
@@ -33,6 +36,8 @@ public sealed record ArenaAttached(Guid Node) : ArenaEvent;
 public sealed record MeetingChosen(ExistingMeeting BuildsOn, MeetingRhythm? Rhythm) : ArenaEvent;
 
 public sealed record PurposeStated(Words Purpose) : ArenaEvent;
+
+public sealed record InvolvementStated(Words Involvement) : ArenaEvent;
 
 public sealed record MaturitySet(GroupMaturity Maturity) : ArenaEvent;
 
@@ -101,6 +106,7 @@ public sealed record Arena(bool IsEstablished, ArenaKind Kind, Guid? Node, Exist
         SetMaturity c when c.Maturity == state.Maturity => [],
         SetMaturity c => [new MaturitySet(c.Maturity)],
         StatePurpose c => [new PurposeStated(c.Purpose)],
+        StateInvolvement c => [new InvolvementStated(c.Involvement)],
         NoteDeviation c => [new DeviationNoted(c.Point, c.Reason)],
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };

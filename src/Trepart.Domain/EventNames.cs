@@ -103,6 +103,8 @@ public static class EventNames
         ["seat_stepped_back"] = typeof(SeatSteppedBack),
         ["hms_concern_raised"] = typeof(HmsConcernRaised),
         ["document_linked"] = typeof(DocumentLinked),
+        ["leader_asked"] = typeof(LeaderAsked),
+        ["involvement_stated"] = typeof(InvolvementStated),
         ["data_protection_asked"] = typeof(DataProtectionAsked),
         ["data_protection_answered"] = typeof(DataProtectionAnswered),
         ["own_side_noted"] = typeof(OwnSideNoted),

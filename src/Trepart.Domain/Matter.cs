@@ -76,6 +76,9 @@ public sealed record ReturnOutcome(Words Outcome, [OneLine] Words? Reference = n
 /// </summary>
 public sealed record DecideAsLeader(Words Choice, Words Reason) : MatterCommand;
 
+/// <summary>Asks the leader for what only the leader can decide, so that it does not lie (ROL-15).</summary>
+public sealed record AskLeader(Words Needs) : MatterCommand;
+
 public sealed record CloseMatter(Words Result) : MatterCommand;
 
 public sealed record ReopenMatter(Words Reason) : MatterCommand;
@@ -116,6 +119,8 @@ public sealed record DocumentLinked(Words Title, Words Address, DocumentKind Kin
 public sealed record DataProtectionAsked(Words Question) : MatterEvent;
 
 public sealed record DataProtectionAnswered(Words Answer) : MatterEvent;
+
+public sealed record LeaderAsked(Words Needs) : MatterEvent;
 
 public sealed record ViewRegistered(Guid Seat, Words View) : MatterEvent;
 
@@ -296,6 +301,9 @@ public sealed record Matter(
 
     public bool AwaitsDataProtection { get; init; }
 
+    /// <summary>The leader has been asked to decide, and has not yet.</summary>
+    public bool AwaitsLeader { get; init; }
+
     public bool DataProtectionIsAsked { get; init; }
 
     /// <summary>The numbers of the trials that have become lasting practice and are so still, earlier ones too.</summary>
@@ -349,6 +357,7 @@ public sealed record Matter(
         (_, StepBack c) when state.SteppedBack.Contains(c.Seat) => [],
         (_, StepBack c) => [new SeatSteppedBack(c.Seat, c.Reason)],
         (_, AskDataProtection c) => [new DataProtectionAsked(c.Question)],
+        (_, AskLeader c) => [new LeaderAsked(c.Needs)],
 
         (MatterStage.Deferred, TakeUpMatter) => [new MatterTakenUpAgain()],
         (_, TakeUpMatter) => [],
@@ -398,6 +407,8 @@ public sealed record Matter(
             HmsConcernRaised e => state with { HmsConcerns = state.HmsConcerns.Add((state.Entries + 1, e.Seat, e.Concern.Id)) },
             DataProtectionAsked => state with { DataProtectionIsAsked = true, AwaitsDataProtection = true },
             DataProtectionAnswered => state with { AwaitsDataProtection = false },
+            LeaderAsked => state with { AwaitsLeader = true },
+            LeaderDecided => state with { AwaitsLeader = false },
             ViewRegistered e => state with { Views = state.Views.Add(e.Seat) },
             MatterDeferred e => state with { Stage = MatterStage.Deferred, DeferredUntil = e.Until, Talk = e.Talk, Talked = [], Deferrals = state.Deferrals + 1 },
             TalkHeld e => state with { Talked = state.Talked.Union(e.Seats) },
@@ -405,7 +416,7 @@ public sealed record Matter(
             MatterTakenUpAgain => state with { Stage = MatterStage.Open, DeferredUntil = null, Talk = [], Talked = [] },
             MatterHandedOver => state with { AwaitsOutcome = true },
             OutcomeReturned => state with { AwaitsOutcome = false },
-            MatterClosed => state with { Stage = MatterStage.Closed },
+            MatterClosed => state with { Stage = MatterStage.Closed, AwaitsLeader = false },
             MatterReopened => state with { Stage = MatterStage.Open },
             MatterTextErased e => state with { Erased = state.Erased.Add(e.Text) },
             TrialEvent e => state with { Trial = Trial.Evolve(state.Trial, e), Lasting = LastingAfter(state, e) },

@@ -62,6 +62,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
                 await p.GetByLabel("Forslag").CheckAsync();
                 await p.GetByLabel("Hva vil du si?").FillAsync("Kari Lyngstad må få høyere lønn.");
                 await p.Locator("form.act-form button[type=submit]").ClickAsync();
+                await Assertions.Expect(p.Locator("[name=confirmed]")).ToBeAttachedAsync();
             },
         },
         new("learning", "ragnhild", Root + "/laering?fra=2025-01-01"),
@@ -124,7 +125,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         .. MandateActs.OnMandate.Select(a => new Kind("form-" + a.Slug, "sigrid", $"{Root}/innsyn/{Id("mandate", "mandat-kontrollutvalget")}/{a.Slug}", Picture: false)),
         new("not-found", "kari", $"{Root}/saker/{Guid.Empty}", 404),
         new("forbidden", "tone", Permanent + "/syn", 403),
-        .. MatterActs.OnMatter.Select(a => new Kind("form-" + a.Slug, "kari", $"{(a == MatterActs.EvaluateTrial ? Permanent : Open)}/{a.Slug}", Picture: a.Name is "defer_matter" or "evaluate_trial" or "propose_trial" or "correct_matter" or "register_view")),
+        .. MatterActs.OnMatter.Select(a => new Kind("form-" + a.Slug, a.Right is Right.RaiseHmsConcern ? "odd" : "kari", $"{(a == MatterActs.EvaluateTrial ? Permanent : Open)}/{a.Slug}", Picture: a.Name is "defer_matter" or "evaluate_trial" or "propose_trial" or "correct_matter" or "register_view")),
         .. InputActs.OnInput.Where(a => a.Slug is "svar" or "knytt-til-sak" or "send-videre" or "slett-innspillstekst").Select(a => new Kind("form-" + a.Slug, "kari", $"{Root}/innspill/{Id("input", "medisintralle")}/{a.Slug}", Picture: false)),
         new("form-trekk", "amalie", $"{Root}/innspill/{Id("input", "medisintralle")}/trekk", Picture: false),
         new("form-gi-innspill", "tone", Board + "/gi-innspill"),

@@ -77,7 +77,7 @@ public sealed class WorkplaceWalkTests(Site site)
         await leader.GetByRole(AriaRole.Link, new() { Name = "Still deg bak dem som enhetsleder" }).ClickAsync();
         await Look(leader, "form-stand-behind", picture: false);
         await Press(leader, "Jeg står bak dem");
-        await Assertions.Expect(leader.GetByText("Plassen står bak dem siden 20. november 2026.")).ToBeVisibleAsync();
+        await Assertions.Expect(leader.GetByText("Plassen har stått bak dem siden 20. november 2026.")).ToBeVisibleAsync();
         await leader.GetByRole(AriaRole.Link, new() { Name = "Skriv hva gruppa forventer av plassen" }).ClickAsync();
         await Look(leader, "form-expectations", picture: false);
         await Press(leader, "Lagre");

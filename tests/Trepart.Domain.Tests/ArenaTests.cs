@@ -62,6 +62,7 @@ public sealed class ArenaTests
     public void The_purpose_and_the_reason_for_a_deviation_are_written_anew_as_often_as_the_group_likes()
     {
         Given(Group).WhenTwice(new StatePurpose(Facts.Said("En god arbeidsdag."))).ThenNewVersion();
+        Given(Group).WhenTwice(new StateInvolvement(Facts.Said("Vi spør på personalmøtet."))).ThenNewVersion();
         Given(Group).WhenTwice(new NoteDeviation(CompositionPoint.NoDepartmentLeader, Facts.Said("De er to og bytter på."))).ThenNewVersion();
     }
 
@@ -71,7 +72,7 @@ public sealed class ArenaTests
             new ArenaCommand[]
             {
                 new AttachArena(Node), new ChooseMeeting(ExistingMeeting.NewMeeting, MeetingRhythm.Weekly), new StatePurpose(Facts.Said("Noe.")), new SetMaturity(GroupMaturity.Lasting),
-                new NoteDeviation(CompositionPoint.NoLeader, Facts.Said("Noe.")),
+                new NoteDeviation(CompositionPoint.NoLeader, Facts.Said("Noe.")), new StateInvolvement(Facts.Said("Noe.")),
             },
             command => Given().When(command).ThenRefused(Arena.NotEstablished));
 }

@@ -155,6 +155,18 @@ public sealed class LargeMatterTests
         Given(Raised).When(new NoteDataProtectionAnswer(Said("Lite."))).ThenRefused(Matter.DataProtectionNotAsked);
     }
 
+    [Fact]
+    public void The_leader_is_asked_while_the_matter_is_open_or_put_off_and_is_waited_for_until_there_is_a_decision()
+    {
+        var asked = new LeaderAsked(Said("Vi trenger en vakt til."));
+        Given(Raised).WhenTwice(new AskLeader(Said("Vi trenger en vakt til."))).ThenNewVersion();
+        Given(Raised, Deferred).When(new AskLeader(Said("Vi trenger en vakt til."))).Then(asked);
+        Given(Raised, Closed).When(new AskLeader(Said("Vi trenger en vakt til."))).ThenRefused(Matter.IsClosed);
+        Assert.True(Given(Raised, asked).State.AwaitsLeader);
+        Assert.False(Given(Raised, asked, new LeaderDecided(Said("Ja."), Said("Det trengs."))).State.AwaitsLeader);
+        Assert.False(Given(Raised, asked, Closed).State.AwaitsLeader);
+    }
+
     // One side about the talk
 
     [Fact]

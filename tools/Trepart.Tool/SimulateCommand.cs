@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Npgsql;
 using Trepart.Tool.Simulation;
 using Trepart.Web;
 using Trepart.Web.Commands;
@@ -7,7 +8,7 @@ using Trepart.Web.Import;
 
 namespace Trepart.Tool;
 
-/// <summary>Plays realistic days of many groups into the store, or into a service that runs.</summary>
+/// <summary>Plays the working year of many groups into the store, or into a service that runs.</summary>
 public static class SimulateCommand
 {
     private static readonly Option<int> Tenants = Count("--tenants", "How many municipalities, 1 to 371; the first has a tenth of the groups.", 3, 371);
@@ -19,7 +20,13 @@ public static class SimulateCommand
 
     public static Command Create()
     {
-        var command = new Command("simulate", "Plays realistic days in made-up municipalities (sim-001, sim-002, …). The same again changes nothing.") { Tenants, Groups, Days, Seed, From, Into };
+        var command = new Command(
+            "simulate",
+            "Plays the working year of groups in made-up municipalities (sim-001, sim-002, …): workplaces, rules of play, meetings, inputs, matters, trials, actions. "
+            + "The same again changes nothing. How long the largest takes stands in docs/performance.md.")
+        {
+            Tenants, Groups, Days, Seed, From, Into,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -38,7 +45,7 @@ public static class SimulateCommand
 
         var settings = state.Service;
         await using var app = settings.Open(TimeProvider.System);
-        var importer = new Importer(app, state.OwnerOf, new FingerprintKey(settings.FingerprintKey), TimeProvider.System);
+        var importer = new Importer(app, placement => AgainAndAgain(state.OwnerOf(placement)), new FingerprintKey(settings.FingerprintKey), TimeProvider.System);
         using var service = into is null ? null : new RunningService(into, demo);
         var country = SimulatedCountry.Of(parsed.GetRequiredValue(Tenants), parsed.GetRequiredValue(Groups));
         var (watch, done, groups) = (Stopwatch.StartNew(), 0L, 0);
@@ -62,12 +69,16 @@ public static class SimulateCommand
         if (story is null)
             throw new ToolException($"What was simulated cannot be read: {faults[0].Say(new(Written.Bokmål))}");
 
-        // Arenas and seats are the service's own work also where people's go by its API.
+        // Arenas, seats and workplaces are the service's own work also where people's go by its API.
         var imported = await importer.Import(service is null ? story : story with { Commands = [.. story.Commands.Where(c => c.By is null)] }, ct);
         if (imported is Imported.Refused refused)
             throw new ToolException($"{story.Tenant.Id}: {refused.Fault.Say(new(Written.Bokmål))}");
         return service is null ? ((Imported.Done)imported).Events : await service.Send(story, ct);
     }
+
+    // Thousands of groups are written with the same few statements: planned once for a connection, which is used again.
+    private static string AgainAndAgain(string owner) =>
+        new NpgsqlConnectionStringBuilder(owner) { Pooling = true, NoResetOnClose = true, MaxAutoPrepare = 200 }.ConnectionString;
 
     private static Uri AddressOf(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { IsLoopback: true, Scheme: "http" or "https" }

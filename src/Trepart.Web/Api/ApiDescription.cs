@@ -11,6 +11,9 @@ namespace Trepart.Web.Api;
 /// <summary>Says on a route that is no command of the log that <c>Idempotency-Key</c> is the id of what is written.</summary>
 public sealed record WrittenOnce;
 
+/// <summary>What a request that is no command has in its body, as JSON. Not told as what the route accepts: another kind of body would then be answered before it is known who asks.</summary>
+public sealed record JsonBody(params IReadOnlyList<(string Name, string Text)> Fields);
+
 /// <summary>The API's description in OpenAPI 3.1. What a command takes is read from the same fields as its form, so that it cannot say anything else.</summary>
 public static partial class ApiDescription
 {
@@ -106,10 +109,14 @@ public static partial class ApiDescription
             };
         }
 
-        // Beside the version, these have an ETag.
         var act = context.Description.ActionDescriptor.EndpointMetadata.OfType<Act>().FirstOrDefault();
         var isWrittenOnce = context.Description.ActionDescriptor.EndpointMetadata.OfType<WrittenOnce>().Any();
+        var asked = context.Description.ActionDescriptor.EndpointMetadata.OfType<JsonBody>().FirstOrDefault();
+
+        // Beside the version, these have an ETag.
         var versioned = act is not null || (path.Contains("{id", StringComparison.Ordinal) && context.Description.HttpMethod == "GET");
+        if (asked is not null)
+            operation.RequestBody = Body(Object([.. asked.Fields.Select(f => (f.Name, Text(f.Text)))]));
         if (act is not null)
             Describe(operation, act);
         else if (isWrittenOnce)
@@ -153,19 +160,18 @@ public static partial class ApiDescription
         var body = ObjectOf(act.Fields);
         body.Properties!["on"] = Text("The day it happened, where that is not today; never later.", "date");
         body.Properties["confirmed"] = Flag("The one who wrote it has read what the guard asks, and goes on.");
-        operation.RequestBody = new OpenApiRequestBody
-        {
-            Required = true,
-            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new OpenApiMediaType { Schema = body } },
-        };
+        operation.RequestBody = Body(body);
     }
+
+    private static OpenApiRequestBody Body(IOpenApiSchema schema) =>
+        new() { Required = true, Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new OpenApiMediaType { Schema = schema } } };
 
     private static IEnumerable<int> Statuses(Act? act, bool isWrittenOnce, OpenApiOperation operation) => act switch
     {
         { Creates: true } => [400, 401, 403, 404, 409, 413, 422, 503],
         not null => [400, 401, 403, 404, 409, 412, 413, 422, 428, 503],
         null when isWrittenOnce => [400, 401, 403, 404, 409, 413, 503],
-        null when operation.Parameters!.Any(p => p.In is ParameterLocation.Query) => [400, 401, 403, 404, 503],
+        null when operation.RequestBody is not null || operation.Parameters!.Any(p => p.In is ParameterLocation.Query) => [400, 401, 403, 404, 503],
         null => [401, 403, 404, 503],
     };
 

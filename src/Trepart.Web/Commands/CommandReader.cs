@@ -13,14 +13,15 @@ public sealed record FieldError(string Field, string Code, int? Max = null);
 
 /// <summary>Turns what was sent into a command, or says everything that is wrong with it at once. Judges nothing: rules are in Decide.</summary>
 /// <param name="idOf">Ids as they come, or the local names of an imported file. Null where it names nothing.</param>
-public sealed class CommandReader(Func<string, Guid?> idOf)
+/// <param name="newText">The ids of its texts, one after the other; null where any new ones will do.</param>
+public sealed class CommandReader(Func<string, Guid?> idOf, Func<Guid>? newText = null)
 {
     private readonly List<FieldError> _errors = [];
 
     public IReadOnlyList<FieldError> Errors => _errors;
 
     /// <summary>The texts that the command refers to, to be kept beside the log.</summary>
-    public Pen Pen { get; } = new();
+    public Pen Pen { get; } = new(newText ?? Guid.CreateVersion7);
 
     /// <returns>Null where <see cref="Errors"/> says why.</returns>
     public object? Read(Type command, JsonObject body, IReadOnlyCollection<string> alsoKnown)
@@ -208,7 +209,7 @@ public sealed class CommandReader(Func<string, Guid?> idOf)
 }
 
 /// <summary>Puts texts beside the log and gives the references that events hold.</summary>
-public sealed class Pen
+public sealed class Pen(Func<Guid> newId)
 {
     private readonly List<Store.WrittenWords> _written = [];
 
@@ -217,7 +218,7 @@ public sealed class Pen
     public Words Write(string text)
     {
         var salt = Store.Commitment.NewSalt();
-        var words = new Words(Guid.CreateVersion7(), Store.Commitment.To(text, salt));
+        var words = new Words(newId(), Store.Commitment.To(text, salt));
         _written.Add(new(words.Id, text, salt));
         return words;
     }

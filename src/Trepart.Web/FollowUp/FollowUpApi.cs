@@ -29,16 +29,16 @@ public static class FollowUpApi
             .NeedsRight(Right.AskForTalk).WithMetadata(new WrittenOnce()).WithName("ask-for-talk").WithSummary("Ask your chief for a talk").Produces(StatusCodes.Status204NoContent);
         one.MapPost("write-note", (Guid id, HttpContext http, Visit visit, FollowUpActions actions) =>
                 Write(http, visit, id, true, (key, body, ct) => actions.Note(visit.Tenant, visit.Who, id, key, body, ct)))
-            .ForEveryone().Accepts<NoteQuestion>("application/json").WithMetadata(new WrittenOnce()).WithName("write-note").WithSummary("Write to the other of the two").Produces(StatusCodes.Status204NoContent);
+            .ForEveryone().WithMetadata(new JsonBody(("text", "What the two read."))).WithMetadata(new WrittenOnce()).WithName("write-note").WithSummary("Write to the other of the two").Produces(StatusCodes.Status204NoContent);
         one.MapPost("note-talk", (Guid id, HttpContext http, Visit visit, FollowUpActions actions) =>
                 Write(http, visit, id, true, (key, body, ct) => actions.Talk(visit.Tenant, visit.Who, id, key, body, ct)))
-            .NeedsRight(Right.FollowUp).Accepts<TalkQuestion>("application/json").WithMetadata(new WrittenOnce()).WithName("note-talk-held").WithSummary("Note that the two have talked").Produces(StatusCodes.Status204NoContent);
+            .NeedsRight(Right.FollowUp).WithMetadata(new JsonBody(("on", "The day they talked."), ("text", "What they want to remember; may be left out."))).WithMetadata(new WrittenOnce()).WithName("note-talk-held").WithSummary("Note that the two have talked").Produces(StatusCodes.Status204NoContent);
         one.MapPost("plan-step", (Guid id, HttpContext http, Visit visit, FollowUpActions actions) =>
                 Write(http, visit, id, true, (key, body, ct) => actions.Step(visit.Tenant, visit.Who, id, key, body, ct)))
-            .NeedsRight(Right.FollowUp).Accepts<StepQuestion>("application/json").WithMetadata(new WrittenOnce()).WithName("plan-step").WithSummary("Training or something else, planned or done").Produces(StatusCodes.Status204NoContent);
+            .NeedsRight(Right.FollowUp).WithMetadata(new JsonBody(("what", "One line."), ("due", "By when it is planned; may be left out."), ("done", "The day it was done; may be left out."))).WithMetadata(new WrittenOnce()).WithName("plan-step").WithSummary("Training or something else, planned or done").Produces(StatusCodes.Status204NoContent);
         one.MapPost("entries/{entry:guid}/finish", async (Guid id, Guid entry, HttpContext http, Visit visit, FollowUpActions actions, CancellationToken ct) =>
                 Answer(visit, await actions.Finish(visit.Tenant, visit.Who, id, entry, await CommandEndpoints.ReadBody(http), ct)))
-            .NeedsRight(Right.FollowUp).Accepts<FinishQuestion>("application/json").WithName("finish-step").WithSummary("A step is done").Produces(StatusCodes.Status204NoContent);
+            .NeedsRight(Right.FollowUp).WithMetadata(new JsonBody(("done", "The day it was done."))).WithName("finish-step").WithSummary("A step is done").Produces(StatusCodes.Status204NoContent);
         one.MapPost("entries/{entry:guid}/remove", async (Guid id, Guid entry, Visit visit, FollowUpActions actions, CancellationToken ct) =>
                 Answer(visit, await actions.Remove(visit.Tenant, visit.Who, id, entry, ct)))
             .ForEveryone().WithName("remove-entry").WithSummary("Erase what you wrote, or a step").Produces(StatusCodes.Status204NoContent);
@@ -106,17 +106,6 @@ public static class FollowUpApi
 
     private static HolderAnswer HolderOf(Followed followed) => new(followed.Holding, followed.Name, followed.Since, followed.IsDeputy, followed.LastTalk, followed.AskedOn);
 }
-
-public sealed record NoteQuestion(string Text);
-
-/// <param name="On">The day they talked.</param>
-public sealed record TalkQuestion(DateOnly On, string? Text);
-
-/// <param name="Due">By when it is planned.</param>
-/// <param name="Done">The day it was done.</param>
-public sealed record StepQuestion(string What, DateOnly? Due, DateOnly? Done);
-
-public sealed record FinishQuestion(DateOnly Done);
 
 /// <param name="GroupsWithout">Groups where no safety representative has a seat; for the chief safety representative.</param>
 /// <param name="WorkplacesWithout">Units that no group reaches; for the chief safety representative.</param>

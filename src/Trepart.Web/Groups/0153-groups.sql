@@ -6,6 +6,7 @@ create table group_facts (
   rhythm     varchar null,
   maturity   varchar null,
   purpose_id uuid    null,
+  involvement_id uuid null,
   primary key (tenant_id, arena_id)
 );
 

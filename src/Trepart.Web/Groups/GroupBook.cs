@@ -5,7 +5,8 @@ namespace Trepart.Web.Groups;
 
 /// <summary>What a group has said of itself.</summary>
 /// <param name="Purpose">Null where it has said nothing else than the usual, and where the words have been erased.</param>
-public sealed record GroupFacts(ExistingMeeting? BuildsOn, MeetingRhythm? Rhythm, GroupMaturity? Maturity, string? Purpose);
+/// <param name="Involvement">Null where it has not said it, and where the words have been erased.</param>
+public sealed record GroupFacts(ExistingMeeting? BuildsOn, MeetingRhythm? Rhythm, GroupMaturity? Maturity, string? Purpose, string? Involvement);
 
 /// <summary>A version of a group's rules of play.</summary>
 /// <param name="Points">Null in place of a rule whose words have been erased.</param>
@@ -47,12 +48,13 @@ public sealed class GroupBook(TenantReader reader)
         await reader.Query(
             tenant,
             """
-            select f.builds_on, f.rhythm, f.maturity, w.text from group_facts f
+            select f.builds_on, f.rhythm, f.maturity, w.text, i.text from group_facts f
             left join words w on w.tenant_id = f.tenant_id and w.stream_id = f.arena_id and w.id = f.purpose_id
+            left join words i on i.tenant_id = f.tenant_id and i.stream_id = f.arena_id and i.id = f.involvement_id
             where f.tenant_id = $1 and f.arena_id = $2
             """,
-            row => new GroupFacts(Read<ExistingMeeting>(row.TextOrNull(0)), Read<MeetingRhythm>(row.TextOrNull(1)), Read<GroupMaturity>(row.TextOrNull(2)), row.TextOrNull(3)),
-            ct, arena) is [var found] ? found : new(null, null, null, null);
+            row => new GroupFacts(Read<ExistingMeeting>(row.TextOrNull(0)), Read<MeetingRhythm>(row.TextOrNull(1)), Read<GroupMaturity>(row.TextOrNull(2)), row.TextOrNull(3), row.TextOrNull(4)),
+            ct, arena) is [var found] ? found : new(null, null, null, null, null);
 
     /// <summary>A group's rules, the version that holds first.</summary>
     public Task<IReadOnlyList<RulesRow>> Rules(Tenant tenant, Guid arena, CancellationToken ct) =>

@@ -137,6 +137,8 @@ public static class GroupRoutes
             var facts = await book.Facts(visit.Tenant, arena, ct);
             if (act == GroupActs.StatePurpose)
                 body["purpose"] = facts.Purpose ?? visit.Text["group.purpose.usual"];
+            else if (act == GroupActs.StateInvolvement)
+                body["involvement"] = facts.Involvement ?? visit.Text["group.involvement.usual"];
             else if (act == GroupActs.SetMaturity)
                 body["maturity"] = Camel(facts.Maturity);
             else

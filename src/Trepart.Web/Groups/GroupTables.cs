@@ -26,6 +26,9 @@ public sealed class GroupTable : IProjection
             PurposeStated e => sql.Add(
                 "insert into group_facts (tenant_id, arena_id, purpose_id) values ($1, $2, $3) on conflict (tenant_id, arena_id) do update set purpose_id = excluded.purpose_id",
                 tenant, id, e.Purpose.Id),
+            InvolvementStated e => sql.Add(
+                "insert into group_facts (tenant_id, arena_id, involvement_id) values ($1, $2, $3) on conflict (tenant_id, arena_id) do update set involvement_id = excluded.involvement_id",
+                tenant, id, e.Involvement.Id),
             DeviationNoted e => sql.Add(
                 """
                 insert into group_deviations (tenant_id, arena_id, point, reason_id, noted_on) values ($1, $2, $3, $4, $5)

@@ -111,8 +111,9 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
             if (MayNot(story, command, past) is { } why)
                 return ([], why);
 
+            var asked = command.Act.With is { } with ? with(command.Command, PartiesAt(story, command, past)) : command.Command;
             var (streams, refusal) = Desk.Decide(
-                command.Act, command.Stream, command.Arena, command.Command, new Acting(command.By?.Seat ?? Guid.Empty, command.On), command.Words,
+                command.Act, command.Stream, command.Arena, asked, new Acting(command.By?.Seat ?? Guid.Empty, command.On), command.Words,
                 id => past[id].Events);
             if (refusal is not null)
                 return ([], new(command.Line, null, "refusal." + refusal.Code));
@@ -158,6 +159,17 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
             return new(command.Line, "by", "import.not-own-input", ("name", by.Name));
         return null;
     }
+
+    // The desk asks the tables, which hold nothing of a file that is not written yet.
+    private static Many<Many<Guid>> PartiesAt(Story story, StoryCommand command, Dictionary<Guid, Past> past) =>
+        Parties.Of(
+            from line in story.Commands
+            where line.Act.Kind == Kind.Seat && line.Act.Creates && line.Arena == command.Arena
+            let events = past[line.Stream].Events
+            where events is [SeatEstablished, ..] && ((Seat)Kind.Seat.Fold(events)).Terms.Values.Any(t => t.HoldsOn(command.On))
+            let seat = (SeatEstablished)events[0]
+            orderby seat.Role, seat.Organisation
+            select (line.Stream, seat.Role, seat.Organisation));
 
     private async Task Write(Story story, List<(StoryCommand Command, Append Append)> appends, CancellationToken ct)
     {

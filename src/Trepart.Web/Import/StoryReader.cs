@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Commands;
+using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
+using Trepart.Web.StaffMeetings;
 
 namespace Trepart.Web.Import;
 
@@ -16,6 +19,7 @@ public sealed partial class StoryReader
     private readonly Dictionary<string, (int Line, string? Name)> _people = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, Guid> _persons = [];
     private readonly Dictionary<string, int> _repeats = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, int> _answers = [];
     private readonly List<StoryFault> _faults = [];
     private readonly HashSet<(int Line, string Field)> _told = [];
     private readonly DateOnly _today;
@@ -59,8 +63,8 @@ public sealed partial class StoryReader
 
     private Dictionary<string, string>? ReadMunicipality(StoryLine line)
     {
+        ReadDay(line);
         var reader = new CommandReader(_ => null);
-        ReadDay(line, reader);
         var read = reader.Read(typeof(CreateMunicipality), line.Fields, ["do", "at"]);
         AddFaults(line, reader.Errors);
         if (read is not CreateMunicipality c)
@@ -93,16 +97,17 @@ public sealed partial class StoryReader
 
         // Read before any name is made: an id begins with the day. What is made stands also where the rest of the line is wrong,
         // so that one fault does not draw others after it.
-        var reader = new CommandReader(text => _names.GetValueOrDefault(text)?.Id);
-        var on = ReadDay(line, reader);
+        var on = ReadDay(line);
         var within = act.Creates && act.Kind != Kind.Arena ? Find(line, "arena", "arena") : null;
         var stream = act.Creates ? Make(line, act.Kind.Name, act.Kind.Name, on, within) : Find(line, act.Kind.Name, act.Kind.Name);
         var takes = act.Made is { } made && (made.Required || line.Fields[made.Name] is not null) ? ReadTaker(line, made.Name, on, stream) : null;
         // What keeps seats is done by the service where nobody is named.
         var by = act.Right is Right.KeepSeats && line.Fields["by"] is null ? null : Find(line, "by", "holding");
 
+        var reader = new CommandReader(text => _names.GetValueOrDefault(text)?.Id, stream is null ? null : TextIds(act, on, stream));
         var command = reader.Read(act.Command, line.Fields, Technical(act));
         CheckNames(line, act, stream?.Arena);
+        MakeMore(line, act, command, stream);
         AddFaults(line, reader.Errors);
         if (command is null || stream is null || _tenant is null || _faults.Count > 0)
             return null;
@@ -120,13 +125,13 @@ public sealed partial class StoryReader
         .. act.Made is not null ? new[] { "person", "name" } : [],
     ];
 
-    private DateOnly ReadDay(StoryLine line, CommandReader reader)
+    private DateOnly ReadDay(StoryLine line)
     {
-        var errors = reader.Errors.Count;
+        var reader = new CommandReader(_ => null);
         if (reader.ReadDate(line.Fields, "at") is not { } on)
         {
-            if (reader.Errors.Count == errors)
-                Fault(line, "at", "error.required");
+            AddFaults(line, reader.Errors);
+            Fault(line, "at", "error.required");
             return _latest;
         }
 
@@ -163,6 +168,39 @@ public sealed partial class StoryReader
         return new Taker(person.Id, isNew ? name : null, holding.Id);
     }
 
+    // What a line begins beside what it names: the meetings of a series by their days, and the answers of a staff meeting by their numbers.
+    private void MakeMore(StoryLine line, Act act, object? command, Named? stream)
+    {
+        if (command is null || stream is null)
+        {
+            if (act == MeetingActs.PlanSeries || act == StaffMeetingActs.TypeAnswers)
+                _firstLost = Math.Min(_firstLost, line.Number);
+            return;
+        }
+
+        foreach (var (kind, id, one) in act.Begins(command, stream.Id))
+        {
+            if (one is PlanMeeting meeting)
+                Make(line, act.Kind.Name, new Named($"{stream.Name}-{meeting.Day:yyyy-MM-dd}", kind.Name, id, line.Number, stream.Arena));
+        }
+
+        foreach (var answer in command is TypeAnswers typed ? typed.Answers : [])
+        {
+            var number = _answers[stream.Id] = _answers.GetValueOrDefault(stream.Id) + 1;
+            Make(line, act.Kind.Name, new Named($"{stream.Name}-{number}", "answer", answer.Id, line.Number, stream));
+        }
+    }
+
+    // An answer is pointed at by a later line, so it must have the same id when the file has grown and is read again. Made of where it stands and
+    // never of what it says: an id stays when a text is erased, and must not give it away.
+    private Func<Guid>? TextIds(Act act, DateOnly on, Named stream)
+    {
+        if (act != StaffMeetingActs.TypeAnswers)
+            return null;
+        var number = _answers.GetValueOrDefault(stream.Id);
+        return () => StableId.Of(on, "answer", _tenant?.Id ?? "", stream.Name, $"{++number}");
+    }
+
     // That what the fields name is of the right kind and in the same arena: the reader only knows whether a name is known.
     private void CheckNames(StoryLine line, Act act, Named? arena)
     {
@@ -173,13 +211,22 @@ public sealed partial class StoryReader
             foreach (var (item, path) in names)
             {
                 if (item is JsonValue text && text.TryGetValue<string>(out var name) && !string.IsNullOrWhiteSpace(name)
-                    && Find(line, path, name, field.IsSeat ? "seat" : field.IsArena ? "arena" : field.IsWorkplace ? "workplace" : field.Name) is { } found && !field.IsArena && !field.IsWorkplace && arena is not null && found.Arena != arena)
+                    && Find(line, path, name, KindOf(field)) is { } found && !field.IsArena && !field.IsWorkplace && arena is not null && found.Arena != arena)
                 {
                     Fault(line, path, "import.other-arena", ("name", name));
                 }
             }
         }
     }
+
+    private static string KindOf(Field field) => field switch
+    {
+        { IsSeat: true } => "seat",
+        { IsArena: true } => "arena",
+        { IsWorkplace: true } => "workplace",
+        { Kind: FieldKind.Ids } => field.Name[..^1], // "matters"
+        _ => field.Name,
+    };
 
     private Named? Make(StoryLine line, string field, string kind, DateOnly on, Named? within)
     {
@@ -191,13 +238,15 @@ public sealed partial class StoryReader
             return null;
         }
 
-        if (_names.TryGetValue(name, out var taken))
-        {
-            Fault(line, field, "import.name-taken", ("name", name), ("line", taken.Line));
-            return null;
-        }
+        return Make(line, field, new Named(name, kind, StableId.Of(on, kind, _tenant?.Id ?? "", name), line.Number, within));
+    }
 
-        return _names[name] = new Named(name, kind, StableId.Of(on, kind, _tenant?.Id ?? "", name), line.Number, within);
+    private Named? Make(StoryLine line, string field, Named made)
+    {
+        if (_names.TryAdd(made.Name, made))
+            return made;
+        Fault(line, field, "import.name-taken", ("name", made.Name), ("line", _names[made.Name].Line));
+        return null;
     }
 
     private Named? Find(StoryLine line, string field, string kind) => NameIn(line, field) is { } name ? Find(line, field, name, kind) : null;
@@ -248,7 +297,7 @@ public sealed partial class StoryReader
     private sealed record Person(string Name);
 
     /// <summary>Something that a line has made, by the name that the file gives it.</summary>
-    /// <param name="Within">The arena of a seat, an input or a matter; the seat of a holding; otherwise null.</param>
+    /// <param name="Within">The arena of a seat, an input, a matter and the like; the seat of a holding; the staff meeting of an answer; otherwise null.</param>
     private sealed record Named(string Name, string Kind, Guid Id, int Line, Named? Within)
     {
         public Named? Arena => Kind == "arena" ? this : Within?.Arena;

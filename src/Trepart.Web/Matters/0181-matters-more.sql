@@ -2,6 +2,7 @@
 alter table matters
   add column urgency varchar null,
   add column size    varchar null,
+  add column leader_asked_on date null, -- since when the leader's decision is waited for
   add column deferred_on date null, -- the day on which it was put off to the meeting it waits for
   add column talk    uuid[]  not null default '{}'; -- seats that are asked to talk before the meeting and have not said so
 

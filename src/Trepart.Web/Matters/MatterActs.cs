@@ -24,6 +24,7 @@ public static partial class MatterActs
     public static readonly Act StepBack = Of("step_back", "til-side", typeof(StepBack));
     public static readonly Act RaiseHmsConcern = Of("raise_hms_concern", "hms-bekymring", typeof(RaiseHmsConcern)) with { Right = Right.RaiseHmsConcern };
     public static readonly Act LinkDocument = Of("link_document", "lenke", typeof(LinkDocument));
+    public static readonly Act AskLeader = Of("ask_leader", "be-lederen-avgjore", typeof(AskLeader));
     public static readonly Act AskDataProtection = Of("ask_data_protection", "spor-personvernombudet", typeof(AskDataProtection));
     public static readonly Act NoteDataProtectionAnswer = Of("note_data_protection_answer", "svar-fra-personvernombudet", typeof(NoteDataProtectionAnswer));
     public static readonly Act RegisterView = Of("register_view", "syn", typeof(RegisterView));
@@ -63,7 +64,7 @@ public static partial class MatterActs
         ProposeTrial, AnswerHmsRisk, AgreeTrial, StartTrial, NoteObservation, EvaluateTrial, MakeTrialPermanent, ExtendTrial, RevertTrial,
         WithdrawTrial, NoteStillInUse, NoteSlidBack, HandOver, ReturnOutcome, DecideAsLeader, Close, Reopen, Correct, EraseText,
         Retitle, AgreeProblem, Mark, NeedFact, BringFact, TakeResponsibility, StepBack, RaiseHmsConcern, LinkDocument, AskDataProtection,
-        NoteDataProtectionAnswer, NoteOwnSide,
+        NoteDataProtectionAnswer, AskLeader, NoteOwnSide,
     ];
 
     private static Act Of(string name, string slug, Type command) => new(name, slug, Kind.Matter, command, Right.WorkInGroup);

@@ -15,6 +15,8 @@ public static partial class MatterActs
     public static NextSteps NextSteps(Matter matter, bool problemClarified, Guid arena, SignedIn who)
     {
         var steps = Steps(matter, problemClarified);
+        if (matter is { AwaitsLeader: true, Stage: MatterStage.Open, Trial: null or { IsUnevaluated: false } })
+            steps = steps with { Near = [DecideAsLeader, .. steps.Near], More = [.. steps.More.Where(a => a != DecideAsLeader)] };
         return new(
             steps.Main is { } main && who.May(main.Right, arena) ? main : null,
             [.. steps.Near.Where(a => who.May(a.Right, arena))],
@@ -58,7 +60,7 @@ public static partial class MatterActs
     [
         .. matter.Stage is MatterStage.Closed ? [] : new[] { NeedFact },
         .. matter.Stage is not MatterStage.Closed && matter.FactsBrought.Count < matter.Facts ? new[] { BringFact } : [],
-        .. matter.Stage is MatterStage.Closed ? [] : new[] { AskDataProtection },
+        .. matter.Stage is MatterStage.Closed ? [] : new[] { AskLeader, AskDataProtection },
         .. matter.AwaitsDataProtection ? new[] { NoteDataProtectionAnswer } : [],
         RaiseHmsConcern, LinkDocument, Retitle,
         .. matter.Stage is MatterStage.Closed ? [] : new[] { StepBack, Mark },

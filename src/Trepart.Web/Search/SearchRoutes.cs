@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trepart.Web.Access;
+using Trepart.Web.Api;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.Seats;
@@ -39,7 +40,7 @@ public static class SearchRoutes
                 return (IResult)TypedResults.Ok(new SearchAnswer(
                     [.. (await search.Find(visit.Tenant, Readable(visit), words, ct)).Select(f => new FoundAnswer(f.Kind, f.Thing, f.Arena, f.Title, f.Version, f.Parts))]));
             })
-            .ForEveryone().Shows(PersonalData.Texts).Accepts<SearchQuestion>("application/json")
+            .ForEveryone().Shows(PersonalData.Texts).WithMetadata(new JsonBody(("words", "What is looked for, at most 200 characters.")))
             .WithName("search").WithTags("search").WithSummary("Matters and inputs that you may read, where these words stand; at most 50").Produces<SearchAnswer>();
 
     private static Guid[] Readable(Visit visit) =>
@@ -62,7 +63,6 @@ public static class SearchRoutes
     }
 }
 
-public sealed record SearchQuestion(string Words);
 
 public sealed record SearchAnswer(IReadOnlyList<FoundAnswer> Items);
 

@@ -85,24 +85,19 @@ public sealed class SeatBook(TenantReader reader)
             tenant, $"select {Numbered} from seats s where s.tenant_id = $1 and s.arena_id = $2 {Alike} order by s.position, s.organisation, s.number, s.id",
             row => ReadSeat(row, 0), ct, arena);
 
-    /// <summary>The party that a row of seats belongs to, in SQL; null for a seat that is not around the table.</summary>
-    public static string PartyOf(string seats) =>
-        $"case when {seats}.role in ('UnitLeader', 'DepartmentLeader') then 'leaders' when {seats}.role = 'SafetyRepresentative' then 'safety' when {seats}.role = 'ShopSteward' then 'union ' || coalesce({seats}.organisation, '') end";
-
     /// <summary>The seats of each party around an arena's table that someone holds: the leaders together, each union, and the safety representatives.</summary>
     public async Task<Many<Many<Guid>>> PartiesOf(Tenant tenant, Guid arena, DateOnly today, CancellationToken ct)
     {
         var rows = await reader.Query(
             tenant,
-            $"""
-            select s.id, {PartyOf("s")} from seats s
-            where s.tenant_id = $1 and s.arena_id = $2 and {PartyOf("s")} is not null
+            """
+            select s.id, s.role, s.organisation from seats s
+            where s.tenant_id = $1 and s.arena_id = $2
               and exists (select from seat_holdings h where h.tenant_id = $1 and h.seat_id = s.id and h.taken_on <= $3 and (h.left_on is null or h.left_on > $3))
             order by s.position, s.organisation, s.number, s.id
             """,
-            row => (Id: row.GetGuid(0), Party: row.GetString(1)),
-            ct, arena, today);
-        return new([.. rows.GroupBy(r => r.Party).Select(g => new Many<Guid>([.. g.Select(r => r.Id)]))]);
+            row => (row.GetGuid(0), Enum.Parse<SeatRole>(row.GetString(1)), row.TextOrNull(2)), ct, arena, today);
+        return Parties.Of(rows);
     }
 
     /// <summary>All seats of the municipality.</summary>

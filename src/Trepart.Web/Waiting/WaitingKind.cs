@@ -8,7 +8,7 @@ namespace Trepart.Web.Waiting;
 /// <param name="Sql">
 /// Gives the group, the thing (a stream), the text that it is known by (among the thing's own words, or null), the day since when, and the day by when
 /// (or null). $1 is the municipality; then what the asker has: $2 groups where she works, $3 seats, $4 holdings, $5 today, $6 groups whose safety
-/// representative she is.
+/// representative she is, $7 groups whose leader she is.
 /// </param>
 /// <param name="Place">Where it is done, after the municipality's own address.</param>
 /// <param name="Asks">It is asked of her seat by name: she may be told at once.</param>
@@ -26,6 +26,9 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             where i.tenant_id = $1 and i.giver = any($4) and i.stage in ('Answered', 'Routed') and i.read_on is null
             """,
             id => $"innspill/{id}"),
+        new("decide",
+            "select m.arena_id, m.id, m.title_id, m.leader_asked_on, null::date from matters m where m.tenant_id = $1 and m.arena_id = any($7) and m.leader_asked_on is not null",
+            id => $"saker/{id}", Asks: true),
         new("talk",
             "select m.arena_id, m.id, m.title_id, m.deferred_on, m.deferred_until from matters m where m.tenant_id = $1 and m.stage = 'Deferred' and m.talk && $3",
             id => $"saker/{id}/var-side-av-samtalen", Asks: true),
@@ -82,8 +85,8 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
               join meetings m on m.tenant_id = $1 and m.id = y.meeting_id and m.stage = 'Open'
             where y.tenant_id = $1 and y.arena_id = any($2) and exists (
               select from seats s
-              where s.tenant_id = $1 and s.arena_id = y.arena_id and s.id = any($3) and {SeatBook.PartyOf("s")} is not null
-                and not exists (select from seats o where o.tenant_id = $1 and o.id = any(y.confirmed) and {SeatBook.PartyOf("o")} = {SeatBook.PartyOf("s")}))
+              where s.tenant_id = $1 and s.arena_id = y.arena_id and s.id = any($3) and {Parties.Sql("s")} is not null
+                and not exists (select from seats o where o.tenant_id = $1 and o.id = any(y.confirmed) and {Parties.Sql("o")} = {Parties.Sql("s")}))
             """,
             id => $"moter/{id}", Asks: true),
         new("approve-minutes",
@@ -103,7 +106,7 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
               greatest(r.adopted_on, (select min(h.taken_on) from seat_holdings h where h.tenant_id = $1 and h.seat_id = s.id and h.id = any($4))), null::date
             from seats s
               join lateral (select r.id, r.adopted_on from rules r where r.tenant_id = $1 and r.arena_id = s.arena_id order by r.number desc limit 1) r on true
-            where s.tenant_id = $1 and s.id = any($3) and s.arena_id = any($2) and {SeatBook.PartyOf("s")} is not null
+            where s.tenant_id = $1 and s.id = any($3) and s.arena_id = any($2) and {Parties.Sql("s")} is not null
               and not exists (select from rules_acknowledged a where a.tenant_id = $1 and a.rules_id = r.id and a.seat_id = s.id and a.stands)
             """,
             id => $"plass/{id}", Asks: true, HasText: false),

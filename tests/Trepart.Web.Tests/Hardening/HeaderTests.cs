@@ -73,7 +73,7 @@ public sealed partial class HeaderTests(TrepartApp app) : IClassFixture<TrepartA
         var page = await app.Nobody().Get("/hjelp");
         var files = Linked().Matches(page.Html).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).ToList();
 
-        Assert.Equal(7, files.Distinct().Count());
+        Assert.Equal(8, files.Distinct().Count());
         foreach (var file in files)
         {
             Assert.Matches(@"\?v=[0-9a-f]{16}$", file);

@@ -1,4 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Trepart.Web.Commands;
 using Trepart.Web.Import;
+using Trepart.Web.Seats;
 
 namespace Trepart.Web.Tests;
 
@@ -20,6 +25,115 @@ public sealed class ImportTests(TrepartApp app) : IClassFixture<TrepartApp>
         """{"do":"close_matter","at":"2026-03-02","matter":"sak","by":"leder","result":"Ny heis er på plass."}""",
     ];
 
+    /// <summary>What a group does in a year, from its place in the tree to its approved minutes: a line for every act that no older story has.</summary>
+    private static readonly string[] Year =
+    [
+        """{"do":"establish_arena","at":"2026-02-02","arena":"styringsgruppa","kind":"steeringGroup","name":"Styringsgruppa"}""",
+        """{"do":"establish_seat","at":"2026-02-02","seat":"koordinator-plass","arena":"styringsgruppa","role":"coordinator"}""",
+        """{"do":"take_seat","at":"2026-02-02","seat":"koordinator-plass","holding":"koordinator","person":"person-koordinator","name":"Koordinator fra Nesodden"}""",
+        """{"do":"register_workplace","at":"2026-02-02","workplace":"helse","arena":"styringsgruppa","level":"sector","name":"Helse"}""",
+        """{"do":"register_workplace","at":"2026-02-02","workplace":"fjellstrand","arena":"styringsgruppa","level":"unit","name":"Fjellstrand","parent":"helse","employees":40}""",
+        """{"do":"rename_workplace","at":"2026-02-02","workplace":"fjellstrand","name":"Fjellstrand bosenter"}""",
+        """{"do":"count_employees","at":"2026-02-02","workplace":"fjellstrand","employees":41}""",
+        """{"do":"move_workplace","at":"2026-02-02","workplace":"fjellstrand"}""",
+        """{"do":"close_workplace","at":"2026-02-02","workplace":"helse"}""",
+        """{"do":"reopen_workplace","at":"2026-02-02","workplace":"helse"}""",
+        """{"do":"attach_arena","at":"2026-02-02","arena":"gruppa","node":"fjellstrand"}""",
+        """{"do":"establish_seat","at":"2026-02-02","seat":"ansatte","arena":"gruppa","role":"employee"}""",
+        """{"do":"take_seat","at":"2026-02-02","seat":"ansatte","holding":"ansatt","person":"person-ansatt","name":"Ansatt fra Nesodden"}""",
+        """{"do":"establish_seat","at":"2026-02-02","seat":"tv-plass","arena":"gruppa","role":"shopSteward","organisation":"Fagforbundet"}""",
+        """{"do":"take_seat","at":"2026-02-02","seat":"tv-plass","holding":"tv","person":"person-tv","name":"Tillitsvalgt fra Nesodden"}""",
+        """{"do":"establish_seat","at":"2026-02-02","seat":"vo-plass","arena":"gruppa","role":"safetyRepresentative"}""",
+        """{"do":"take_seat","at":"2026-02-02","seat":"vo-plass","holding":"vo","person":"person-vo","name":"Verneombud fra Nesodden"}""",
+        """{"do":"appoint_deputy","at":"2026-02-02","seat":"vo-plass","holding":"vo-vara","person":"person-vara","name":"Vara fra Nesodden"}""",
+        """{"do":"choose_meeting","at":"2026-02-03","by":"leder","arena":"gruppa","buildsOn":"hmsMeeting","rhythm":"monthly"}""",
+        """{"do":"state_purpose","at":"2026-02-03","by":"tv","arena":"gruppa","purpose":"Vi skal få det bedre på jobb."}""",
+        """{"do":"set_maturity","at":"2026-02-03","by":"tv","arena":"gruppa","maturity":"starting"}""",
+        """{"do":"note_deviation","at":"2026-02-03","by":"leder","arena":"gruppa","point":"noDepartmentLeader","reason":"Huset har ingen avdelinger."}""",
+        """{"do":"state_expectations","at":"2026-02-03","by":"leder","seat":"vo-plass","expectations":"Si fra i tide."}""",
+        """{"do":"adopt_rules","at":"2026-02-03","by":"leder","rules":"regler","arena":"gruppa","points":["Alle blir hørt.","Vi møter forberedt."]}""",
+        """{"do":"acknowledge_rules","at":"2026-02-03","by":"tv","seat":"tv-plass","rules":"regler"}""",
+        """{"do":"note_union","at":"2026-02-03","by":"leder","union":"delta","arena":"gruppa","organisation":"Delta"}""",
+        """{"do":"invite_union","at":"2026-02-03","by":"leder","union":"delta"}""",
+        """{"do":"note_union_declines","at":"2026-02-03","by":"leder","union":"delta","reason":"Ikke i år."}""",
+        """{"do":"note_union_accepts","at":"2026-02-04","by":"leder","union":"delta"}""",
+        """{"do":"note_union_represented","at":"2026-02-05","by":"tv","union":"delta","seat":"tv-plass"}""",
+        """{"do":"note_union_gone","at":"2026-02-06","by":"tv","union":"delta"}""",
+        """{"do":"open_input_link","at":"2026-02-06","by":"tv","input_link":"plakat","arena":"gruppa","where":"Pauserommet"}""",
+        """{"do":"close_input_link","at":"2026-02-06","by":"tv","input_link":"plakat"}""",
+        """{"do":"give_input","at":"2026-02-06","by":"ansatt","input":"trekk","arena":"gruppa","kind":"problem","text":"Det trekker.","source":"safetyRound"}""",
+        """{"do":"ask_giver","at":"2026-02-06","by":"vo","input":"trekk","question":"Hvor trekker det?"}""",
+        """{"do":"reply_to_group","at":"2026-02-06","by":"ansatt","input":"trekk","reply":"I gangen."}""",
+        """{"do":"link_input","at":"2026-02-06","by":"vo","input":"trekk","matter":"sak"}""",
+        """{"do":"raise_matter","at":"2026-02-06","by":"vo","matter":"gangen","arena":"gruppa","title":"Gangen","concern":"Den er kald.","source":"elsewhere","solvedBy":"together"}""",
+        """{"do":"relink_input","at":"2026-02-06","by":"vo","input":"trekk","matter":"gangen","why":"Det gjaldt ikke heisen."}""",
+        """{"do":"retitle_matter","at":"2026-02-06","by":"vo","matter":"gangen","title":"Trekk i gangen","why":"Det sier mer."}""",
+        """{"do":"clarify_problem","at":"2026-02-06","by":"vo","matter":"gangen","problem":"Døra er utett."}""",
+        """{"do":"agree_problem","at":"2026-02-06","by":"vo","matter":"gangen","seats":["vo-plass","tv-plass"]}""",
+        """{"do":"mark_matter","at":"2026-02-06","by":"vo","matter":"gangen","urgency":"soon","size":"small","interest":["vo-plass"]}""",
+        """{"do":"need_fact","at":"2026-02-06","by":"vo","matter":"gangen","what":"Hva koster ei ny dør?","seat":"leder-plass","due":"2026-03-04"}""",
+        """{"do":"bring_fact","at":"2026-02-06","by":"leder","matter":"gangen","fact":1,"found":"Det samme som ti lister."}""",
+        """{"do":"take_responsibility","at":"2026-02-06","by":"tv","matter":"gangen","seat":"tv-plass","what":"Å måle varmen."}""",
+        """{"do":"step_back","at":"2026-02-06","by":"tv","matter":"gangen","seat":"tv-plass","reason":"Broren selger dører."}""",
+        """{"do":"raise_hms_concern","at":"2026-02-06","by":"vo-vara","matter":"gangen","concern":"Folk fryser."}""",
+        """{"do":"link_document","at":"2026-02-06","by":"vo","matter":"gangen","title":"Måling","address":"https://arkiv.example.no/1","kind":"facts"}""",
+        """{"do":"ask_data_protection","at":"2026-02-06","by":"vo","matter":"gangen","question":"Kan vi filme døra?"}""",
+        """{"do":"note_data_protection_answer","at":"2026-02-06","by":"vo","matter":"gangen","answer":"Nei."}""",
+        """{"do":"defer_matter","at":"2026-02-06","by":"leder","matter":"gangen","until":"2026-03-04","reason":"Vi måler først.","talk":["tv-plass","vo-plass"]}""",
+        """{"do":"note_own_side","at":"2026-02-09","by":"vo","matter":"gangen","seat":"vo-plass","clearer":"Det er kaldest om morgenen."}""",
+        """{"do":"end_deputyship","at":"2026-02-09","seat":"vo-plass","holding":"vo-vara"}""",
+        """{"do":"plan_series","at":"2026-02-09","by":"leder","series":"moter","arena":"gruppa","first":"2026-03-04","begins":"13:30","lasts":60,"rhythm":"monthly","until":"2026-05-31","place":"Møterom 2","chair":"rotating","cooperationEvery":1}""",
+        """{"do":"plan_meeting","at":"2026-02-09","by":"tv","meeting":"ekstra","arena":"gruppa","day":"2026-02-18","begins":"09:00","lasts":30}""",
+        """{"do":"cancel_meeting","at":"2026-02-16","by":"tv","meeting":"ekstra","reason":"Det ble for tett."}""",
+        """{"do":"move_meeting","at":"2026-02-16","by":"tv","meeting":"moter-2026-04-01","day":"2026-04-08","begins":"13:30","reason":"Påske."}""",
+        """{"do":"add_item","at":"2026-03-02","by":"tv","meeting":"moter-2026-03-04","title":"Lys i gangen","purpose":"development","planned":10}""",
+        """{"do":"hear_seat","at":"2026-03-02","by":"vo","meeting":"moter-2026-03-04","item":1,"seat":"vo-plass","view":"Det er mørkt."}""",
+        """{"do":"open_meeting","at":"2026-03-04","by":"leder","meeting":"moter-2026-03-04","present":["leder-plass","tv-plass"],"chairedBy":"tv-plass","matters":["gangen"],"cooperation":true}""",
+        """{"do":"note_attendance","at":"2026-03-04","by":"leder","meeting":"moter-2026-03-04","present":["leder-plass","tv-plass","vo-plass"]}""",
+        """{"do":"skip_workday","at":"2026-03-04","by":"leder","meeting":"moter-2026-03-04"}""",
+        """{"do":"note_workday","at":"2026-03-04","by":"vo","meeting":"moter-2026-03-04","workday":"Roligere."}""",
+        """{"do":"note_cooperation","at":"2026-03-04","by":"tv","meeting":"moter-2026-03-04","together":"Godt."}""",
+        """{"do":"take_up_matter","at":"2026-03-04","by":"leder","matter":"gangen"}""",
+        """{"do":"hear_seat","at":"2026-03-04","by":"leder","meeting":"moter-2026-03-04","matter":"gangen","seat":"leder-plass","view":"Ei list er nok."}""",
+        """{"do":"conclude_item","at":"2026-03-04","by":"leder","meeting":"moter-2026-03-04","item":1,"way":"moreFacts","summary":"Vi måler lyset.","seats":["leder-plass","tv-plass","vo-plass"]}""",
+        """{"do":"conclude_item","at":"2026-03-04","by":"leder","meeting":"moter-2026-03-04","matter":"gangen","way":"tryOut","summary":"Vi prøver ei list.","seats":["leder-plass","tv-plass"]}""",
+        """{"do":"agree_action","at":"2026-03-04","by":"leder","action":"lista","arena":"gruppa","what":"Sette på list","seats":["tv-plass","vo-plass"],"joint":true,"due":"2026-03-18","meeting":"moter-2026-03-04","matter":"gangen"}""",
+        """{"do":"agree_action","at":"2026-03-04","by":"leder","action":"maling","arena":"gruppa","what":"Male gangen","seats":[],"meeting":"moter-2026-03-04","item":1}""",
+        """{"do":"carry_action","at":"2026-03-18","by":"tv","action":"lista","due":"2026-04-08","reason":"Lista var utsolgt."}""",
+        """{"do":"take_action","at":"2026-03-18","by":"ansatt","action":"maling"}""",
+        """{"do":"complete_action","at":"2026-03-20","by":"vo","action":"lista","note":"Den sitter."}""",
+        """{"do":"drop_action","at":"2026-03-20","by":"leder","action":"maling","reason":"Gangen skal bygges om."}""",
+        """{"do":"confirm_way","at":"2026-03-20","by":"vo","meeting":"moter-2026-03-04","matter":"gangen"}""",
+        """{"do":"present_minutes","at":"2026-03-20","by":"leder","meeting":"moter-2026-03-04"}""",
+        """{"do":"reopen_minutes","at":"2026-03-20","by":"tv","meeting":"moter-2026-03-04","reason":"Vi glemte noe."}""",
+        """{"do":"present_minutes","at":"2026-03-21","by":"leder","meeting":"moter-2026-03-04"}""",
+        """{"do":"approve_minutes","at":"2026-03-21","by":"leder","meeting":"moter-2026-03-04"}""",
+        """{"do":"approve_minutes","at":"2026-03-21","by":"tv","meeting":"moter-2026-03-04"}""",
+        """{"do":"approve_minutes","at":"2026-03-22","by":"vo","meeting":"moter-2026-03-04"}""",
+        """{"do":"correct_minutes","at":"2026-03-23","by":"tv","meeting":"moter-2026-03-04","entry":8,"correct":"Det var godt, men kort.","why":"Det ble sagt."}""",
+        """{"do":"plan_staff_meeting","at":"2026-03-24","by":"leder","staff_meeting":"personalmote","arena":"gruppa","day":"2026-04-15","theme":"Hverdagen","question":"Hva er viktigst?"}""",
+        """{"do":"ask_staff","at":"2026-03-24","by":"tv","staff_meeting":"personalmote","question":"Hva beholder vi?"}""",
+        """{"do":"assign_part","at":"2026-03-24","by":"tv","staff_meeting":"personalmote","part":"Åpning","seat":"vo-plass"}""",
+        """{"do":"open_collecting","at":"2026-04-15","by":"leder","staff_meeting":"personalmote"}""",
+        """{"do":"close_collecting","at":"2026-04-15","by":"leder","staff_meeting":"personalmote"}""",
+        """{"do":"type_answers","at":"2026-04-15","by":"tv","staff_meeting":"personalmote","question":1,"answers":["Mer tid ute.","Roligere morgener."],"table":1}""",
+        """{"do":"type_answers","at":"2026-04-15","by":"tv","staff_meeting":"personalmote","question":2,"answers":["Lunsjen."]}""",
+        """{"do":"note_taking_part","at":"2026-04-15","by":"tv","staff_meeting":"personalmote","present":22,"staff":41,"minutes":60}""",
+        """{"do":"grant_mandate","at":"2026-04-15","by":"koordinator","mandate":"innsyn","arena":"styringsgruppa","holding":"revisor","person":"person-revisor","name":"Revisor fra Nesodden","authority":"controlCommittee","basis":"controlCommitteeAccess","purpose":"Å se om alle blir hørt.","wholeMunicipality":true,"start":"2026-04-15","end":"2026-12-31"}""",
+        """{"do":"change_mandate_end","at":"2026-04-16","by":"koordinator","mandate":"innsyn","end":"2026-06-30","reason":"Oppgaven er mindre."}""",
+        """{"do":"end_mandate","at":"2026-04-17","by":"koordinator","mandate":"innsyn","reason":"Oppgaven er gjort."}""",
+    ];
+
+    // What comes after a year that is known from before.
+    private static readonly string[] Sorted =
+    [
+        """{"do":"make_cluster","at":"2026-04-20","by":"vo","staff_meeting":"personalmote","name":"Ro","answers":["personalmote-2","personalmote-3"]}""",
+        """{"do":"make_cluster","at":"2026-04-20","by":"vo","staff_meeting":"personalmote","name":"Ute","answers":["personalmote-1"]}""",
+        """{"do":"answer_cluster","at":"2026-04-20","by":"vo","staff_meeting":"personalmote","cluster":1,"disposition":"takenUp","reason":"Det hører til saken om gangen.","matter":"gangen"}""",
+        """{"do":"hand_over_seat","at":"2026-04-20","seat":"leder-plass","holding":"leder","to":"leder-ny","person":"person-leder-ny","name":"Ny leder fra Nesodden"}""",
+        """{"do":"open_meeting","at":"2026-04-21","by":"leder-ny","meeting":"moter-2026-04-01","present":["leder-plass"],"matters":[]}""",
+    ];
+
     public static TheoryData<string, string, string> BadLines => new()
     {
         { """{"do":"clarify_problem","at":"2026-02-09","matter":"sak","by":"leder"}""", "problem", "error.required" },
@@ -33,6 +147,10 @@ public sealed class ImportTests(TrepartApp app) : IClassFixture<TrepartApp>
         { """{"do":"vote","at":"2026-02-09","matter":"sak","by":"leder"}""", "do", "import.no-such-act" },
         { """{"do":"withdraw_trial","at":"2026-02-09","matter":"sak","by":"leder","reason":"Ja."}""", "", "refusal.trial/none-proposed" },
         { """{"do":"raise_matter","at":"2026-02-09","matter":"sak","arena":"gruppa","by":"leder","title":"Heisen","concern":"Den står."}""", "matter", "import.name-taken" },
+        { """{"do":"open_meeting","at":"2026-02-09","meeting":"moter-2026-03-04","by":"leder","present":["leder-plass"],"matters":[]}""", "meeting", "import.name-unknown" },
+        { """{"do":"plan_series","at":"2026-02-09","series":"sak","arena":"gruppa","by":"leder","first":"2026-03-04","begins":"13:30","lasts":60,"rhythm":"monthly","until":"2026-05-31"}""", "series", "import.name-taken" },
+        { """{"do":"plan_series","at":"2026-02-09","series":"moter","arena":"gruppa","by":"leder","first":"2026-03-04","begins":"halv to","lasts":60,"rhythm":"monthly","until":"2026-05-31"}""", "begins", "error.not-a-time" },
+        { """{"do":"plan_series","at":"2026-02-09","series":"moter","arena":"gruppa","by":"leder","first":"2026-02-02","begins":"13:30","lasts":60,"rhythm":"monthly","until":"2026-05-31"}""", "", "refusal.series/begins-in-the-past" },
         { "[]", "", "import.not-an-object" },
         { "{", "", "import.not-an-object" },
         { """{"do":"clarify_problem","do":"close_matter"}""", "", "import.not-an-object" },
@@ -100,6 +218,70 @@ public sealed class ImportTests(TrepartApp app) : IClassFixture<TrepartApp>
         var board = await leader.Get($"/synlig/grupper/{TrepartApp.Group(new("synlig"))}");
         Assert.Contains("Heisen", board.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_groups_whole_year_can_be_written_and_goes_on_where_it_was()
+    {
+        var tenant = new Tenant("helaar");
+        var year = Assert.IsType<Imported.Done>(await app.Import(Story("helaar", [.. Start, .. Year])));
+        Assert.Equal(Start.Length + Year.Length - 1, year.New);
+
+        // What is pointed at by the lines that come after has the same id when the file is read once more.
+        await app.Load(Story("helaar", [.. Start, .. Year, .. Sorted]));
+        Assert.Equal(["Lunsjen.", "Roligere morgener."], await Databases.Query<string>(
+            app.Database,
+            """
+            select w.text from mt_events e cross join jsonb_array_elements_text(e.data->'answers') a join words w on w.tenant_id = e.tenant_id and w.id = a::uuid
+            where e.tenant_id = 'helaar' and e.type = 'cluster_made' and e.version = (select min(version) from mt_events where tenant_id = 'helaar' and type = 'cluster_made')
+            order by 1
+            """));
+        Assert.Equal(3, await Rows("select count(*) from meetings where tenant_id = 'helaar' and series_id is not null"));
+        Assert.Equal(1, await Rows("select count(*) from meetings where tenant_id = 'helaar' and stage = 'Approved' and jsonb_array_length(parties) = 3 and day = '2026-03-04'"));
+        Assert.Equal(1, await Rows("select count(*) from meetings where tenant_id = 'helaar' and stage = 'Open' and day = '2026-04-08'"));
+        Assert.Equal(await app.Count(tenant), year.Events + Sorted.Length + 1); // handing over is two
+    }
+
+    [Fact]
+    public async Task Minutes_go_to_the_parties_of_the_day_as_the_desk_finds_them()
+    {
+        await app.Load(Story("parter", [.. Start, .. Year]));
+        var seats = await app.Services.GetRequiredService<SeatBook>().PartiesOf(new("parter"), TrepartApp.Group(new("parter")), new(2026, 3, 21), default);
+        var events = await Databases.Query<string>(app.Database, "select data->>'parties' from mt_events where tenant_id = 'parter' and type = 'minutes_presented' order by version");
+        Assert.Equal(3, seats.Count);
+        Assert.Equal(2, events.Count);
+        Assert.All(events, e => Assert.Equal(seats, JsonSerializer.Deserialize<Domain.Many<Domain.Many<Guid>>>(e, EventJson.Options)));
+    }
+
+    [Fact]
+    public async Task Minutes_whose_way_a_party_has_not_confirmed_are_not_finished_in_a_file_either()
+    {
+        var confirm = Array.FindIndex(Year, l => l.Contains("confirm_way", StringComparison.Ordinal));
+        var refused = Assert.IsType<Imported.Refused>(await app.Import(Story("ubekreftet", [.. Start, .. Year[..confirm], .. Year[(confirm + 1)..]])));
+        Assert.Equal((Start.Length + confirm + 1, "refusal.meeting/way-not-confirmed"), (refused.Fault.Line, refused.Fault.Key));
+    }
+
+    [Theory]
+    [InlineData("personalmote-3", "personalmote-4", "answers/1", "import.name-unknown")]
+    [InlineData("personalmote-3", "gangen", "answers/1", "import.name-of-other")]
+    [InlineData("\"matters\":[]", "\"matters\":[\"trekk\"]", "matters/0", "import.name-of-other")]
+    [InlineData("moter-2026-04-01", "moter-2026-04-08", "meeting", "import.name-unknown")]
+    public async Task A_meeting_an_answer_or_a_matter_that_is_not_there_is_named(string was, string now, string field, string key)
+    {
+        var line = Start.Length + Year.Length + 1 + Array.FindIndex(Sorted, l => l.Contains(was, StringComparison.Ordinal));
+        var refused = Assert.IsType<Imported.Refused>(await app.Import(Story("mangler", [.. Start, .. Year, .. Sorted.Select(l => l.Replace(was, now, StringComparison.Ordinal))])));
+        Assert.Equal((line, field, key), (refused.Fault.Line, refused.Fault.Field, refused.Fault.Key));
+    }
+
+    /// <summary>Every act that is told of in a file is told of in one: here or in the demo's.</summary>
+    [Fact]
+    public void Every_act_that_erases_nothing_can_be_written_as_a_line()
+    {
+        var told = Sources.Under("tools/stories", ".jsonl").SelectMany(s => s.Text.Split('\n')).Concat(Start).Concat(More).Concat(Year).Concat(Sorted)
+            .Where(l => l.Length > 0).Select(l => JsonNode.Parse(l)!["do"]!.ToString()).ToHashSet();
+        Assert.Equal([], AllActs.ByName.Values.Where(a => a.Erases is null && !told.Contains(a.Name)).Select(a => a.Name).Order(StringComparer.Ordinal));
+    }
+
+    private async Task<long> Rows(string count) => (await Databases.Query<long>(app.Database, count))[0];
 
     private static string Story(string tenant, params string[] lines) => string.Join('\n', lines).Replace("TENANT", tenant, StringComparison.Ordinal);
 

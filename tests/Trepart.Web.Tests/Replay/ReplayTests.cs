@@ -72,7 +72,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
 
     private Task<string?> Difference(IProjection projection, string? byHand = null) => ReadTables.Difference(Databases.AsSuperuser(lived.App.Database), lived.Log, projection, byHand);
 
-    /// <summary>Three municipalities' stories, and a walk where things happen in unusual orders and are written down late.</summary>
+    /// <summary>The demo's stories, and a walk where things happen in unusual orders and are written down late.</summary>
     public sealed class Lived : IAsyncLifetime
     {
         private static readonly Guid Steward = Id(Ås, "seat", "tv-plass");
@@ -148,6 +148,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("leder", MatterActs.StepBack, matter, $$"""{"seat":"{{OtherSteward}}","reason":"For nær."}""");
             await Do("verneombud", MatterActs.RaiseHmsConcern, matter, """{"concern":"Folk fryser."}""");
             await Do("leder", MatterActs.LinkDocument, matter, """{"title":"Måling","address":"https://arkiv.example.no/1","kind":"facts"}""");
+            await Do("leder", MatterActs.AskLeader, matter, """{"needs":"En måling til."}""");
             await Do("leder", MatterActs.AskDataProtection, matter, """{"question":"Måles folk?"}""");
             await Do("leder", MatterActs.NoteDataProtectionAnswer, matter, """{"answer":"Nei."}""");
             await Do("leder", MatterActs.Defer, matter, $$"""{"until":"2026-12-08","reason":"Venter på målingen.","talk":["{{Steward}}","{{OtherSteward}}"]}""");
@@ -220,6 +221,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
                 await Do("leder", GroupActs.ChooseMeeting, Group(Ås), $$"""{"buildsOn":"{{existing}}","rhythm":"monthly"}""");
                 await Do("leder", GroupActs.SetMaturity, Group(Ås), $$"""{"maturity":"{{maturity}}"}""");
                 await Do("leder", GroupActs.StatePurpose, Group(Ås), $$"""{"purpose":"{{words}}"}""");
+                await Do("leder", GroupActs.StateInvolvement, Group(Ås), $$"""{"involvement":"{{words}}"}""");
                 await Do("leder", GroupActs.NoteDeviation, Group(Ås), $$"""{"point":"noDepartmentLeader","reason":"{{words}}"}""");
                 var rules = await Begin("leder", GroupActs.AdoptRules, $$"""{"points":["{{words}}","Alle blir hørt."]}""");
                 await Do("tillitsvalgt", GroupActs.AcknowledgeRules, Steward, $$"""{"rules":"{{rules}}"}""");

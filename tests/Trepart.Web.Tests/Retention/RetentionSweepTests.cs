@@ -139,7 +139,7 @@ public sealed class RetentionSweepTests : IAsyncLifetime
             Assert.Equal(2, (await Databases.Query<long>(_app.Database, $"select count(*) from {table} where tenant_id = 'vestby'"))[0]);
         }
 
-        Assert.Equal(["AuditOpenings 1", "Receipts 1", "StewardNotes 1"], await Runs("'StewardNotes', 'Receipts', 'AuditOpenings'"));
+        Assert.Equal(["AuditOpenings 1", "Receipts 1", "StewardNotes 2"], await Runs("'StewardNotes', 'Receipts', 'AuditOpenings'"));
     }
 
     [Fact]

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Trepart.Web.Waiting;
 using static Trepart.Tests.TrepartApp;
 
 namespace Trepart.Web.Tests.Waiting;
 
 /// <summary>What waits for whom: exactly that, with a way to the very place, and gone when it is done.</summary>
-public sealed class WaitingTests(TrepartApp app) : IClassFixture<TrepartApp>
+public sealed partial class WaitingTests(TrepartApp app) : IClassFixture<TrepartApp>
 {
     private static readonly string Steward = Id(Ås, "seat", "tv-plass").ToString();
     private static readonly string Leader = Id(Ås, "seat", "leder-plass").ToString();
@@ -117,7 +118,7 @@ public sealed class WaitingTests(TrepartApp app) : IClassFixture<TrepartApp>
         await Say("leder", "open-meeting", new { present = new[] { Leader, Steward } });
         await Say("leder", "skip-workday", new { });
         await Say("leder", "conclude-item", new { item = 1, way = "agreed", summary = "De henger fire uker fram.", seats = new[] { Leader, Steward } });
-        await Everyone("verneombud", "tillitsvalgt-to");
+        await Everyone("tillitsvalgt-to", "verneombud");
         var waits = Assert.Single(await Of("verneombud", meeting));
         Assert.Equal(("confirm-way", "De henger fire uker fram.", $"/as/moter/{meeting}"), (waits["kind"]!.ToString(), waits["text"]!.ToString(), waits["page"]!.ToString()));
 
@@ -173,6 +174,23 @@ public sealed class WaitingTests(TrepartApp app) : IClassFixture<TrepartApp>
     }
 
     [Fact]
+    public async Task What_the_leader_is_asked_to_decide_waits_for_the_leader_until_it_is_decided_or_the_matter_is_closed()
+    {
+        foreach (var (act, body) in new (string, object)[] { ("decide-as-leader", new { choice = "Ja.", reason = "Det trengs." }), ("close-matter", new { result = "Det løste seg." }) })
+        {
+            var matter = await Raise("En vakt til", "2026-10-01");
+            await Do("tillitsvalgt", $"matters/{matter}/ask-leader", new { needs = "En vakt til i helgene.", on = "2026-10-02" }, null);
+            await Do("verneombud", $"matters/{matter}/ask-leader", new { needs = "Og en på natt.", on = "2026-10-05" }, null);
+            Assert.Equal(("decide", "2026-10-02"), Told(Assert.Single(await Of("leder", matter)), "since"));
+            foreach (var who in new[] { "tillitsvalgt", "verneombud", "ansatt", "nabo" })
+                Assert.Empty(await Of(who, matter));
+            Assert.Contains($"/as/saker/{matter}/leder-beslutter", (await (await app.SignIn(Ås, "leder")).Get($"/as/saker/{matter}")).Html, StringComparison.Ordinal);
+            await Do("leder", $"matters/{matter}/{act}", body, null);
+            Assert.Empty(await Of("leder", matter));
+        }
+    }
+
+    [Fact]
     public async Task My_page_says_the_same_in_the_same_order_and_an_empty_one_says_so()
     {
         await Begin("ansatt", "inputs", new { kind = "problem", text = "Nytt innspill <b>her</b>.", on = "2026-11-20" });
@@ -209,12 +227,12 @@ public sealed class WaitingTests(TrepartApp app) : IClassFixture<TrepartApp>
         try
         {
             foreach (var (_, story) in Sources.Under("tools/stories", ".jsonl"))
-                await own.Load(story);
+                await own.Load(FromBefore(story));
             await Databases.Run(
                 own.Database,
                 """
                 drop table matter_facts;
-                alter table matters drop column urgency, drop column size, drop column talk, drop column deferred_on;
+                alter table matters drop column urgency, drop column size, drop column leader_asked_on, drop column talk, drop column deferred_on;
                 alter table trials drop column hms, drop column kind, drop column follow_up_on
                 """);
             await Databases.Run(own.Database, Sources.Read("src/Trepart.Web/Matters/0181-matters-more.sql"));
@@ -229,6 +247,16 @@ public sealed class WaitingTests(TrepartApp app) : IClassFixture<TrepartApp>
             await own.DisposeAsync();
         }
     }
+
+    // What the script made room for cannot stand in a log from before it.
+    private static string FromBefore(string story) =>
+        string.Join('\n', story.Split('\n').Where(l => !LaterAct().IsMatch(l)).Select(l => l.Contains("\"do\":\"propose_trial\"", StringComparison.Ordinal) ? TrialKind().Replace(l, "") : l));
+
+    [GeneratedRegex("\"do\":\"(mark_matter|need_fact|bring_fact|note_own_side)\"")]
+    private static partial Regex LaterAct();
+
+    [GeneratedRegex(",\"kind\":\"[a-zA-Z]+\"")]
+    private static partial Regex TrialKind();
 
     private static (string, string) Told(JsonNode item, string day) => (item["kind"]!.ToString(), item[day]!.ToString());
 

@@ -1,7 +1,7 @@
 namespace Trepart.Tool.Simulation;
 
 /// <summary>What the simulated write: made up, of ordinary length, and about nobody.</summary>
-public static class SimulatedTexts
+public static partial class SimulatedTexts
 {
     /// <summary>A group of six with the employees beside it: seat, role, and the union of a representative's.</summary>
     public static IReadOnlyList<(string Seat, string Role, string? Union)> Seats { get; } =
@@ -18,7 +18,15 @@ public static class SimulatedTexts
     public static IReadOnlyList<string> Members { get; } = ["leder", "avdeling", "tv1", "tv2", "tv3", "vo"];
 
     private static readonly string[] GroupNames = ["Arbeidsmiljøgruppa", "HMS-gruppa", "Partsgruppa", "Utviklingsgruppa", "Samarbeidsgruppa"];
-    private static readonly string[] Kinds = ["sykehjem", "barnehage", "skole", "hjemmetjeneste", "bofellesskap", "bibliotek", "uteseksjon"];
+    private static readonly Sector Care = new("sektor-helse", "Helse og omsorg");
+    private static readonly Sector Growing = new("sektor-oppvekst", "Oppvekst");
+    private static readonly Sector Technical = new("sektor-teknisk", "Teknisk, kultur og miljø");
+
+    private static readonly (string Kind, Sector Sector)[] Kinds =
+    [
+        ("sykehjem", Care), ("barnehage", Growing), ("skole", Growing), ("hjemmetjeneste", Care), ("bofellesskap", Care), ("bibliotek", Technical), ("uteseksjon", Technical),
+    ];
+
     private static readonly string[] Places = ["Solbakken", "Furumo", "Lillevik", "Storhaugen", "Elvebredden", "Nordre", "Bekkedalen", "Granlia"];
     private static readonly string[] First = ["Kari", "Ola", "Anne", "Per", "Ingrid", "Lars", "Marit", "Knut", "Astrid", "Amina", "Jonas", "Fatima", "Silje", "Tor", "Piotr", "Solveig"];
     private static readonly string[] Last = ["Hansen", "Berg", "Haugen", "Moen", "Lunde", "Solberg", "Ali", "Nguyen", "Bakke", "Kowalski", "Dahl", "Strand", "Myhre", "Eide"];
@@ -35,12 +43,23 @@ public static class SimulatedTexts
         "Det hadde vært fint om planen hang oppe før helga.",
     ];
 
-    private static readonly string[] Answers =
+    private static readonly string[] TakenUpAnswers =
     [
         "Vi tar det opp på neste møte og prøver å finne noe som passer for både natt og dag.",
-        "Vi er enige i at det er et problem, men må se på bemanningen til høsten først.",
-        "Dette gjør vi ikke nå, fordi vi holder på med vaktskiftene. Si gjerne fra igjen hvis det blir verre.",
         "Takk for at du sa fra. Vi har snakket om det og tar det med i saken om rutinene.",
+    ];
+
+    private static readonly string[] LaterAnswers =
+    [
+        "Vi er enige i at det er et problem, men må se på bemanningen til høsten først.",
+        "Vi tar det opp når den nye planen har virket en stund.",
+    ];
+
+    private static readonly string[] NotTakenUpAnswers =
+    [
+        "Dette gjør vi ikke nå, fordi vi holder på med vaktskiftene. Si gjerne fra igjen hvis det blir verre.",
+        "Vi har snakket om det og blir ikke enige om at det er noe vi bør endre. Rutinen er ny og skal få virke.",
+        "Det har vi prøvd før, og det ga mer venting. Derfor lar vi det ligge.",
     ];
 
     private static readonly string[] RoutedAnswers =
@@ -80,7 +99,11 @@ public static class SimulatedTexts
 
     public static string Group(Random random) => GroupNames[random.Next(GroupNames.Length)];
 
-    public static string Workplace(Random random, int number) => $"{Places[random.Next(Places.Length)]} {Kinds[random.Next(Kinds.Length)]} {number}";
+    public static (string Name, Sector Sector) Workplace(Random random, int number)
+    {
+        var (kind, sector) = Kinds[random.Next(Kinds.Length)];
+        return ($"{One(random, Places)} {kind} {number}", sector);
+    }
 
     public static string Person(Random random) => $"{First[random.Next(First.Length)]} {Last[random.Next(Last.Length)]}";
 
@@ -88,7 +111,9 @@ public static class SimulatedTexts
 
     public static string Input(Random random) => One(random, Inputs);
 
-    public static string Answer(Random random) => One(random, Answers);
+    /// <param name="disposition">As a file writes it.</param>
+    public static string Answer(Random random, string disposition) =>
+        One(random, disposition switch { "takenUp" => TakenUpAnswers, "later" => LaterAnswers, _ => NotTakenUpAnswers });
 
     public static string Routed(Random random) => One(random, RoutedAnswers);
 
@@ -113,6 +138,9 @@ public static class SimulatedTexts
     public static string FollowUp(Random random) => One(random, FollowUps);
 
     private static string One(Random random, string[] texts) => texts[random.Next(texts.Length)];
+
+    /// <summary>The top of the municipality's tree.</summary>
+    public sealed record Sector(string Alias, string Name);
 
     /// <summary>A matter and what might be tried out in it.</summary>
     /// <param name="Kind">A theme of the domain, as a file writes it.</param>
