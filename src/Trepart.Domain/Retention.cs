@@ -26,6 +26,12 @@ public enum RetentionKind
 
     /// <summary>What an auditor has opened under a mandate, counted from the day it was opened.</summary>
     AuditOpenings,
+
+    /// <summary>What chiefs and those whom they follow up have between them, counted from the last thing that happened with each entry.</summary>
+    FollowUp,
+
+    /// <summary>That someone is interested in a vacant seat, counted from the day it was said; earlier where the seat is taken.</summary>
+    SeatInterests,
 }
 
 public abstract record RetentionCommand;
@@ -71,6 +77,12 @@ public sealed record Retention(int? Months) : IDecider<Retention, RetentionComma
 
         // As long as the audit itself may be asked about.
         RetentionKind.AuditOpenings => (60, 24, 120),
+
+        // Through a term of office; the two may erase it themselves before.
+        RetentionKind.FollowUp => (24, 6, 36),
+
+        // Who has not been asked by then has been answered.
+        RetentionKind.SeatInterests => (6, 1, 12),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -11,6 +11,7 @@ using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.Drafts;
 using Trepart.Web.Erasing;
+using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
 using Trepart.Web.Hardening;
 using Trepart.Web.Inputs;
@@ -125,6 +126,7 @@ public static class TrepartHost
         services.AddSingleton<WaitingRoom>();
         services.AddSingleton<Given>();
         services.AddSingleton<StewardNotes>();
+        services.AddFollowUp();
         services.AddSingleton<StaffMeetingList>();
         services.AddSingleton<Release>();
         services.AddHostedService<ReleaseWorker>();
@@ -251,6 +253,8 @@ public static class TrepartHost
         municipality.MapGroups();
         municipality.MapUnions();
         municipality.MapNewcomers();
+        municipality.MapFollowUp();
+        municipality.MapInterests();
         municipality.MapMe();
         municipality.MapAccess();
         municipality.MapRetention();

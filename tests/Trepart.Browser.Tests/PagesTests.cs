@@ -19,6 +19,8 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
 
     private static readonly string Seat = $"{Root}/plasser/{Id("seat", "verneombud")}";
 
+    private static readonly Guid Followed = TrepartApp.Id(TrepartApp.Ås, "holding", "tillitsvalgt");
+
     private readonly ConcurrentDictionary<string, Lazy<Task<Cookie[]>>> _signedIn = new();
 
     /// <summary>Which page, who reads it, and whether it is kept as a picture.</summary>
@@ -98,6 +100,22 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         new("form-ny-moteplass", "sigrid", $"{Root}/plasser/ny-moteplass", Picture: false),
         new("form-ny-plass", "sigrid", $"{Root}/plasser/moteplass/{Id("arena", PainPatchStory.Arena)}/ny-plass"),
         .. SeatActs.OnSeat.Select(a => new Kind("form-" + a.Slug, "sigrid", $"{Seat}/{a.Slug}", Picture: a == SeatActs.HandOver)),
+        new("follow-up", "htv", "/as/oppfolging"),
+        new("follow-up-safety", "hvo", "/as/oppfolging"),
+        new("follow-up-pair", "htv", $"/as/oppfolging/{Followed}"),
+        new("follow-up-own", "tillitsvalgt", $"/as/oppfolging/{Followed}"),
+        new("follow-up-errors", "htv", $"/as/oppfolging/{Followed}", 400, Picture: false)
+        {
+            Before = async p =>
+            {
+                await p.Locator("form[action$='/skriv']").EvaluateAsync("f => f.closest('details').open = true");
+                await p.Locator("form[action$='/skriv'] button").ClickAsync();
+            },
+        },
+        new("ask-for-talk", "tillitsvalgt", $"/as/plass/{TrepartApp.Id(TrepartApp.Ås, "seat", "tv-plass")}"),
+        new("mine-asked", "tillitsvalgt", "/as/min-side"),
+        new("mine-chief", "htv", "/as/min-side", Picture: false),
+        new("interest", "ansatt", $"/as/grupper/{TrepartApp.Group(TrepartApp.Ås)}/om"),
         new("home-auditor", "harald", Root),
         new("outside-mandate", "harald", Board, 403),
         new("audits", "sigrid", Root + "/innsyn"),
@@ -123,6 +141,8 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         await looks.GotoAsync("/as/personer");
         await looks.Context.CloseAsync();
 
+        await SomethingToFollowUp();
+
         // Two pages at a time: while the service makes one, the browser draws the other.
         var waiting = new ConcurrentQueue<Kind>(Kinds);
         var faults = new ConcurrentQueue<string>();
@@ -140,6 +160,33 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
                 output.WriteLine($"{kind.Name}: {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, {(found is [] ? "as it should be" : string.Join("; ", found))}");
             }
         }
+    }
+
+    // Chiefs, seats that nobody has, and what two of them have between them.
+    private async Task SomethingToFollowUp()
+    {
+        static string Seat(string seat, string arena, string role, string? organisation = null) =>
+            $$"""{"do":"establish_seat","at":"2026-01-05","seat":"{{seat}}","arena":"{{arena}}","role":"{{role}}"{{(organisation is null ? "" : $",\"organisation\":\"{organisation}\"")}}}""";
+        static string Take(string seat, string who) =>
+            $$"""{"do":"take_seat","at":"2026-01-05","seat":"{{seat}}","holding":"{{who}}","person":"person-{{who}}","name":"{{who}} fra Ås kommune"}""";
+        await site.App.Load(string.Join('\n',
+        [
+            TrepartApp.Municipality("as", "Ås kommune", "nb"),
+            Seat("htv-plass", "styret", "chiefShopSteward", "Fagforbundet"), Take("htv-plass", "htv"), Seat("hvo-plass", "styret", "chiefSafetyRepresentative"), Take("hvo-plass", "hvo"),
+            Seat("ledig-plass", "gruppa", "shopSteward", "Fagforbundet"), Seat("ledig-vo", "gruppa", "safetyRepresentative"),
+        ]));
+        var (chief, employee, seat) = (TrepartApp.Id(TrepartApp.Ås, "holding", "htv"), TrepartApp.Id(TrepartApp.Ås, "holding", "ansatt"), TrepartApp.Id(TrepartApp.Ås, "seat", "ledig-plass"));
+        await Databases.Run(
+            site.App.Database,
+            $"""
+            insert into follow_up_entries (tenant_id, id, holding, by_holding, kind, readers, text, happens_on, done_on, written_on) values
+              ('as', gen_random_uuid(), '{Followed}', '{chief}', 'Talk', array['{chief}']::uuid[], 'Vi snakket om hvordan det er å være ny i plassen.', '2026-10-02', null, '2026-10-02'),
+              ('as', gen_random_uuid(), '{Followed}', '{Followed}', 'Note', array['{chief}']::uuid[], 'Takk for praten. Jeg vil gjerne på kurset i januar.', null, null, '2026-10-05'),
+              ('as', gen_random_uuid(), '{Followed}', '{Followed}', 'Ask', array['{chief}']::uuid[], null, null, null, '2026-11-18'),
+              ('as', gen_random_uuid(), '{Followed}', '{chief}', 'Step', array['{chief}']::uuid[], 'Kurs i å lede samtaler', '2027-01-20', null, '2026-10-05'),
+              ('as', gen_random_uuid(), '{Followed}', '{chief}', 'Step', array['{chief}']::uuid[], 'Grunnkurs for tillitsvalgte', null, '2026-05-12', '2026-05-12');
+            insert into seat_interests (tenant_id, id, seat_id, holding, given_on) values ('as', gen_random_uuid(), '{seat}', '{employee}', '2026-11-19')
+            """);
     }
 
     private async Task<List<string>> LookAt(Kind kind)
@@ -223,7 +270,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         var page = await site.Open(360, script: true);
         await (reader switch
         {
-            "ansatt" or "ordforer" or "ombud" => Site.SignIn(page, "as", $"{reader} fra Ås kommune"),
+            "ansatt" or "ordforer" or "ombud" or "htv" or "hvo" or "tillitsvalgt" => Site.SignIn(page, "as", $"{reader} fra Ås kommune"),
             _ => Site.SignIn(page, Site.Done, PainPatchStory.PersonOf(reader).Name),
         });
         var cookies = await Site.CookiesOf(page);

@@ -40,6 +40,12 @@ public sealed record PersonalData(string Code, bool IsLogged)
     /// </summary>
     public static readonly PersonalData GroupOffices = new("group-offices", IsLogged: false);
 
+    /// <summary>
+    /// Whom a chief follows up, by name, and who has told her of interest in a vacant seat; and what the two of a pair wrote. Not logged: only the two
+    /// read it, and an entry that says to which union's chief someone turned would outlive the interest itself (decision 0018).
+    /// </summary>
+    public static readonly PersonalData FollowedUp = new("followed-up", IsLogged: false);
+
     /// <summary>Everything about one person, put together.</summary>
     public static readonly PersonalData PersonExport = new("person-export", IsLogged: true);
 
@@ -53,7 +59,7 @@ public sealed record PersonalData(string Code, bool IsLogged)
     public static readonly PersonalData AccessEntries = new("access-entries", IsLogged: true);
 
     public static IReadOnlyList<PersonalData> All { get; } =
-        [None, Own, Texts, Demo, Mandates, GroupOffices, Register, Person, SeatHolders, PersonExport, TrailNames, InputGiver, AccessEntries];
+        [None, Own, Texts, Demo, Mandates, GroupOffices, FollowedUp, Register, Person, SeatHolders, PersonExport, TrailNames, InputGiver, AccessEntries];
 }
 
 public static class PersonalDataExtensions

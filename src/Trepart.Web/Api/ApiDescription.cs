@@ -8,6 +8,9 @@ using Trepart.Web.Commands;
 
 namespace Trepart.Web.Api;
 
+/// <summary>Says on a route that is no command of the log that <c>Idempotency-Key</c> is the id of what is written.</summary>
+public sealed record WrittenOnce;
+
 /// <summary>What a request that is no command has in its body, as JSON. Not told as what the route accepts: another kind of body would then be answered before it is known who asks.</summary>
 public sealed record JsonBody(params IReadOnlyList<(string Name, string Text)> Fields);
 
@@ -107,13 +110,17 @@ public static partial class ApiDescription
         }
 
         var act = context.Description.ActionDescriptor.EndpointMetadata.OfType<Act>().FirstOrDefault();
+        var isWrittenOnce = context.Description.ActionDescriptor.EndpointMetadata.OfType<WrittenOnce>().Any();
+        var asked = context.Description.ActionDescriptor.EndpointMetadata.OfType<JsonBody>().FirstOrDefault();
 
         // Beside the version, these have an ETag.
-        var versioned = path.Contains("{id", StringComparison.Ordinal) || act is not null;
+        var versioned = act is not null || (path.Contains("{id", StringComparison.Ordinal) && context.Description.HttpMethod == "GET");
+        if (asked is not null)
+            operation.RequestBody = Body(Object([.. asked.Fields.Select(f => (f.Name, Text(f.Text)))]));
         if (act is not null)
             Describe(operation, act);
-        else if (context.Description.ActionDescriptor.EndpointMetadata.OfType<JsonBody>().FirstOrDefault() is { } asked)
-            operation.RequestBody = Body(Object([.. asked.Fields.Select(f => (f.Name, Text(f.Text)))]));
+        else if (isWrittenOnce)
+            AddHeader(operation, "Idempotency-Key", required: true, Text("The id of what is written, new for each. The same again changes nothing.", "uuid"));
         else if (versioned)
             AddHeader(operation, "If-None-Match", required: false, Text("The `ETag` of what you have. The same again is 304 without a body."));
 
@@ -130,7 +137,7 @@ public static partial class ApiDescription
         if (act is null && versioned)
             operation.Responses["304"] = new OpenApiResponse { Description = "You have it already." };
 
-        foreach (var status in Statuses(act, operation))
+        foreach (var status in Statuses(act, isWrittenOnce, operation))
         {
             operation.Responses[Number(status)] = new OpenApiResponse
             {
@@ -159,10 +166,11 @@ public static partial class ApiDescription
     private static OpenApiRequestBody Body(IOpenApiSchema schema) =>
         new() { Required = true, Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new OpenApiMediaType { Schema = schema } } };
 
-    private static IEnumerable<int> Statuses(Act? act, OpenApiOperation operation) => act switch
+    private static IEnumerable<int> Statuses(Act? act, bool isWrittenOnce, OpenApiOperation operation) => act switch
     {
         { Creates: true } => [400, 401, 403, 404, 409, 413, 422, 503],
         not null => [400, 401, 403, 404, 409, 412, 413, 422, 428, 503],
+        null when isWrittenOnce => [400, 401, 403, 404, 409, 413, 503],
         null when operation.RequestBody is not null || operation.Parameters!.Any(p => p.In is ParameterLocation.Query) => [400, 401, 403, 404, 503],
         null => [401, 403, 404, 503],
     };

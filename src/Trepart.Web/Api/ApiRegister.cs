@@ -14,14 +14,15 @@ public static class ApiRegister
 {
     public static void MapRegister(this IEndpointRouteBuilder municipality)
     {
-        municipality.MapGet("me", (Visit visit, PersonExporter exporter, AccessLog log, CancellationToken ct) => Everything(visit.Who.Person, visit, exporter, log, ct))
+        municipality.MapGet("me", (Visit visit, PersonExporter exporter, AccessLog log, CancellationToken ct) => Everything(visit.Who.Person, true, visit, exporter, log, ct))
             .ForEveryone().Shows(PersonalData.Own).WithName("read-me").WithTags("person").WithSummary("Everything that is kept about you");
 
         var people = municipality.MapGroup("people");
         people.MapGet("", People).NeedsRight(Right.KeepRegister).Shows(PersonalData.Register)
             .WithName("list-people").WithTags("person").WithSummary("The register of persons, 50 at a time").Produces<PersonList>();
         var person = people.MapGroup("{id:guid}");
-        person.MapGet("everything", Everything).NeedsRight(Right.KeepRegister).Shows(PersonalData.PersonExport)
+        person.MapGet("everything", (Guid id, Visit visit, PersonExporter exporter, AccessLog log, CancellationToken ct) => Everything(id, false, visit, exporter, log, ct))
+            .NeedsRight(Right.KeepRegister).Shows(PersonalData.PersonExport)
             .WithName("read-person").WithTags("person").WithSummary("Everything that is kept about one person");
         person.MapPost(RegisterActs.CorrectName.ApiName, (Guid id, HttpContext http, Visit visit, NameCorrector corrector) =>
                 CommandEndpoints.FromJson(http, visit, (asked, ct) => corrector.Correct(visit, asked, ct), RegisterActs.CorrectName, id, null, null))
@@ -44,9 +45,9 @@ public static class ApiRegister
         route.NeedsRight(act.Right).ShowsNobody().WithMetadata(act).WithTags(act.Kind.Name).WithName(act.ApiName)
             .WithSummary(Telling.Upper(act.Name.Replace('_', ' '))).Produces<CommandEndpoints.Accepted>();
 
-    private static async Task<IResult> Everything(Guid id, Visit visit, PersonExporter exporter, AccessLog log, CancellationToken ct)
+    private static async Task<IResult> Everything(Guid id, bool isOwn, Visit visit, PersonExporter exporter, AccessLog log, CancellationToken ct)
     {
-        if (await exporter.Of(visit.Tenant, id, ct) is not { } export)
+        if (await exporter.Of(visit.Tenant, id, isOwn, ct) is not { } export)
             return Problems.NotFound(visit);
         await log.Record(visit.Tenant, Reader.From(visit.Who, Right.KeepRegister), new(PersonalData.PersonExport) { Persons = [id] }, ct);
         return TypedResults.Ok(export.ToJson(visit.Municipality));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Trepart.Web.Access;
 using Trepart.Web.Auditing;
+using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
 using Trepart.Web.Search;
 using Trepart.Web.Waiting;
@@ -33,6 +34,7 @@ public static class ApiRoutes
         municipality.MapAuditsApi();
         municipality.MapGroupsApi();
         municipality.MapWaitingApi();
+        municipality.MapFollowUpApi();
         municipality.MapSearchApi();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.

@@ -116,7 +116,8 @@ public static class CommandEndpoints
         return version is not null;
     }
 
-    private static async Task<JsonObject?> ReadBody(HttpContext http)
+    /// <returns>Null where the body is no JSON object that can be read.</returns>
+    public static async Task<JsonObject?> ReadBody(HttpContext http)
     {
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || type.MediaType != "application/json")
             return null;

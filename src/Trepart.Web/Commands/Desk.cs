@@ -7,6 +7,7 @@ using Npgsql;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Erasing;
+using Trepart.Web.FollowUp;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.Commands;
@@ -137,7 +138,12 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             Correlation: Activity.Current?.TraceId.ToString());
         try
         {
-            Action<NpgsqlBatch>? beside = taker is null ? null : batch => taker.AddTo(batch, tenant);
+            Action<NpgsqlBatch>? beside = taker is null ? null : batch =>
+            {
+                taker.AddTo(batch, tenant);
+                if (command is TakeSeat)
+                    InterestBook.AddTaken(batch, tenant, asked.Stream);
+            };
             if (erases is { } erased)
             {
                 await erasures.Add(

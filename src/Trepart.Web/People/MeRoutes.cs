@@ -16,7 +16,7 @@ public static class MeRoutes
         me.MapGet("", Show);
         me.MapGet("alt", (Visit visit, PersonExporter exporter, AccessLog log, CancellationToken ct) => PeopleRoutes.Everything(visit, exporter, log, visit.Who.Person, true, ct));
         me.MapGet("alt.json", (HttpContext http, Visit visit, PersonExporter exporter, AccessLog log, CancellationToken ct) =>
-            PeopleRoutes.EverythingAsJson(http, visit, exporter, log, visit.Who.Person, ct));
+            PeopleRoutes.EverythingAsJson(http, visit, exporter, log, visit.Who.Person, true, ct));
     }
 
     private static async Task<IResult> Show(Visit visit, Register register, AccessReader access, RetentionBook retention, CancellationToken ct) =>

@@ -81,12 +81,13 @@ public sealed record PersonExport(RegisteredPerson Person, DateTimeOffset TakenO
 /// <summary>Puts together everything that is kept about a person (GDPR Art. 15).</summary>
 public sealed class PersonExporter(Register register, TenantReader reader, EventStore store, Boards.Arenas arenas, Placement databases, TimeProvider clock, Calendar calendar)
 {
+    /// <param name="isOwn">It is herself who asks: some of it is for her alone.</param>
     /// <returns>Null where the municipality has no such person.</returns>
-    public async Task<PersonExport?> Of(Tenant tenant, Guid person, CancellationToken ct)
+    public async Task<PersonExport?> Of(Tenant tenant, Guid person, bool isOwn, CancellationToken ct)
     {
         if (await register.Get(tenant, person, ct) is not { } found)
             return null;
-        var subject = new Subject(tenant, found, calendar.Today, reader, store, arenas, databases);
+        var subject = new Subject(tenant, found, calendar.Today, reader, store, arenas, databases) { IsOwn = isOwn };
         var parts = new List<(PersonPart, IReadOnlyList<PartRow>)>();
         foreach (var part in PersonParts.All)
             parts.Add((part, await part.Read(subject, ct)));

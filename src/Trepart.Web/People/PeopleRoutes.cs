@@ -47,21 +47,21 @@ public static class PeopleRoutes
         everything.MapGet("alt", (Guid id, Visit visit, PersonExporter exporter, AccessLog log, CancellationToken ct) =>
             Everything(visit, exporter, log, id, false, ct)).NeedsRight(Right.KeepRegister);
         everything.MapGet("alt.json", (Guid id, HttpContext http, Visit visit, PersonExporter exporter, AccessLog log, CancellationToken ct) =>
-            EverythingAsJson(http, visit, exporter, log, id, ct)).NeedsRight(Right.KeepRegister);
+            EverythingAsJson(http, visit, exporter, log, id, false, ct)).NeedsRight(Right.KeepRegister);
     }
 
     /// <summary>The page and the file of everything about a person; the read is noted, unless she is the reader herself.</summary>
     public static async Task<IResult> Everything(Visit visit, PersonExporter exporter, AccessLog log, Guid person, bool isOwn, CancellationToken ct)
     {
-        if (await exporter.Of(visit.Tenant, person, ct) is not { } export)
+        if (await exporter.Of(visit.Tenant, person, isOwn, ct) is not { } export)
             return Problems.NotFound(visit);
         await log.Record(visit.Tenant, Reader.From(visit.Who, Right.KeepRegister), new(PersonalData.PersonExport) { Persons = [person] }, ct);
         return new RazorComponentResult<EverythingPage>(new { Export = export, IsOwn = isOwn });
     }
 
-    public static async Task<IResult> EverythingAsJson(HttpContext http, Visit visit, PersonExporter exporter, AccessLog log, Guid person, CancellationToken ct)
+    public static async Task<IResult> EverythingAsJson(HttpContext http, Visit visit, PersonExporter exporter, AccessLog log, Guid person, bool isOwn, CancellationToken ct)
     {
-        if (await exporter.Of(visit.Tenant, person, ct) is not { } export)
+        if (await exporter.Of(visit.Tenant, person, isOwn, ct) is not { } export)
             return Problems.NotFound(visit);
         await log.Record(visit.Tenant, Reader.From(visit.Who, Right.KeepRegister), new(PersonalData.PersonExport) { Persons = [person] }, ct);
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{visit.Tenant.Id}-{person}.json\"";

@@ -11,6 +11,9 @@ namespace Trepart.Web.People;
 public sealed record Subject(
     Tenant Tenant, RegisteredPerson Person, DateOnly Today, TenantReader Reader, EventStore Store, Arenas Arenas, Placement Databases)
 {
+    /// <summary>It is herself who asks.</summary>
+    public bool IsOwn { get; init; }
+
     public Guid[] Holdings => [.. Person.Seats.Select(s => s.Holding)];
 
     /// <summary>The groups where what she did can stand; null where a seat of hers reaches the whole municipality.</summary>
@@ -67,7 +70,7 @@ public static class PersonParts
     public static IReadOnlyList<PersonPart> All { get; } =
     [
         OwnParts.Register, OwnParts.Seats, Inputs.InputsOfPerson.Part, OwnParts.Done, OwnParts.Views, SignIn.SignInOfPerson.Part, Auditing.MandatesOfPerson.Part, Access.AccessReader.Part, Retention.RetentionBook.Part, Mail.MailOfPerson.Part,
-        Meetings.CalendarsOfPerson.Part,
+        Meetings.CalendarsOfPerson.Part, FollowUp.FollowUpOfPerson.Part,
     ];
 
     /// <summary>Tables that hold an id of a person or of a holding and are in no part, each with its reason.</summary>

@@ -41,6 +41,8 @@ public sealed class RetentionSweep(
                 RetentionKind.StewardNotes => await DeleteRows(tenant, kept.Kind, StewardNoteRows, until, ct),
                 RetentionKind.Receipts => await DeleteRows(tenant, kept.Kind, ReceiptRows, until, ct),
                 RetentionKind.AuditOpenings => await DeleteRows(tenant, kept.Kind, AuditOpeningRows, until, ct),
+                RetentionKind.FollowUp => await DeleteRows(tenant, kept.Kind, FollowUpRows, until, ct),
+                RetentionKind.SeatInterests => await DeleteRows(tenant, kept.Kind, SeatInterestRows, until, ct),
                 _ => throw new InvalidOperationException(kept.Kind.ToString()),
             };
             await Look(tenant, kept.Kind, until, ct);
@@ -93,6 +95,25 @@ public sealed class RetentionSweep(
         """
         delete from mandate_openings where tenant_id = $1 and id = any(array(
           select id from mandate_openings where tenant_id = $1 and opened_at < $2 order by opened_at, id limit $3))
+          and exists (select from tenant_heads where tenant_id = $1 and writable)
+        """;
+
+    private const string FollowUpRows =
+        """
+        delete from follow_up_entries where tenant_id = $1 and id = any(array(
+          select id from follow_up_entries
+          where tenant_id = $1 and greatest(written_on, happens_on, done_on) < ($2 at time zone 'Europe/Oslo')::date order by written_on, id limit $3))
+          and exists (select from tenant_heads where tenant_id = $1 and writable)
+        """;
+
+    // Also where the seat was taken by another way than the desk.
+    private const string SeatInterestRows =
+        """
+        delete from seat_interests where tenant_id = $1 and id = any(array(
+          select i.id from seat_interests i
+          where i.tenant_id = $1 and (i.given_on < ($2 at time zone 'Europe/Oslo')::date
+            or exists (select from seat_holdings h where h.tenant_id = $1 and h.seat_id = i.seat_id and not h.is_deputy and h.taken_on >= i.given_on))
+          order by i.given_on, i.id limit $3))
           and exists (select from tenant_heads where tenant_id = $1 and writable)
         """;
 

@@ -55,6 +55,15 @@ public enum Right
 
     /// <summary>Raise a concern about health, environment and safety on a matter, which nobody else changes (ROL-26).</summary>
     RaiseHmsConcern,
+
+    /// <summary>Follow up those who have the seats of one's own union, or the safety representatives (ROL-17, ROL-28).</summary>
+    FollowUp,
+
+    /// <summary>Ask the one who follows up one's own seat for a talk (ROL-20).</summary>
+    AskForTalk,
+
+    /// <summary>Say that one is interested in a vacant seat of the group (ROL-40).</summary>
+    ShowInterest,
 }
 
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
@@ -64,11 +73,11 @@ public static class Rights
 
     public static IReadOnlyList<Right> Of(SeatRole role) => role switch
     {
-        SeatRole.Employee => [Right.GiveInput, Right.OwnInput, Right.ReadArena, Right.TakeAction],
+        SeatRole.Employee => [Right.GiveInput, Right.OwnInput, Right.ReadArena, Right.TakeAction, Right.ShowInterest],
         SeatRole.UnitLeader or SeatRole.DepartmentLeader => [.. Member, Right.DecideAsLeader],
-        SeatRole.ShopSteward => Member,
-        SeatRole.SafetyRepresentative => [.. Member, Right.RaiseHmsConcern],
-        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative => [Right.ReadLearning, Right.SeeMandates],
+        SeatRole.ShopSteward => [.. Member, Right.AskForTalk],
+        SeatRole.SafetyRepresentative => [.. Member, Right.RaiseHmsConcern, Right.AskForTalk],
+        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative => [Right.ReadLearning, Right.SeeMandates, Right.FollowUp],
         SeatRole.HrLead => [Right.ReadLearning],
         SeatRole.MunicipalDirector => [Right.ReadLearning, Right.GrantMandate, Right.SeeMandates],
 
@@ -92,5 +101,5 @@ public static class Rights
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
     public static bool IsMunicipal(Right right) =>
         right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.ReadAccessLog
-            or Right.GrantMandate or Right.SeeMandates;
+            or Right.GrantMandate or Right.SeeMandates or Right.FollowUp;
 }

@@ -1,3 +1,4 @@
+using Trepart.Web.FollowUp;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.Waiting;
@@ -115,6 +116,27 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             where a.tenant_id = $1 and a.arena_id in (select s.arena_id from seats s where s.tenant_id = $1 and s.id = any($3)) and a.stage = 'Open' and a.seats && $3
             """,
             id => $"tiltak/{id}"),
+
+        // Unanswered, it waits for whoever has the chief's seat.
+        new("asks-talk",
+            $"""
+            select s.arena_id, e.holding, null::uuid, e.written_on, null::date from follow_up_entries e
+              join seat_holdings h on h.tenant_id = $1 and h.id = e.holding and h.taken_on <= $5 and (h.left_on is null or h.left_on > $5)
+              join seats s on s.tenant_id = $1 and s.id = h.seat_id
+            where e.tenant_id = $1 and e.kind = 'Ask' and e.done_on is null
+              and exists (select from seats c where c.tenant_id = $1 and c.id = any($3) and {Chiefs.Follows("c", "s")})
+            """,
+            id => $"oppfolging/{id}", Asks: true, HasText: false),
+        new("seat-interest",
+            $"""
+            select s.arena_id, s.id, null::uuid, min(i.given_on), null::date from seat_interests i
+              join seats s on s.tenant_id = $1 and s.id = i.seat_id
+              join seat_holdings t on t.tenant_id = $1 and t.id = i.holding and (t.left_on is null or t.left_on > $5)
+            where i.tenant_id = $1 and {InterestBook.IsOpen("$5")}
+              and exists (select from seats c where c.tenant_id = $1 and c.id = any($3) and {Chiefs.Follows("c", "s")})
+            group by s.arena_id, s.id
+            """,
+            _ => "oppfolging", Asks: true, HasText: false),
     ];
 
     /// <summary>All kinds as one question, the oldest first.</summary>

@@ -19,7 +19,7 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
     public async Task What_was_erased_is_nowhere_and_a_restored_backup_loses_it_again()
     {
         // Long enough to be stored out of line, and a short one; a name, and the name of one without a seat.
-        var (word, name, loose) = (Mark.New("kanari"), Mark.New("Kanari "), Mark.New("Løs "));
+        var (word, name, loose, note) = (Mark.New("kanari"), Mark.New("Kanari "), Mark.New("Løs "), Mark.New("Notat "));
         var large = string.Concat(Enumerable.Range(0, 90).Select(_ => Mark.New() + " ")) + word;
         var input = await Begin("ansatt", "inputs", new JsonObject { ["kind"] = "problem", ["text"] = large });
         var matter = await Begin("tillitsvalgt", "matters", new JsonObject { ["title"] = $"Om {word}", ["concern"] = large });
@@ -32,6 +32,15 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
             {"do":"leave_seat","at":"2026-03-01","seat":"kanari","holding":"kanari-h"}
             """);
         await Databases.Run(app.Database, $"insert into people (tenant_id, id, name) values ('as', gen_random_uuid(), '{loose}')");
+
+        // What she and her chief had between them goes with her.
+        await Databases.Run(
+            app.Database,
+            $"""
+            insert into follow_up_entries (tenant_id, id, holding, by_holding, kind, readers, text, written_on)
+            select h.tenant_id, gen_random_uuid(), h.id, h.id, 'Note', array[]::uuid[], '{note}', '2026-02-10'
+            from holdings h join people p on p.tenant_id = h.tenant_id and p.id = h.person_id where p.name = '{name}'
+            """);
         await app.CaughtUp();
         Guid[] people = [.. await Databases.Query<Guid>(app.Database, $"select id from people where name in ('{name}', '{loose}')")];
         Assert.Equal(2, people.Length);
@@ -40,6 +49,8 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(["words"], await Everywhere.TablesWith(app.Database, word));
         Assert.Equal(["people"], await Everywhere.TablesWith(app.Database, name));
         Assert.Equal(["people"], await Everywhere.TablesWith(app.Database, loose));
+        Assert.Equal(["follow_up_entries"], await Everywhere.TablesWith(app.Database, note));
+        Assert.NotEmpty(await ExportsWith(note));
         Assert.NotEmpty(await ExportsWith(word));
         Assert.NotEmpty(await ExportsWith(name));
         await using var backup = await Backup.Of(app.Database);
@@ -58,9 +69,9 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
             Assert.Equal(HttpStatusCode.Found, (await coordinator.Fill($"/as/personer/{person}/slett", ("reason", "askedFor"))).Status);
         }
 
-        await IsNowhere(app.Database, [word, name, loose]);
-        Assert.DoesNotContain(app.Logged, l => new[] { word, name, loose }.Any(c => l.Contains(c, StringComparison.Ordinal)));
-        foreach (var canary in new[] { word, name, loose })
+        await IsNowhere(app.Database, [word, name, loose, note]);
+        Assert.DoesNotContain(app.Logged, l => new[] { word, name, loose, note }.Any(c => l.Contains(c, StringComparison.Ordinal)));
+        foreach (var canary in new[] { word, name, loose, note })
         {
             Assert.Empty(await ExportsWith(canary));
             Assert.All(System.IO.Directory.GetFiles(app.Services.GetRequiredService<Witness>().Folder), f => Assert.DoesNotContain(canary, File.ReadAllText(f), StringComparison.Ordinal));
@@ -71,6 +82,7 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
         {
             Assert.Equal(["words"], await Everywhere.TablesWith(restored, word));
             Assert.Equal(["people"], await Everywhere.TablesWith(restored, name));
+            Assert.Equal(["follow_up_entries"], await Everywhere.TablesWith(restored, note));
             await using (var databases = Placement.Of(NpgsqlDataSource.Create(Databases.AsApp(restored))))
             {
                 var store = new EventStore(databases, EventJson.Format, TrepartHost.Projections, app.Clock);
@@ -84,7 +96,7 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
                 Assert.Empty(await StartupCheck.Broken(databases, default));
             }
 
-            await IsNowhere(restored, [word, name, loose]);
+            await IsNowhere(restored, [word, name, loose, note]);
         }
         finally
         {
@@ -115,7 +127,7 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
 
         foreach (var id in await Databases.Query<Guid>(app.Database, "select id from people where tenant_id = 'as'"))
         {
-            var export = await app.Services.GetRequiredService<PersonExporter>().Of(Ås, id, default);
+            var export = await app.Services.GetRequiredService<PersonExporter>().Of(Ås, id, true, default);
             if (export!.ToJson(new Municipality(Ås, "", "nb", null)).ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).Contains(canary, StringComparison.Ordinal))
                 found.Add(id.ToString());
         }

@@ -21,7 +21,10 @@ public static class Catalogue
     private const string GrantedToRetention =
         """
         (values ('SELECT', 'tenant_heads'), ('SELECT', 'access_log'), ('DELETE', 'access_log'), ('SELECT', 'commands'), ('DELETE', 'commands'),
-                ('SELECT', 'invitations'), ('DELETE', 'invitations'), ('SELECT', 'retention_runs'), ('INSERT', 'retention_runs'), ('UPDATE', 'retention_runs'))
+                ('SELECT', 'invitations'), ('DELETE', 'invitations'), ('SELECT', 'retention_runs'), ('INSERT', 'retention_runs'), ('UPDATE', 'retention_runs'),
+                ('SELECT', 'steward_notes'), ('DELETE', 'steward_notes'), ('SELECT', 'input_receipts'), ('DELETE', 'input_receipts'), ('SELECT', 'inputs'),
+                ('SELECT', 'mandate_openings'), ('DELETE', 'mandate_openings'), ('SELECT', 'follow_up_entries'), ('DELETE', 'follow_up_entries'),
+                ('SELECT', 'seat_interests'), ('DELETE', 'seat_interests'), ('SELECT', 'seat_holdings'))
         """;
 
     public static IReadOnlyDictionary<string, string> Rules { get; } = new Dictionary<string, string>

@@ -70,6 +70,12 @@ public enum Thing
     /// <summary>The code with which an unnamed giver reads the answer.</summary>
     Receipt,
 
+    /// <summary>Of what a chief and one whom she follows up have between them.</summary>
+    Entry,
+
+    /// <summary>Of someone's interest in a vacant seat.</summary>
+    Interest,
+
     /// <summary>A place in the log, and thereby the cursor of a page.</summary>
     Position,
 }
@@ -136,6 +142,12 @@ public static class Doors
         ["personalmoter/id"] = Thing.StaffMeeting,
         ["staff-meetings/id"] = Thing.StaffMeeting,
         ["/municipality"] = Thing.Tenant,
+        ["oppfolging/id"] = Thing.Holding,
+        ["follow-up/id"] = Thing.Holding,
+        ["oppforing/entry"] = Thing.Entry,
+        ["entries/entry"] = Thing.Entry,
+        ["interesse/id"] = Thing.Interest,
+        ["interests/id"] = Thing.Interest,
         ["innsyn/id"] = Thing.Mandate,
         ["mandates/id"] = Thing.Mandate,
         ["people/id"] = Thing.Person,
@@ -253,6 +265,10 @@ public static class Doors
         ["tekst"] = Thing.NoId,
         ["question"] = Thing.NoId,
         ["gjor"] = Thing.NoId,
+        ["on"] = Thing.NoId,
+        ["what"] = Thing.NoId,
+        ["due"] = Thing.NoId,
+        ["done"] = Thing.NoId,
         ["sprak"] = Thing.NoId,
         ["til"] = Thing.NoId,
     };
@@ -301,6 +317,24 @@ public static class Doors
         ["POST /{municipality}/svar"] = [("kode", "22222-22222-22222-22222"), ("gjor", "les")],
         ["POST /{tenant}/tillitsvalgt/svar-giver"] = [("notat", Unknown), ("tekst", "")],
         ["POST /{tenant}/tillitsvalgt/si-videre"] = [("notat", Unknown), ("tekst", "")],
+        ["POST /{tenant}/oppfolging/interesse/{id:guid}/legg-bort"] = [],
+        ["POST /{tenant}/oppfolging/{id:guid}/be-om-samtale"] = [],
+        ["POST /{tenant}/oppfolging/{id:guid}/skriv"] = [],
+        ["POST /{tenant}/oppfolging/{id:guid}/samtale-holdt"] = [("on", "2026-11-20")],
+        ["POST /{tenant}/oppfolging/{id:guid}/plan"] = [("what", "Kurs"), ("due", ""), ("done", "")],
+        ["POST /{tenant}/oppfolging/{id:guid}/oppforing/{entry:guid}/gjennomfort"] = [("done", "2026-11-20")],
+        ["POST /{tenant}/oppfolging/{id:guid}/oppforing/{entry:guid}/fjern"] = [],
+        ["POST /{tenant}/plass/{id:guid}/meld-interesse"] = [],
+        ["POST /{tenant}/plass/{id:guid}/trekk-interesse"] = [],
+        ["POST /api/v1/{tenant}/follow-up/interests/{id:guid}/put-aside"] = [],
+        ["POST /api/v1/{tenant}/follow-up/{id:guid}/ask-for-talk"] = [],
+        ["POST /api/v1/{tenant}/follow-up/{id:guid}/write-note"] = [],
+        ["POST /api/v1/{tenant}/follow-up/{id:guid}/note-talk"] = [],
+        ["POST /api/v1/{tenant}/follow-up/{id:guid}/plan-step"] = [],
+        ["POST /api/v1/{tenant}/follow-up/{id:guid}/entries/{entry:guid}/finish"] = [],
+        ["POST /api/v1/{tenant}/follow-up/{id:guid}/entries/{entry:guid}/remove"] = [],
+        ["POST /api/v1/{tenant}/seats/{id:guid}/show-interest"] = [],
+        ["POST /api/v1/{tenant}/seats/{id:guid}/take-back-interest"] = [],
         ["POST /sprak"] = [("sprak", "nn"), ("til", "/")],
     };
 
@@ -466,6 +500,18 @@ public sealed class Samples
             insert into steward_notes (tenant_id, id, receipt, arena_id, seat_id, text, released_on)
             values ('{tenant.Id}', '{note}', '\x{Convert.ToHexString(Receipt.HashOf(tenant, code))}', '{arena}', '{Neighbours.Id("seat", "tv-fagforbundet")}', 'Til deg alene.', '2026-11-20')
             """);
+
+        var (entry, interest) = (Guid.NewGuid(), Guid.NewGuid());
+        _made[(tenant, Thing.Entry)] = entry.ToString();
+        _made[(tenant, Thing.Interest)] = interest.ToString();
+        await Databases.Run(
+            app.Database,
+            $"""
+            insert into follow_up_entries (tenant_id, id, holding, by_holding, kind, readers, text, written_on)
+            values ('{tenant.Id}', '{entry}', '{Neighbours.Id("holding", "odd")}', '{Neighbours.Id("holding", "turid")}', 'Step', array['{Neighbours.Id("holding", "turid")}']::uuid[], 'Kurs', '2026-11-20');
+            insert into seat_interests (tenant_id, id, seat_id, holding, given_on)
+            values ('{tenant.Id}', '{interest}', '{Neighbours.Id("seat", "verneombud")}', '{Neighbours.Id("holding", "kari")}', '2026-11-20')
+            """);
     }
 
     /// <summary>One's own, also of what is made anew in each run.</summary>
@@ -526,7 +572,7 @@ public sealed class Samples
         Thing.Words => Neighbours.WordsOf(Neighbours.CommandOf(Neighbours.Twin, "matter")).ToString(),
         Thing.Command => Neighbours.CommandOf(Neighbours.Twin, "matter").ToString(),
         Thing.Position => $"{TwinsLast}",
-        Thing.Code or Thing.Session or Thing.Link or Thing.StaffMeeting or Thing.Key or Thing.MeetingKey or Thing.Note or Thing.Receipt => _made[(Neighbours.Twin, thing)],
+        Thing.Code or Thing.Session or Thing.Link or Thing.StaffMeeting or Thing.Key or Thing.MeetingKey or Thing.Note or Thing.Receipt or Thing.Entry or Thing.Interest => _made[(Neighbours.Twin, thing)],
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of the neighbour's: add one."),
     };
 

@@ -31,6 +31,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
         "mail_addresses", "mail_outbox", "mail_choices",
         "calendar_addresses",
         "waiting_room", "waiting_releases", "input_receipts", "steward_notes",
+        "follow_up_entries", "seat_interests",
     ];
 
     public static TheoryData<string> Projections => [.. TrepartHost.Projections.Select(p => p.GetType().Name)];

@@ -31,6 +31,9 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         [Right.KeepRegister] = "Personregister",
         [Right.ReadAccessLog] = "Tilgangslogg",
         [Right.RaiseHmsConcern] = "HMS-bekymring",
+        [Right.FollowUp] = "Følge opp",
+        [Right.AskForTalk] = "Be om samtale",
+        [Right.ShowInterest] = "Melde interesse",
     };
 
     /// <summary>Address, and the rights of which one opens it.</summary>
@@ -72,6 +75,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("plass/{seat}", [Right.ReadArena]),
         ("grupper/{arena}/ny-forening", [Right.WorkInGroup]),
         ("plass/{seat}/forventninger", [Right.WorkInGroup]),
+        ("oppfolging", [Right.FollowUp]),
         ("kom-i-gang", [Right.KeepSeats]),
         ("invitasjoner", [Right.KeepSeats]),
     ];
