@@ -6,8 +6,7 @@ using Trepart.Store;
 namespace Trepart.Web.Import;
 
 /// <summary>A line of a story, read as an object.</summary>
-/// <param name="Text">The canonical form: the same however the line was spaced and its fields were ordered.</param>
-public sealed record StoryLine(int Number, JsonObject Fields, string Text);
+public sealed record StoryLine(int Number, JsonObject Fields);
 
 /// <summary>Takes a file apart into lines of JSON.</summary>
 public static class StoryLines
@@ -52,9 +51,12 @@ public static class StoryLines
         try
         {
             var text = Utf8.GetString(line);
-            return JsonNode.Parse(text, documentOptions: Strict) is JsonObject fields
-                ? (new(number, fields, CanonicalJson.Of(text)), null)
-                : (null, new(number, null, "import.not-an-object"));
+            if (JsonNode.Parse(text, documentOptions: Strict) is not JsonObject fields)
+                return (null, new(number, null, "import.not-an-object"));
+
+            // Read also as the log would write it, so that what it cannot hold is told with its line.
+            _ = CanonicalJson.Of(text);
+            return (new(number, fields), null);
         }
         catch (DecoderFallbackException)
         {

@@ -112,10 +112,21 @@ public sealed partial class StoryReader
         if (command is null || stream is null || _tenant is null || _faults.Count > 0)
             return null;
 
-        var repeat = _repeats[line.Text] = _repeats.GetValueOrDefault(line.Text) + 1;
+        var bare = WithoutTexts(line, act);
+        var repeat = _repeats[bare] = _repeats.GetValueOrDefault(bare) + 1;
         return new StoryCommand(
-            line.Number, StableId.Of(on, "command", _tenant.Id, line.Text, $"{repeat}"), act, stream.Id, stream.Arena!.Id, on,
+            line.Number, StableId.Of(on, "command", _tenant.Id, bare, $"{repeat}"), act, stream.Id, stream.Arena!.Id, on,
             by is null ? null : new Actor(by.Name, by.Id, by.Within!.Id, by.Arena!.Id), command, reader.Pen.Written, line.Fields, takes);
+    }
+
+    // A command's id stays in the log when a text is erased, and must not give the text away to one who guesses: it is made of the rest of the line.
+    private static string WithoutTexts(StoryLine line, Act act)
+    {
+        var rest = line.Fields.DeepClone().AsObject();
+        rest.Remove("name");
+        foreach (var field in CommandShape.Of(act.Command).Where(f => f.Kind is FieldKind.Text or FieldKind.Texts or FieldKind.Rows))
+            rest.Remove(field.Name);
+        return CanonicalJson.Of(rest.ToJsonString());
     }
 
     private static IReadOnlyCollection<string> Technical(Act act) =>
