@@ -96,7 +96,15 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         new("seat", "sigrid", Seat),
         new("start", "sigrid", Root + "/kom-i-gang"),
         new("invitations", "sigrid", Root + "/invitasjoner"),
-        new("invited", "sigrid", Root + "/invitasjoner?navn=Kari") { Before = p => p.Locator("form[action$='/lag'] button").First.ClickAsync() },
+        new("invited", "sigrid", Root + "/invitasjoner")
+        {
+            Before = async p =>
+            {
+                await p.GetByLabel("Navn").FillAsync("Kari");
+                await p.Locator("form.people-find button").ClickAsync();
+                await p.Locator("form[action$='/lag'] button").First.ClickAsync();
+            },
+        },
         new("form-ny-moteplass", "sigrid", $"{Root}/plasser/ny-moteplass", Picture: false),
         new("form-ny-plass", "sigrid", $"{Root}/plasser/moteplass/{Id("arena", PainPatchStory.Arena)}/ny-plass"),
         .. SeatActs.OnSeat.Select(a => new Kind("form-" + a.Slug, "sigrid", $"{Seat}/{a.Slug}", Picture: a == SeatActs.HandOver)),

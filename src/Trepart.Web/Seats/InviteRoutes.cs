@@ -13,7 +13,12 @@ public static class InviteRoutes
         municipality.MapGet("kom-i-gang", Start).NeedsRight(Right.KeepSeats).ShowsNobody();
 
         var invitations = municipality.MapGroup("invitasjoner").Shows(PersonalData.SeatHolders);
-        invitations.MapGet("", List).NeedsRight(Right.KeepSeats);
+        invitations.MapGet("", ([FromQuery(Name = "trukket")] string? withdrawn, Visit visit, InvitationBook book, AccessLog log, Calendar calendar, CancellationToken ct) =>
+            Show("", withdrawn == "1", visit, book, log, calendar, ct)).NeedsRight(Right.KeepSeats);
+
+        // By POST, as in the register: a name stands in no address.
+        invitations.MapPost("finn", async (HttpContext http, Visit visit, InvitationBook book, AccessLog log, Calendar calendar, CancellationToken ct) =>
+            await Show((await http.Request.ReadFormAsync(ct))["navn"].ToString().Trim(), false, visit, book, log, calendar, ct)).NeedsRight(Right.KeepSeats);
         invitations.MapPost("{id:guid}/lag", Make).NeedsRight(Right.KeepSeats);
         invitations.MapPost("{id:guid}/trekk-tilbake", Withdraw).NeedsRight(Right.KeepSeats).ShowsNobody();
     }
@@ -21,15 +26,11 @@ public static class InviteRoutes
     private static async Task<IResult> Start(Visit visit, Onboarding onboarding, Calendar calendar, CancellationToken ct) =>
         new RazorComponentResult<StartPage>(new { State = await onboarding.Read(visit.Tenant, calendar.Today, ct) });
 
-    private static async Task<IResult> List(
-        [FromQuery(Name = "navn")] string? name, [FromQuery(Name = "trukket")] string? withdrawn, Visit visit, InvitationBook book, AccessLog log, Calendar calendar,
-        CancellationToken ct)
+    private static async Task<IResult> Show(string name, bool isWithdrawn, Visit visit, InvitationBook book, AccessLog log, Calendar calendar, CancellationToken ct)
     {
-        var looked = name?.Trim() ?? "";
-        var people = await book.Find(visit.Tenant, looked, null, calendar.Today, ct);
+        var people = await book.Find(visit.Tenant, name, null, calendar.Today, ct);
         await Note(log, visit, people.Select(p => p.Person), ct);
-        return new RazorComponentResult<InviteesPage>(
-            new { People = people, Name = looked, IsWithdrawn = withdrawn == "1" });
+        return new RazorComponentResult<InviteesPage>(new { People = people, Name = name, IsWithdrawn = isWithdrawn });
     }
 
     // Answered with the page itself: the code is kept nowhere, and an address that led to it could be opened by another.

@@ -27,7 +27,7 @@ public sealed class AccessLogTests(TrepartApp app) : IClassFixture<TrepartApp>
                 "person /{tenant}/personer/{id:guid}", "person /{tenant}/personer/{id:guid}/rett-navn", "person /{tenant}/personer/{id:guid}/slett",
                 "person-export /api/v1/{tenant}/people/{id:guid}/everything", "person-export /{tenant}/personer/{id:guid}/alt", "person-export /{tenant}/personer/{id:guid}/alt.json",
                 "register /api/v1/{tenant}/people", "register /{tenant}/personer", "register /{tenant}/personer/finn",
-                "seat-holders /{tenant}/invitasjoner", "seat-holders /{tenant}/invitasjoner/{id:guid}/lag",
+                "seat-holders /{tenant}/invitasjoner", "seat-holders /{tenant}/invitasjoner/finn", "seat-holders /{tenant}/invitasjoner/{id:guid}/lag",
                 "seat-holders /{tenant}/plasser", "seat-holders /{tenant}/plasser/moteplass/{arena:guid}", "seat-holders /{tenant}/plasser/moteplass/{arena:guid}/ny-plass",
                 "seat-holders /{tenant}/plasser/{id:guid}", "seat-holders /{tenant}/plasser/{id:guid}/avslutt-vara", "seat-holders /{tenant}/plasser/{id:guid}/ga-ut",
                 "seat-holders /{tenant}/plasser/{id:guid}/gi-plass", "seat-holders /{tenant}/plasser/{id:guid}/gi-videre", "seat-holders /{tenant}/plasser/{id:guid}/oppnevn-vara",

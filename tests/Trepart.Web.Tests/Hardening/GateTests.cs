@@ -142,7 +142,7 @@ public sealed class GateTests(TrepartApp app) : IClassFixture<TrepartApp>
     public async Task What_the_database_cannot_hold_is_no_fault_of_ours()
     {
         var cookie = await HeaderTests.Cookie(app, "koordinator");
-        var page = await Raw.Send(app.Address, "GET", "/as/invitasjoner?navn=a%00b", null, cookie);
+        var page = await Raw.Send(app.Address, "GET", "/as/plasser?navn=a%00b", null, cookie);
         Assert.Equal(400, page.Status);
         Assert.Contains("Vi kunne ikke lese skjemaet", page.Text, StringComparison.Ordinal);
     }

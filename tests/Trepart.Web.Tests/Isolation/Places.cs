@@ -296,6 +296,7 @@ public static class Doors
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Value)>> Forms = new Dictionary<string, IReadOnlyList<(string, string)>>
     {
         ["POST /{tenant}/personer/finn"] = [("navn", "fra")],
+        ["POST /{tenant}/invitasjoner/finn"] = [("navn", "fra")],
         ["POST /logg-inn"] = [("tenant", Neighbours.Own.Id), ("person", Neighbours.WithoutSeat.ToString())],
         ["POST /{tenant}/arbeidsplasser/importer"] = [("csv", "sektor;enhet;avdeling;ansatte\nHelse;;;"), ("plan", "")],
         ["POST /logg-ut"] = [],
