@@ -30,7 +30,7 @@ public sealed class DigitalToolWalkTests(Site site)
         await Assertions.Expect(leader.GetByText("Hva er den minste delen vi kan begynne med?")).ToBeVisibleAsync();
         await leader.Locator(".path").GetByRole(AriaRole.Link, new() { Name = "Vi trenger å vite noe" }).ClickAsync();
         await leader.GetByLabel("Hva trenger dere å vite?").FillAsync("Hvor lenge lagres tidspunktene?");
-        await leader.GetByLabel("Plasstillitsvalgt for Fagforbundet").CheckAsync();
+        await leader.GetByLabel("Plasstillitsvalgt for Fagforbundet").First.CheckAsync();
         await Look(leader, "faktabehov");
         await Send(leader, "need_fact");
         await Go(leader, matter + "/spor-personvernombudet", "personvernombudet");
