@@ -50,8 +50,21 @@ public static class GrowthScenario
         await made.Run("alter system set full_page_writes = off");
         await made.Run("select pg_reload_conf()");
         var (wal, buffers) = await Cost(
-            made, pace.GrowthAppends, db => Task.FromResult<Func<Task>>(new LogClient(new EventStore(Placement.Of(db), EventJson.Format, [], TimeProvider.System), 1000).Append));
-        var (bareWal, bareBuffers) = await Cost(made, pace.GrowthAppends, async db => (await BareClient.Open(db, 1))[0].Insert);
+            made, pace.GrowthAppends,
+            async (db, times) =>
+            {
+                var log = new LogClient(new EventStore(Placement.Of(db), EventJson.Format, [], TimeProvider.System), 1000);
+                for (var i = 0; i < times; i++)
+                    await log.Append();
+            });
+        var (bareWal, bareBuffers) = await Cost(
+            made, pace.GrowthAppends,
+            async (db, times) =>
+            {
+                await using var bare = (await BareClient.Open(db, 1))[0];
+                for (var i = 0; i < times; i++)
+                    await bare.Insert();
+            });
         await made.Run("alter system reset full_page_writes");
         await made.Run("select pg_reload_conf()");
 
@@ -61,8 +74,9 @@ public static class GrowthScenario
             Report.Text(latency, "0.000"), Report.Text(latency / bareLatency), $"{await made.Ask<long>("select pg_database_size(current_database()) / 1000000")}");
     }
 
-    // What a session has counted is added up for all to see when it ends. What it does only once, such as reading the catalogue, is not counted.
-    private static async Task<(double Wal, double Buffers)> Cost(BenchDatabase made, int times, Func<NpgsqlDataSource, Task<Func<Task>>> client)
+    // What a session has counted is added up for all to see when it has ended, which is some time after it is left: the sum is taken when it stands
+    // still. What it does only once, such as reading the catalogue, is not counted.
+    private static async Task<(double Wal, double Buffers)> Cost(BenchDatabase made, int times, Func<NpgsqlDataSource, int, Task> client)
     {
         const string Buffers =
             """
@@ -70,19 +84,25 @@ public static class GrowthScenario
               + coalesce(tidx_blks_read + tidx_blks_hit, 0)), 0)::bigint from pg_statio_user_tables
             """;
         await Repeat(made, 400, client);
+        await SessionsHaveEnded(made);
         var (wal, buffers) = (await made.Ask<long>("select (pg_current_wal_insert_lsn() - '0/0')::bigint"), await made.Ask<long>(Buffers));
         await Repeat(made, times, client);
+        await SessionsHaveEnded(made);
         return (
             (double)(await made.Ask<long>("select (pg_current_wal_insert_lsn() - '0/0')::bigint") - wal) / times,
             (double)(await made.Ask<long>(Buffers) - buffers) / times);
     }
 
-    private static async Task Repeat(BenchDatabase made, int times, Func<NpgsqlDataSource, Task<Func<Task>>> client)
+    private static async Task SessionsHaveEnded(BenchDatabase made)
+    {
+        while (await made.Ask<long>("select count(*) from pg_stat_activity where datname = current_database() and usename = 'trepart_app'") > 0)
+            await Task.Delay(50);
+    }
+
+    private static async Task Repeat(BenchDatabase made, int times, Func<NpgsqlDataSource, int, Task> client)
     {
         await using var db = NpgsqlDataSource.Create(made.AsApp);
-        var act = await client(db);
-        for (var i = 0; i < times; i++)
-            await act();
+        await client(db, times);
     }
 
     private static async Task<double> Latency(Func<Task> act, int times)
