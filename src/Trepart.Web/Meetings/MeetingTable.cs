@@ -123,17 +123,17 @@ public sealed class MeetingLists(TenantReader reader)
     public Task<IReadOnlyList<MeetingRow>> Coming(Tenant tenant, Guid arena, DateOnly after, CancellationToken ct) =>
         reader.Query(tenant, $"{Select} and m.arena_id = $2 and m.day > $3 and m.stage = 'Planned' order by m.day, m.at, m.id limit 26", Read, ct, arena, after);
 
-    /// <summary>The meetings in which it was said how a matter goes on, the first first.</summary>
-    public Task<IReadOnlyList<(Guid Meeting, DateOnly Day, string? Summary)>> OfMatter(Tenant tenant, Guid matter, CancellationToken ct) =>
+    /// <summary>The meetings of its group in which it was said how a matter goes on, the first first.</summary>
+    public Task<IReadOnlyList<(Guid Meeting, DateOnly Day, string? Summary)>> OfMatter(Tenant tenant, Guid arena, Guid matter, CancellationToken ct) =>
         reader.Query(
             tenant,
             """
             select m.id, m.day, w.text from ways y
             join meetings m on m.tenant_id = $1 and m.id = y.meeting_id
             left join words w on w.tenant_id = $1 and w.stream_id = y.meeting_id and w.id = y.summary_id
-            where y.tenant_id = $1 and y.item = $2::uuid::text order by m.day, m.id limit 50
+            where y.tenant_id = $1 and y.arena_id = $2 and y.item = $3::uuid::text order by m.day, m.id limit 50
             """,
-            row => (row.GetGuid(0), row.Date(1), row.TextOrNull(2)), ct, matter);
+            row => (row.GetGuid(0), row.Date(1), row.TextOrNull(2)), ct, arena, matter);
 
     /// <summary>What is put off to this meeting, or is to be evaluated at it (INV-4, UTP-07).</summary>
     public Task<IReadOnlyList<DueMatter>> DueAt(Tenant tenant, MeetingRow meeting, CancellationToken ct) =>

@@ -15,6 +15,9 @@ namespace Trepart.Web.Waiting;
 /// <param name="HasText">False where the thing has no words of its own, such as a meeting.</param>
 public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Place, bool Asks = false, bool HasText = true)
 {
+    // The groups where she has a seat: found by their index, where a seat alone would be looked for in all of the municipality.
+    private const string HerGroups = "(select s.arena_id from seats s where s.tenant_id = $1 and s.id = any($3))";
+
     public static IReadOnlyList<WaitingKind> All { get; } =
     [
         new("answer-input",
@@ -30,7 +33,10 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             "select m.arena_id, m.id, m.title_id, m.leader_asked_on, null::date from matters m where m.tenant_id = $1 and m.arena_id = any($7) and m.leader_asked_on is not null",
             id => $"saker/{id}", Asks: true),
         new("talk",
-            "select m.arena_id, m.id, m.title_id, m.deferred_on, m.deferred_until from matters m where m.tenant_id = $1 and m.stage = 'Deferred' and m.talk && $3",
+            $"""
+            select m.arena_id, m.id, m.title_id, m.deferred_on, m.deferred_until from matters m
+            where m.tenant_id = $1 and m.arena_id in {HerGroups} and m.stage = 'Deferred' and m.talk && $3
+            """,
             id => $"saker/{id}/var-side-av-samtalen", Asks: true),
         new("take-up",
             """
@@ -39,10 +45,10 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             """,
             id => $"saker/{id}/ta-opp-igjen"),
         new("find-out",
-            """
+            $"""
             select f.arena_id, f.matter_id, f.what_id, f.asked_on, f.due_on from matter_facts f
               join matters m on m.tenant_id = $1 and m.id = f.matter_id and m.stage <> 'Closed'
-            where f.tenant_id = $1 and f.seat_id = any($3) and f.brought_on is null
+            where f.tenant_id = $1 and f.arena_id in {HerGroups} and f.seat_id = any($3) and f.brought_on is null
             """,
             id => $"saker/{id}/fakta-funnet", Asks: true),
         new("hms-answer",
@@ -111,9 +117,9 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             """,
             id => $"plass/{id}", Asks: true, HasText: false),
         new("do-action",
-            """
+            $"""
             select a.arena_id, a.id, a.what_id, a.agreed_on, a.due from actions a
-            where a.tenant_id = $1 and a.arena_id in (select s.arena_id from seats s where s.tenant_id = $1 and s.id = any($3)) and a.stage = 'Open' and a.seats && $3
+            where a.tenant_id = $1 and a.arena_id in {HerGroups} and a.stage = 'Open' and a.seats && $3
             """,
             id => $"tiltak/{id}"),
 

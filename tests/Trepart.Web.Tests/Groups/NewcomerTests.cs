@@ -1,11 +1,10 @@
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using static Trepart.Tests.TrepartApp;
 
 namespace Trepart.Web.Tests;
 
 /// <summary>Plassen: what whoever takes a seat steps into. In a service of its own, since the leader is another one afterwards.</summary>
-public sealed class NewcomerTests(TrepartApp app) : IClassFixture<TrepartApp>
+public sealed class NewcomerTests(TrepartApp app) : AsLeader(app), IClassFixture<TrepartApp>
 {
     private static readonly string Group = $"/as/grupper/{TrepartApp.Group(Ås)}";
 
@@ -21,12 +20,12 @@ public sealed class NewcomerTests(TrepartApp app) : IClassFixture<TrepartApp>
         await Do($"matters/{deferred}/note-agreement", new { agreement = "Planen henger fire uker fram.", seats = (List<Guid>)[seat, Id(Ås, "seat", "tv-plass")] });
         await Do($"matters/{deferred}/defer-matter", new { until = "2026-12-03", reason = "Vi må snakke sammen.", talk = (List<Guid>)[seat, Id(Ås, "seat", "tv-plass")] });
 
-        var coordinator = app.Api(Ås, "koordinator");
-        var holding = (await Databases.Query<Guid>(app.Database, $"select id from seat_holdings where tenant_id = 'as' and seat_id = '{seat}' and left_on is null"))[0];
+        var coordinator = App.Api(Ås, "koordinator");
+        var holding = (await Databases.Query<Guid>(App.Database, $"select id from seat_holdings where tenant_id = 'as' and seat_id = '{seat}' and left_on is null"))[0];
         var handed = await coordinator.Post($"/api/v1/as/seats/{seat}/hand-over-seat", JsonContent.Create(new { holding, name = "Nina Nyleder" }), "*", Guid.CreateVersion7().ToString());
         Assert.True(handed.Status == HttpStatusCode.OK, handed.Raw);
-        var person = (await Databases.Query<Guid>(app.Database, "select id from people where tenant_id = 'as' and name = 'Nina Nyleder'"))[0];
-        var nina = await app.SignIn(Ås, person);
+        var person = (await Databases.Query<Guid>(App.Database, "select id from people where tenant_id = 'as' and name = 'Nina Nyleder'"))[0];
+        var nina = await App.SignIn(Ås, person);
 
         var text = (await nina.Get($"/as/plass/{seat}")).Text;
         foreach (var part in new[]
@@ -42,20 +41,5 @@ public sealed class NewcomerTests(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(HttpStatusCode.Found, (await nina.Fill($"/as/plass/{seat}/sta-bak-kjoreregler")).Status);
         Assert.Contains("Plassen har stått bak dem siden 20. november 2026.", (await nina.Get($"/as/plass/{seat}")).Text, StringComparison.Ordinal);
         Assert.NotEmpty(open);
-    }
-
-    private async Task<string> Begin(string things, object body)
-    {
-        var answer = await app.Api(Ås, "leder").Post($"/api/v1/as/arenas/{TrepartApp.Group(Ås)}/{things}", body);
-        Assert.True(answer.Status == HttpStatusCode.Created, answer.Raw);
-        return answer.Body!["id"]!.ToString();
-    }
-
-    private async Task<long> Do(string act, object body)
-    {
-        var json = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(body))!;
-        var answer = await app.Api(Ås, "leder").Post($"/api/v1/as/{act}", JsonContent.Create(json), "*", Guid.CreateVersion7().ToString());
-        Assert.True(answer.Status == HttpStatusCode.OK, answer.Raw);
-        return answer.Body!["version"]!.GetValue<long>();
     }
 }

@@ -37,6 +37,22 @@ public sealed class MeetingPagesTests(TrepartApp app) : IClassFixture<TrepartApp
     }
 
     [Fact]
+    public async Task A_matter_leads_to_the_meetings_in_which_it_was_said_how_it_goes_on()
+    {
+        var meeting = await Plan("2026-11-20");
+        var (matter, other) = (await Begin("matters", new { title = "Vinduene", concern = "De trekker." }), await Begin("matters", new { title = "Nøklene", concern = "De blir borte." }));
+        await Do(meeting, "open-meeting", new { present = new[] { Seat("leder-plass") } }, 1, "leder");
+        await Do(meeting, "conclude-item", new { matter, way = "tryOut", summary = "Vi tetter ett vindu først.", seats = new[] { Seat("leder-plass") } }, 2);
+
+        var leader = await app.SignIn(Ås, "leder");
+        var page = await leader.Get($"/as/saker/{matter}");
+        Assert.Contains("Saken i møtene", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Vi tetter ett vindu først.", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/as/moter/{meeting}\"", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Saken i møtene", (await leader.Get($"/as/saker/{other}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_running_trial_stands_on_the_agenda_of_the_meeting_at_which_it_is_evaluated()
     {
         var meeting = await Plan("2027-05-12");
