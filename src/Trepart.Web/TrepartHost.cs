@@ -131,6 +131,7 @@ public static class TrepartHost
         services.AddSingleton<Release>();
         services.AddHostedService<ReleaseWorker>();
         services.AddSingleton<LearningReader>();
+        services.AddSingleton<SectorCoverage>();
         services.AddSingleton<ActivityReader>();
         services.AddSingleton(s => new Projector(s.GetRequiredService<Placement>(), EventJson.Format, AsyncProjections, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ProjectionMetrics>();
