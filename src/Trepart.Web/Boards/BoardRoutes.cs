@@ -21,7 +21,7 @@ public static class BoardRoutes
 
     private static async Task<RazorComponentResult<HomePage>> Home(Visit visit, Arenas arenas, Onboarding onboarding, Calendar calendar, CancellationToken ct)
     {
-        var mine = visit.Who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(Right.ReadArena)).Select(h => h.Seat.Arena).Distinct().ToArray();
+        var mine = visit.Who.Holdings.Where(h => Rights.Of(h.Seat).Contains(Right.ReadArena)).Select(h => h.Seat.Arena).Distinct().ToArray();
         return new RazorComponentResult<HomePage>(new
         {
             Groups = await arenas.Summaries(visit.Tenant, mine, ct),

@@ -68,8 +68,11 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
     /// <summary>New streams that are begun in the same append, after the first.</summary>
     public Func<object, Guid, IReadOnlyList<(Kind Kind, Guid Stream, object Command)>> Begins { get; init; } = (_, _) => [];
 
-    /// <summary>Gives the command the parties around the table, where its rule is about them; null where it is not.</summary>
-    public Func<object, Many<Many<Guid>>, object>? With { get; init; }
+    /// <summary>Tells the command whose table it is and which parties sit around it, where its rule is about that; null where it is not.</summary>
+    public Func<object, Table, object>? With { get; init; }
+
+    /// <summary>What the arena's own rule is asked before something new begins there; null for what may begin in every arena.</summary>
+    public Func<object, ArenaCommand>? Welcome { get; init; }
 
     /// <summary>Other streams that the command points at: they must exist in the same arena, and be of that kind.</summary>
     public Func<object, IReadOnlyList<(Kind Kind, Guid Stream)>> PointsAt { get; init; } = _ => [];

@@ -10,6 +10,7 @@ public static partial class MatterActs
     public static readonly Act Raise = Of("raise_matter", "ny-sak", typeof(RaiseMatter)) with
     {
         Creates = true,
+        Welcome = _ => new WelcomeWork(),
         Also = (command, matter) => command is RaiseMatter { Input: { } input } ? (Kind.Input, input, new LinkInput(matter)) : null,
     };
 

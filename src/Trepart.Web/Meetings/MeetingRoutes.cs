@@ -78,7 +78,7 @@ public static class MeetingRoutes
         var seats = services.GetRequiredService<SeatBook>();
         var actions = services.GetRequiredService<ActionLists>();
         var meetings = services.GetRequiredService<MeetingLists>();
-        var around = (await seats.SeatsOf(visit.Tenant, story.Row.Arena, ct)).Where(s => Rights.Of(s.Role).Contains(Right.WorkInGroup)).ToList();
+        var around = (await seats.SeatsOf(visit.Tenant, story.Row.Arena, ct)).Where(s => Rights.Of(s).Contains(Right.WorkInGroup)).ToList();
         var view = new MeetingView(
             story,
             (await services.GetRequiredService<Arenas>().Get(visit.Tenant, story.Row.Arena, ct))!,
@@ -124,7 +124,7 @@ public static class MeetingRoutes
         var seats = services.GetRequiredService<SeatBook>();
         var about = story.Items.FirstOrDefault(i => i.Item == new AgendaItem(matter is null ? item : null, matter));
         var choices = new MeetingChoices(
-            visit, story, (await seats.SeatsOf(visit.Tenant, story.Row.Arena, ct)).Where(s => Rights.Of(s.Role).Contains(Right.WorkInGroup)).ToList(),
+            visit, story, (await seats.SeatsOf(visit.Tenant, story.Row.Arena, ct)).Where(s => Rights.Of(s).Contains(Right.WorkInGroup)).ToList(),
             act == MeetingActs.AddItem ? await services.GetRequiredService<MatterLists>().OfArena(visit.Tenant, story.Row.Arena, 200, ct) : [],
             new Telling(visit.Text, services.GetRequiredService<Calendar>().Today, await seats.AllSeats(visit.Tenant, ct), story.Words));
         return new RazorComponentResult<ActPage>(new

@@ -140,7 +140,7 @@ public static class StaffMeetingRoutes
             Draft = draft ?? Draft.New(story.Version),
             Choices = FormChoices.None with
             {
-                Seats = [.. (await services.GetRequiredService<SeatBook>().SeatsOf(visit.Tenant, story.Arena, ct)).Where(s => Rights.Of(s.Role).Contains(Right.WorkInGroup))],
+                Seats = [.. (await services.GetRequiredService<SeatBook>().SeatsOf(visit.Tenant, story.Arena, ct)).Where(s => Rights.Of(s).Contains(Right.WorkInGroup))],
                 OptionsOf = new Dictionary<string, IReadOnlyList<(string, string)>>
                 {
                     ["question"] = [.. story.Questions.Select(q => (Language.Number(q.Number), q.Text ?? text["words.erased"]))],
