@@ -27,6 +27,9 @@ public sealed record SetMaturity(GroupMaturity Maturity) : ArenaCommand;
 /// <summary>The group is put together otherwise than the method recommends, and says why.</summary>
 public sealed record NoteDeviation(CompositionPoint Point, Words Reason) : ArenaCommand;
 
+/// <summary>The group's name here, in the municipality's own words (SG-35).</summary>
+public sealed record RenameArena(string Name) : ArenaCommand;
+
 /// <summary>Whether a seat of this kind has its place here. Asked of the arena where a seat is established, and never by anyone.</summary>
 public sealed record WelcomeSeat(SeatRole Role) : ArenaCommand;
 
@@ -48,6 +51,8 @@ public sealed record InvolvementStated(Words Involvement) : ArenaEvent;
 public sealed record MaturitySet(GroupMaturity Maturity) : ArenaEvent;
 
 public sealed record DeviationNoted(CompositionPoint Point, Words Reason) : ArenaEvent;
+
+public sealed record ArenaRenamed(string Name) : ArenaEvent;
 
 public enum ArenaKind
 {
@@ -98,6 +103,11 @@ public sealed record Arena(bool IsEstablished, ArenaKind Kind, Guid? Node, Exist
 
     public static Arena Initial { get; } = new(false, default, null, null, null, null);
 
+    public string? Name { get; init; }
+
+    /// <summary>What the steering group has on record of itself; of no meaning in a working group.</summary>
+    public Steering Steering { get; init; } = Steering.Initial;
+
     public static Decision<ArenaEvent> Decide(Arena state, ArenaCommand command, Acting acting) => command switch
     {
         EstablishArena when state.IsEstablished => AlreadyEstablished,
@@ -106,6 +116,10 @@ public sealed record Arena(bool IsEstablished, ArenaKind Kind, Guid? Node, Exist
         EstablishArena { BuildsOn: { } meeting } c => [Established(c), new MeetingChosen(meeting, c.Rhythm)],
         EstablishArena c => [Established(c)],
         _ when !state.IsEstablished => NotEstablished,
+        RenameArena c when c.Name == state.Name => [],
+        RenameArena c => [new ArenaRenamed(c.Name)],
+        SteeringCommand when state.Kind is not ArenaKind.SteeringGroup => Steering.OnlyForSteeringGroup,
+        SteeringCommand c => Steering.Decide(state.Steering, c, acting),
         WelcomeSeat c when !Fits(c.Role, state.Kind) => state.Kind is ArenaKind.WorkingGroup ? SeatIsOfSteeringGroup : SeatIsOfWorkingGroup,
         WelcomeSeat => [],
         AttachArena or NoteDeviation or ChooseMeeting or SetMaturity or StatePurpose or StateInvolvement or WelcomeWork when state.Kind is not ArenaKind.WorkingGroup => OnlyForWorkingGroups,
@@ -124,7 +138,9 @@ public sealed record Arena(bool IsEstablished, ArenaKind Kind, Guid? Node, Exist
 
     public static Arena Evolve(Arena state, ArenaEvent happened) => happened switch
     {
-        ArenaEstablished e => state with { IsEstablished = true, Kind = e.Kind, Node = e.Node },
+        ArenaEstablished e => state with { IsEstablished = true, Kind = e.Kind, Node = e.Node, Name = e.Name },
+        ArenaRenamed e => state with { Name = e.Name },
+        SteeringEvent e => state with { Steering = Steering.Evolve(state.Steering, e) },
         ArenaAttached e => state with { Node = e.Node },
         MeetingChosen e => state with { BuildsOn = e.BuildsOn, Rhythm = e.Rhythm },
         MaturitySet e => state with { Maturity = e.Maturity },

@@ -76,10 +76,7 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
         if (command is null || errors.Count > 0)
             return new Outcome.Unreadable(errors);
 
-        var also = asked.Act.Also(command, asked.Stream);
-        List<(Kind Kind, Guid Stream)> others = [.. asked.Act.PointsAt(command)];
-        if (also is { } moved)
-            others.Add((moved.Kind, moved.Stream));
+        List<(Kind Kind, Guid Stream)> others = [.. asked.Act.PointsAt(command), .. asked.Act.Also(command, asked.Stream).Select(a => (a.Kind, a.Stream))];
         if (asked.Act.Consents(command) is { } asks)
             others.Add((asks.Kind, asks.Stream));
         if (asked.Act.Welcome is not null && asked.Arena is { } host)
@@ -110,7 +107,7 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
         if (await HasForeignArena(tenant, asked.Act, command, ct))
             return new Outcome.Missing();
         if (asked.Act.With is { } with)
-            command = with(command, await seats.TableOf(tenant, place, calendar.Today, ct));
+            command = with(command, (await seats.TableOf(tenant, place, calendar.Today, ct)) with { By = holding.Seat.Role });
         if (taker is { Name: null } && await seats.IsKnown(tenant, taker.Person, ct) is false)
             return new Outcome.Missing();
 
@@ -174,9 +171,7 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
         if (act.Welcome is { } welcome && Kind.Arena.Decide(Kind.Arena.Fold(past(arena)), welcome(command), acting).Refusal is { } unwelcome)
             return ([], unwelcome);
 
-        var parts = new List<(Kind Kind, Guid Stream, object Command)> { (act.Kind, stream, command) };
-        if (act.Also(command, stream) is { } second)
-            parts.Add(second);
+        List<(Kind Kind, Guid Stream, object Command)> parts = [(act.Kind, stream, command), .. act.Also(command, stream)];
 
         var appends = new List<StreamAppend>();
         foreach (var (kind, id, one) in parts)

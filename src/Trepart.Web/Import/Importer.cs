@@ -172,7 +172,10 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
             where events is [SeatEstablished, ..] && ((Seat)Kind.Seat.Fold(events)).Terms.Values.Any(t => t.HoldsOn(command.On))
             let seat = (SeatEstablished)events[0]
             orderby seat.Role, seat.Organisation
-            select (line.Stream, seat.Role, seat.Organisation)));
+            select (line.Stream, seat.Role, seat.Organisation)))
+        {
+            By = command.By is { } by && past[by.Seat].Events is [SeatEstablished acting, ..] ? acting.Role : default,
+        };
     }
 
     private static ArenaKind KindOf(Guid arena, Dictionary<Guid, Past> past) => ((Arena)Kind.Arena.Fold(past[arena].Events)).Kind;

@@ -11,7 +11,7 @@ public static partial class MatterActs
     {
         Creates = true,
         Welcome = _ => new WelcomeWork(),
-        Also = (command, matter) => command is RaiseMatter { Input: { } input } ? (Kind.Input, input, new LinkInput(matter)) : null,
+        Also = (command, matter) => command is RaiseMatter { Input: { } input } ? [(Kind.Input, input, new LinkInput(matter))] : [],
     };
 
     public static readonly Act TakeUp = Of("take_up_matter", "ta-opp-igjen", typeof(TakeUpMatter));

@@ -7,6 +7,7 @@ using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
+using Trepart.Web.Steering;
 
 namespace Trepart.Web.Meetings;
 
@@ -87,7 +88,11 @@ public static class MeetingRoutes
             story.State.Parties.Count > 0 ? story.State.Parties : await seats.PartiesOf(visit.Tenant, story.Row.Arena, services.GetRequiredService<Calendar>().Today, ct),
             await actions.OfMeeting(visit.Tenant, id, ct),
             await actions.Open(visit.Tenant, story.Row.Arena, ct),
-            (await meetings.From(visit.Tenant, story.Row.Arena, story.Row.Day.AddDays(1), 10, ct)).FirstOrDefault(m => m.Stage is not MeetingStage.Cancelled));
+            (await meetings.From(visit.Tenant, story.Row.Arena, story.Row.Day.AddDays(1), 10, ct)).FirstOrDefault(m => m.Stage is not MeetingStage.Cancelled))
+        {
+            Lying = story.State.Stage is MeetingStage.Planned or MeetingStage.Open
+                ? [.. (await services.GetRequiredService<SteeringBook>().Items(visit.Tenant, story.Row.Arena, Most, ct)).Where(i => i.Stage is not Domain.ItemStage.Closed)] : [],
+        };
         var parameters = new Dictionary<string, object?> { ["View"] = view };
         if (forMembers is { } members)
             parameters["ForMembers"] = members;
@@ -146,4 +151,8 @@ public static class MeetingRoutes
 /// <param name="Next">The next one after it; null where none is planned.</param>
 public sealed record MeetingView(
     MeetingStory Story, ArenaInfo Arena, IReadOnlyList<SeatInfo> Around, KnownSeats Seats, Many<Many<Guid>> Parties, IReadOnlyList<ActionRow> Actions,
-    IReadOnlyList<ActionRow> Open, MeetingRow? Next);
+    IReadOnlyList<ActionRow> Open, MeetingRow? Next)
+{
+    /// <summary>The steering group's items that are going on while the meeting is to be held; none in a working group's.</summary>
+    public IReadOnlyList<ItemRow> Lying { get; init; } = [];
+}

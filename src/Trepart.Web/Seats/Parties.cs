@@ -4,7 +4,11 @@ namespace Trepart.Web.Seats;
 
 /// <summary>A table that people meet around.</summary>
 /// <param name="Parties">The seats of each party that someone holds.</param>
-public sealed record Table(ArenaKind Kind, Many<Many<Guid>> Parties);
+public sealed record Table(ArenaKind Kind, Many<Many<Guid>> Parties)
+{
+    /// <summary>The part that the seat plays from which something is done.</summary>
+    public SeatRole By { get; init; }
+}
 
 /// <summary>
 /// The parties around a table. In a working group the leaders together, each union, and the safety representatives; in the steering group the

@@ -22,7 +22,9 @@ public static class SeatActs
     public static readonly Act AppointDeputy = Of("appoint_deputy", "oppnevn-vara", typeof(AppointDeputy));
     public static readonly Act EndDeputyship = Of("end_deputyship", "avslutt-vara", typeof(EndDeputyship));
 
-    public static IReadOnlyList<Act> OnSeat { get; } = [Take, HandOver, Leave, AppointDeputy, EndDeputyship];
+    public static readonly Act StateSide = Of("state_side", "side-i-radet", typeof(StateSide));
+
+    public static IReadOnlyList<Act> OnSeat { get; } = [Take, HandOver, Leave, AppointDeputy, EndDeputyship, StateSide];
 
     /// <summary>The roles that are offered in a kind of arena: those that have their place there, and of the two that may stand anywhere, where it is usual.</summary>
     public static IEnumerable<SeatRole> RolesIn(ArenaKind kind) => Enum.GetValues<SeatRole>().Where(r => r switch

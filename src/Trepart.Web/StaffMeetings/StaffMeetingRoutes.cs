@@ -10,6 +10,7 @@ using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.Seats;
+using Trepart.Web.Steering;
 
 namespace Trepart.Web.StaffMeetings;
 
@@ -18,7 +19,7 @@ public static class StaffMeetingRoutes
 {
     public static void MapStaffMeetings(this IEndpointRouteBuilder municipality)
     {
-        var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts);
+        var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts).OnlyInWorkingGroups();
         group.MapGet("personalmoter", List).NeedsRight(Right.ReadArena);
         group.MapGet("siden-sist", SinceLast).NeedsRight(Right.ReadArena);
         group.MapGet(StaffMeetingActs.Plan.Slug!, (Guid arena, Visit visit) => ShowNew(visit, arena, null, StatusCodes.Status200OK)).NeedsRight(Right.WorkInGroup);
