@@ -26,6 +26,7 @@ using Trepart.Web.Search;
 using Trepart.Web.Seats;
 using Trepart.Web.SignIn;
 using Trepart.Web.StaffMeetings;
+using Trepart.Web.Steering;
 using Trepart.Web.Trail;
 using Trepart.Web.Waiting;
 using Trepart.Web.Workers;
@@ -41,7 +42,7 @@ public static class TrepartHost
     [
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
-        new InputLinkTable(), new StaffMeetingTable(),
+        new InputLinkTable(), new StaffMeetingTable(), new SteeringTable(), new ItemTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -111,6 +112,7 @@ public static class TrepartHost
         services.AddSingleton<WorkplaceImport>();
         services.AddSingleton<GroupBook>();
         services.AddSingleton<CompositionBook>();
+        services.AddSingleton<SteeringBook>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
         services.AddSingleton<WaitingBook>();
@@ -253,6 +255,8 @@ public static class TrepartHost
         municipality.MapWorkplaces();
         municipality.MapGroups();
         municipality.MapUnions();
+        municipality.MapSteering();
+        municipality.MapSteeringItems();
         municipality.MapNewcomers();
         municipality.MapFollowUp();
         municipality.MapInterests();

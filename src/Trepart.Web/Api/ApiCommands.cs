@@ -8,6 +8,7 @@ using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.Seats;
 using Trepart.Web.StaffMeetings;
+using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Api;
@@ -26,6 +27,7 @@ public static class ApiCommands
         arena.MapCreation("series", MeetingActs.PlanSeries);
         arena.MapCreation("meetings", MeetingActs.Plan);
         arena.MapCreation("actions", ActionActs.Agree);
+        arena.MapCreation("steering-items", SteeringActs.PutUp);
         municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
             .NeedsRight(SeatActs.EstablishArena.Right).Described(SeatActs.EstablishArena).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
@@ -38,7 +40,7 @@ public static class ApiCommands
 
         arena.MapCreation("rules", GroupActs.AdoptRules);
         arena.MapCreation("unions", GroupActs.NoteUnion);
-        foreach (var act in GroupActs.OnGroup.Append(GroupActs.Attach))
+        foreach (var act in GroupActs.OnGroup.Append(GroupActs.Attach).Concat(SteeringActs.OnGroup))
         {
             arena.MapPost(act.ApiName, (Guid arena, HttpContext http, Visit visit, Desk desk) =>
                     CommandEndpoints.FromJson(http, visit, desk, act, arena, null, done => $"{ApiRoutes.RootOf(visit)}/arenas/{done}"))
@@ -66,6 +68,8 @@ public static class ApiCommands
             municipality.MapAct("meetings", act);
         foreach (var act in ActionActs.OnAction)
             municipality.MapAct("actions", act);
+        foreach (var act in SteeringActs.OnItem)
+            municipality.MapAct("steering-items", act);
         foreach (var act in SeatActs.OnSeat)
             municipality.MapAct("seats", act);
     }

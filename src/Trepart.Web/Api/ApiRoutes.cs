@@ -5,6 +5,7 @@ using Trepart.Web.Auditing;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
 using Trepart.Web.Search;
+using Trepart.Web.Steering;
 using Trepart.Web.Waiting;
 
 namespace Trepart.Web.Api;
@@ -33,6 +34,7 @@ public static class ApiRoutes
         municipality.MapRegister();
         municipality.MapAuditsApi();
         municipality.MapGroupsApi();
+        municipality.MapSteeringApi();
         municipality.MapWaitingApi();
         municipality.MapFollowUpApi();
         municipality.MapSearchApi();

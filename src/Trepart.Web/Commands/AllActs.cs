@@ -8,6 +8,7 @@ using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
 using Trepart.Web.Seats;
 using Trepart.Web.StaffMeetings;
+using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Commands;
@@ -35,7 +36,9 @@ public static class AllActs
         InputLinkActs.Open,
         InputLinkActs.Close,
         StaffMeetingActs.Plan,
+        SteeringActs.PutUp,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
-        .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting).ToFrozenDictionary(a => a.Name);
+        .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting)
+        .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem).ToFrozenDictionary(a => a.Name);
 }
