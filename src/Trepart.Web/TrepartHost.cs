@@ -21,6 +21,7 @@ using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
+using Trepart.Web.Reports;
 using Trepart.Web.Retention;
 using Trepart.Web.Search;
 using Trepart.Web.Seats;
@@ -41,7 +42,7 @@ public static class TrepartHost
     [
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
-        new InputLinkTable(), new StaffMeetingTable(),
+        new InputLinkTable(), new StaffMeetingTable(), new ReportTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -143,6 +144,8 @@ public static class TrepartHost
         services.AddPeople();
         services.AddSingleton<AccessReader>();
         services.AddRetention();
+        services.AddSingleton<ReportBook>();
+        services.AddSingleton<ReportCounts>();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
         services.AddSingleton(new DemoTokenKey(builder.Environment.IsDevelopment() ? settings.DemoTokenKey : null));
@@ -253,6 +256,7 @@ public static class TrepartHost
         municipality.MapGroups();
         municipality.MapUnions();
         municipality.MapNewcomers();
+        municipality.MapReports();
         municipality.MapFollowUp();
         municipality.MapInterests();
         municipality.MapMe();

@@ -6,6 +6,7 @@ using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
+using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Workplaces;
@@ -26,6 +27,8 @@ public static class ApiCommands
         arena.MapCreation("series", MeetingActs.PlanSeries);
         arena.MapCreation("meetings", MeetingActs.Plan);
         arena.MapCreation("actions", ActionActs.Agree);
+        arena.MapCreation("reports", ReportActs.Draft);
+        arena.MapCreation("report-rhythms", ReportActs.ChooseRhythm);
         municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
             .NeedsRight(SeatActs.EstablishArena.Right).Described(SeatActs.EstablishArena).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
@@ -66,6 +69,8 @@ public static class ApiCommands
             municipality.MapAct("meetings", act);
         foreach (var act in ActionActs.OnAction)
             municipality.MapAct("actions", act);
+        foreach (var act in ReportActs.OnReport)
+            municipality.MapAct("reports", act);
         foreach (var act in SeatActs.OnSeat)
             municipality.MapAct("seats", act);
     }

@@ -4,6 +4,7 @@ using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
+using Trepart.Web.Reports;
 using Trepart.Web.Search;
 using Trepart.Web.Waiting;
 
@@ -35,6 +36,7 @@ public static class ApiRoutes
         municipality.MapGroupsApi();
         municipality.MapWaitingApi();
         municipality.MapFollowUpApi();
+        municipality.MapReportsApi();
         municipality.MapSearchApi();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.

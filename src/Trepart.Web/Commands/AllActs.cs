@@ -6,6 +6,7 @@ using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
+using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Workplaces;
@@ -35,7 +36,10 @@ public static class AllActs
         InputLinkActs.Open,
         InputLinkActs.Close,
         StaffMeetingActs.Plan,
+        ReportActs.Draft,
+        ReportActs.ChooseRhythm,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
-        .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting).ToFrozenDictionary(a => a.Name);
+        .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting)
+        .Concat(ReportActs.OnReport).ToFrozenDictionary(a => a.Name);
 }

@@ -64,6 +64,12 @@ public enum Right
 
     /// <summary>Say that one is interested in a vacant seat of the group (ROL-40).</summary>
     ShowInterest,
+
+    /// <summary>Answer the groups: their reports, and what is asked of them or offered to them, on behalf of the steering group (SG-13, SG-14).</summary>
+    AnswerGroups,
+
+    /// <summary>Add a note of one's own to a report that a group has sent (LER-01).</summary>
+    NoteReports,
 }
 
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
@@ -77,13 +83,13 @@ public static class Rights
         SeatRole.UnitLeader or SeatRole.DepartmentLeader => [.. Member, Right.DecideAsLeader],
         SeatRole.ShopSteward => [.. Member, Right.AskForTalk],
         SeatRole.SafetyRepresentative => [.. Member, Right.RaiseHmsConcern, Right.AskForTalk],
-        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative => [Right.ReadLearning, Right.SeeMandates, Right.FollowUp],
-        SeatRole.HrLead => [Right.ReadLearning],
-        SeatRole.MunicipalDirector => [Right.ReadLearning, Right.GrantMandate, Right.SeeMandates],
+        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative => [Right.ReadLearning, Right.SeeMandates, Right.FollowUp, Right.AnswerGroups, Right.NoteReports],
+        SeatRole.HrLead => [Right.ReadLearning, Right.AnswerGroups],
+        SeatRole.MunicipalDirector => [Right.ReadLearning, Right.GrantMandate, Right.SeeMandates, Right.AnswerGroups],
 
         // INV-12: politicians see what is meant for the steering group, and no workplace's own matters.
-        SeatRole.Mayor or SeatRole.Politician => [Right.ReadLearning],
-        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates],
+        SeatRole.Mayor or SeatRole.Politician => [Right.ReadLearning, Right.AnswerGroups],
+        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates, Right.AnswerGroups],
 
         // An auditor reads under a mandate. A seat from before there were any gives nothing.
         SeatRole.Auditor => [],
@@ -96,10 +102,10 @@ public static class Rights
     };
 
     /// <summary>Municipal rights from which something is done in other groups than the seat's own.</summary>
-    public static bool Acts(Right right) => right is Right.ErasePeople or Right.KeepSeats or Right.KeepRegister;
+    public static bool Acts(Right right) => right is Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.AnswerGroups or Right.NoteReports;
 
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
     public static bool IsMunicipal(Right right) =>
         right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.ReadAccessLog
-            or Right.GrantMandate or Right.SeeMandates or Right.FollowUp;
+            or Right.GrantMandate or Right.SeeMandates or Right.FollowUp or Right.AnswerGroups or Right.NoteReports;
 }

@@ -39,6 +39,8 @@ public enum Thing
     Meeting,
     Series,
     Action,
+    Report,
+    ReportRhythm,
 
     /// <summary>Of a secret calendar address, and what stands in it.</summary>
     CalendarAddress,
@@ -156,6 +158,9 @@ public static class Doors
         ["series/id"] = Thing.Series,
         ["tiltak/id"] = Thing.Action,
         ["actions/id"] = Thing.Action,
+        ["rapporter/id"] = Thing.Report,
+        ["reports/id"] = Thing.Report,
+        ["report-rhythms/id"] = Thing.ReportRhythm,
         ["kalender/id"] = Thing.CalendarAddress,
         ["kalender/code"] = Thing.CalendarCode,
         ["oppbevaring/kind"] = Thing.NoId,

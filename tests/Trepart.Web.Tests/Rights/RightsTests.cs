@@ -34,6 +34,8 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         [Right.FollowUp] = "Følge opp",
         [Right.AskForTalk] = "Be om samtale",
         [Right.ShowInterest] = "Melde interesse",
+        [Right.AnswerGroups] = "Svare gruppene",
+        [Right.NoteReports] = "Merknad til rapport",
     };
 
     /// <summary>Address, and the rights of which one opens it.</summary>
@@ -78,6 +80,9 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("oppfolging", [Right.FollowUp]),
         ("kom-i-gang", [Right.KeepSeats]),
         ("invitasjoner", [Right.KeepSeats]),
+        ("grupper/{arena}/rapporter", [Right.ReadArena]),
+        ("grupper/{arena}/ny-rapport", [Right.WorkInGroup]),
+        ("rapporter", [Right.AnswerGroups]),
     ];
 
     public static TheoryData<SeatRole> Roles => [.. Enum.GetValues<SeatRole>()];
@@ -148,7 +153,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
     [InlineData(SeatRole.Mayor)]
     [InlineData(SeatRole.Politician)]
     public void Politicians_have_nothing_that_reaches_into_a_group(SeatRole role) =>
-        Assert.All(Rights.Of(role), right => Assert.True(right is Right.ReadLearning));
+        Assert.All(Rights.Of(role), right => Assert.True(right is Right.ReadLearning or Right.AnswerGroups));
 
     /// <summary>The unit, the data protection officer and helpers from outside have no door of their own into a municipality's work.</summary>
     [Theory]
