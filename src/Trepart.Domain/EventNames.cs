@@ -175,6 +175,19 @@ public static class EventNames
         ["action_carried"] = typeof(ActionCarried),
         ["action_dropped"] = typeof(ActionDropped),
         ["action_text_erased"] = typeof(ActionTextErased),
+
+        ["report_drafted"] = typeof(ReportDrafted),
+        ["report_edited"] = typeof(ReportEdited),
+        ["report_presented"] = typeof(ReportPresented),
+        ["report_reopened"] = typeof(ReportReopened),
+        ["report_approved"] = typeof(ReportApproved),
+        ["report_sent"] = typeof(ReportSent),
+        ["report_noted"] = typeof(ReportNoted),
+        ["report_answered"] = typeof(ReportAnswered),
+        ["report_outcome_returned"] = typeof(ReportOutcomeReturned),
+        ["report_answer_read"] = typeof(ReportAnswerRead),
+        ["report_text_erased"] = typeof(ReportTextErased),
+        ["report_rhythm_chosen"] = typeof(ReportRhythmChosen),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static FrozenDictionary<Type, string> Names { get; } = Types.ToFrozenDictionary(t => t.Value, t => t.Key);

@@ -21,6 +21,7 @@ using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
+using Trepart.Web.Reports;
 using Trepart.Web.Retention;
 using Trepart.Web.Search;
 using Trepart.Web.Seats;
@@ -42,7 +43,7 @@ public static class TrepartHost
     [
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
-        new InputLinkTable(), new StaffMeetingTable(), new SteeringTable(), new ItemTable(),
+        new InputLinkTable(), new StaffMeetingTable(), new SteeringTable(), new ItemTable(), new ReportTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -146,6 +147,8 @@ public static class TrepartHost
         services.AddPeople();
         services.AddSingleton<AccessReader>();
         services.AddRetention();
+        services.AddSingleton<ReportBook>();
+        services.AddSingleton<ReportCounts>();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
         services.AddSingleton(new DemoTokenKey(builder.Environment.IsDevelopment() ? settings.DemoTokenKey : null));
@@ -258,6 +261,7 @@ public static class TrepartHost
         municipality.MapSteering();
         municipality.MapSteeringItems();
         municipality.MapNewcomers();
+        municipality.MapReports();
         municipality.MapFollowUp();
         municipality.MapInterests();
         municipality.MapMe();

@@ -6,6 +6,7 @@ using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
+using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
@@ -28,6 +29,8 @@ public static class ApiCommands
         arena.MapCreation("meetings", MeetingActs.Plan);
         arena.MapCreation("actions", ActionActs.Agree);
         arena.MapCreation("steering-items", SteeringActs.PutUp);
+        arena.MapCreation("reports", ReportActs.Draft);
+        arena.MapCreation("report-rhythms", ReportActs.ChooseRhythm);
         municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
             .NeedsRight(SeatActs.EstablishArena.Right).Described(SeatActs.EstablishArena).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
@@ -70,6 +73,8 @@ public static class ApiCommands
             municipality.MapAct("actions", act);
         foreach (var act in SteeringActs.OnItem)
             municipality.MapAct("steering-items", act);
+        foreach (var act in ReportActs.OnReport)
+            municipality.MapAct("reports", act);
         foreach (var act in SeatActs.OnSeat)
             municipality.MapAct("seats", act);
     }

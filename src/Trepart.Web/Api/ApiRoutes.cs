@@ -4,6 +4,7 @@ using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
+using Trepart.Web.Reports;
 using Trepart.Web.Search;
 using Trepart.Web.Steering;
 using Trepart.Web.Waiting;
@@ -37,6 +38,7 @@ public static class ApiRoutes
         municipality.MapSteeringApi();
         municipality.MapWaitingApi();
         municipality.MapFollowUpApi();
+        municipality.MapReportsApi();
         municipality.MapSearchApi();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.

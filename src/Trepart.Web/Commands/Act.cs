@@ -34,6 +34,9 @@ public sealed record Kind(
     public static readonly Kind Meeting = Of<Meeting, MeetingCommand, MeetingEvent>("meeting", "arena");
     public static readonly Kind Action = Of<GroupAction, ActionCommand, ActionEvent>("action", "arena");
 
+    public static readonly Kind Report = Of<Report, ReportCommand, ReportEvent>("report", "arena") with { IsOfMunicipality = true };
+    public static readonly Kind ReportRhythm = Of<ReportRhythmChoice, ReportRhythmCommand, ReportRhythmEvent>("report_rhythm", "municipality");
+
     private static Kind Of<TState, TCommand, TEvent>(string name, string visibility)
         where TState : IDecider<TState, TCommand, TEvent>
         where TEvent : notnull =>
@@ -47,6 +50,11 @@ public sealed record Kind(
                 return ([.. decision.Events], decision.Refusal);
             });
 }
+
+/// <summary>What an act has counted where it comes in, so that its figures are those of the record.</summary>
+/// <param name="Period">The first and the last day, from how the thing stands.</param>
+/// <param name="With">Gives the command the figures.</param>
+public sealed record Counting(Func<IReadOnlyList<object>, (DateOnly From, DateOnly Until)> Period, Func<object, ReportFigures, object> With);
 
 /// <summary>One thing that a user can do: the same rule behind a form, a JSON request and a line of an imported file.</summary>
 /// <param name="Name">Stable and public: it names the command in files and in the API, and finds its texts.</param>
@@ -74,6 +82,12 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
 
     /// <summary>What the arena's own rule is asked before something new begins there; null for what may begin in every arena.</summary>
     public Func<object, ArenaCommand>? Welcome { get; init; }
+
+    /// <summary>Tells the command in which arena it comes in, where its rule is about that; null where it is not.</summary>
+    public Func<object, Guid, object>? In { get; init; }
+
+    /// <summary>Gives the command what is counted of the arena's past; null where nothing is.</summary>
+    public Counting? Counts { get; init; }
 
     /// <summary>Other streams that the command points at: they must exist in the same arena, and be of that kind.</summary>
     public Func<object, IReadOnlyList<(Kind Kind, Guid Stream)>> PointsAt { get; init; } = _ => [];

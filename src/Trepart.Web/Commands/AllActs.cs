@@ -6,6 +6,7 @@ using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
+using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
@@ -37,8 +38,11 @@ public static class AllActs
         InputLinkActs.Close,
         StaffMeetingActs.Plan,
         SteeringActs.PutUp,
+        ReportActs.Draft,
+        ReportActs.ChooseRhythm,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
         .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting)
-        .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem).ToFrozenDictionary(a => a.Name);
+        .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem)
+        .Concat(ReportActs.OnReport).ToFrozenDictionary(a => a.Name);
 }

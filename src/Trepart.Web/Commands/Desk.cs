@@ -8,6 +8,7 @@ using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Erasing;
 using Trepart.Web.FollowUp;
+using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.Commands;
@@ -60,7 +61,7 @@ public sealed record FingerprintKey(byte[] Bytes)
 /// Where every command comes in, from a form or as JSON, and where rules and log meet. The order of what is judged is always the same:
 /// readable (400), said before (its first answer, or 422), there at all (404), allowed (403), still as it was seen (412), possible (409).
 /// </summary>
-public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, ErasureList erasures, Calendar calendar)
+public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures, FingerprintKey key, ErasureList erasures, Calendar calendar)
 {
     private static readonly string[] AlsoKnown = ["on"];
 
@@ -108,6 +109,10 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
             return new Outcome.Missing();
         if (asked.Act.With is { } with)
             command = with(command, (await seats.TableOf(tenant, place, calendar.Today, ct)) with { By = holding.Seat.Role });
+        if (asked.Act.In is { } inArena)
+            command = inArena(command, place);
+        if (asked.Act.Counts is { } counts && counts.Period(stream.Events) is var (from, until))
+            command = counts.With(command, ReportFigures.Of(await figures.Happened(tenant, place, from, until, ct)));
         if (taker is { Name: null } && await seats.IsKnown(tenant, taker.Person, ct) is false)
             return new Outcome.Missing();
 

@@ -222,7 +222,7 @@ public sealed partial class StoryReader
             foreach (var (item, path) in names)
             {
                 if (item is JsonValue text && text.TryGetValue<string>(out var name) && !string.IsNullOrWhiteSpace(name)
-                    && Find(line, path, name, KindOf(field)) is { } found && !field.IsArena && !field.IsWorkplace && arena is not null && found.Arena != arena)
+                    && Find(line, path, name, KindOf(field)) is { } found && !field.IsArena && !field.IsWorkplace && !field.IsFromAnywhere && arena is not null && found.Arena != arena)
                 {
                     Fault(line, path, "import.other-arena", ("name", name));
                 }

@@ -8,7 +8,7 @@ namespace Trepart.Web.Waiting;
 /// <param name="Sql">
 /// Gives the group, the thing (a stream), the text that it is known by (among the thing's own words, or null), the day since when, and the day by when
 /// (or null). $1 is the municipality; then what the asker has: $2 groups where she works, $3 seats, $4 holdings, $5 today, $6 groups whose safety
-/// representative she is, $7 groups whose leader she is.
+/// representative she is, $7 groups whose leader she is, $8 whether she answers for the steering group.
 /// </param>
 /// <param name="Place">Where it is done, after the municipality's own address.</param>
 /// <param name="Asks">It is asked of her seat by name: she may be told at once.</param>
@@ -166,6 +166,40 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             group by s.arena_id, s.id
             """,
             _ => "oppfolging", Asks: true, HasText: false),
+
+        // A period is over, and the group has told nothing of it. Nobody is late: it waits, as the rest does.
+        new("write-report",
+            """
+            select a.id, a.id, null::uuid, p.next, null::date
+            from (select (date_trunc('year', $5::date) + make_interval(months => (extract(month from $5::date)::int - 1) / m.months * m.months))::date as next
+                  from (select case (select r.rhythm from report_rhythms r where r.tenant_id = $1 order by r.number desc limit 1)
+                                 when 'Quarterly' then 3 when 'Yearly' then 12 else 6 end as months) m) p
+            join arenas a on a.tenant_id = $1 and a.id = any($2) and a.kind = 'WorkingGroup' and a.established_on < p.next
+            where not exists (
+              select from reports r where r.tenant_id = $1 and r.arena_id = a.id and r.until_on >= p.next - 1 and r.stage <> 'Drafted')
+            """,
+            id => $"grupper/{id}/rapporter", HasText: false),
+        new("approve-report",
+            """
+            select r.arena_id, r.id, null::uuid, r.presented_on, null::date from reports r
+            where r.tenant_id = $1 and r.arena_id = any($2) and r.stage = 'Presented' and exists (
+              select from jsonb_array_elements(r.parties) p
+              where exists (select from jsonb_array_elements_text(p.value) s where s.value::uuid = any($3))
+                and not exists (select from jsonb_array_elements_text(p.value) s where s.value::uuid = any(r.approvals)))
+            """,
+            id => $"rapporter/{id}", Asks: true, HasText: false),
+        new("send-report",
+            "select r.arena_id, r.id, null::uuid, r.presented_on, null::date from reports r where r.tenant_id = $1 and r.arena_id = any($2) and r.stage = 'Approved'",
+            id => $"rapporter/{id}", HasText: false),
+        new("answer-report",
+            "select r.arena_id, r.id, r.text_id, r.sent_on, null::date from reports r where r.tenant_id = $1 and $8 and r.stage = 'Sent'",
+            id => $"rapporter/{id}/svar-pa-rapport"),
+        new("read-report-answer",
+            """
+            select r.arena_id, r.id, coalesce(r.outcome_id, r.answer_id), coalesce(r.outcome_on, r.answered_on), null::date from reports r
+            where r.tenant_id = $1 and r.arena_id = any($2) and r.stage = 'Answered' and r.read_on is null
+            """,
+            id => $"rapporter/{id}"),
     ];
 
     /// <summary>All kinds as one question, the oldest first.</summary>

@@ -84,6 +84,8 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
             (["innspill", "inputs"], input), (["arbeidsplasser", "workplaces"], workplace.Body!["id"]!.ToString()),
             (["foreninger", "unions/"], await Begin(api, "unions", new { organisation = "Delta" })), (["rules/"], await Begin(api, "rules", new { points = (List<string>)["Alle blir hørt."] })),
             (["plass/", "seats/"], Id(Ås, "seat", "leder-plass").ToString()),
+            (["rapporter/", "reports/"], await Begin(api, "reports", new { from = "2026-01-01", until = "2026-06-30", text = "Vi har prøvd to ting." })),
+            (["report-rhythms/"], await Begin(app.Api(Ås, "ordforer"), "report-rhythms", new { rhythm = "quarterly" })),
             (["lenker/", "links/"], link), (["personalmoter/", "staff-meetings/"], staff), (["moter/", "meetings/"], meeting), (["tiltak/", "actions/"], action), (["series"], series),
         ];
         things = [.. things, (["styringssaker/", "steering-items/"], (await app.Api(Ås, "ordforer").Post(

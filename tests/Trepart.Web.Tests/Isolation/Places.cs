@@ -39,6 +39,8 @@ public enum Thing
     Meeting,
     Series,
     Action,
+    Report,
+    ReportRhythm,
 
     /// <summary>Of a secret calendar address, and what stands in it.</summary>
     CalendarAddress,
@@ -161,6 +163,9 @@ public static class Doors
         ["actions/id"] = Thing.Action,
         ["styringssaker/id"] = Thing.SteeringItem,
         ["steering-items/id"] = Thing.SteeringItem,
+        ["rapporter/id"] = Thing.Report,
+        ["reports/id"] = Thing.Report,
+        ["report-rhythms/id"] = Thing.ReportRhythm,
         ["kalender/id"] = Thing.CalendarAddress,
         ["kalender/code"] = Thing.CalendarCode,
         ["oppbevaring/kind"] = Thing.NoId,

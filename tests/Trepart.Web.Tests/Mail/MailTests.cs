@@ -66,7 +66,8 @@ public sealed class MailTests : IAsyncLifetime
         Assert.Equal(1, await Work());
 
         var (_, mail) = Assert.Single(_server.Received);
-        Assert.Equal("2 ting venter på deg i Trepart", mail.Subject);
+        Assert.Equal("3 ting venter på deg i Trepart", mail.Subject);
+        Assert.Contains("- Én rapport til styringsgruppa kan skrives", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("- 2 innspill venter på svar fra gruppa", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("https://trepart.example.no/as/min-side", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("https://trepart.example.no/as/varsler", mail.TextBody, StringComparison.Ordinal);

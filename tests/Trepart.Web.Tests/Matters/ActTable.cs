@@ -5,6 +5,7 @@ using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
+using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
@@ -97,6 +98,15 @@ public static class ActTable
     private static readonly Deed ItemSent = new(SteeringActs.Route, """{"to": "consultation", "why": "Det er en drøfting.", "responsible": "Sjefen for HR", "reference": "2026/77"}""", "koordinator");
     private static readonly Deed ItemEnded = new(SteeringActs.Close, """{"summary": "Vi tar det med oss."}""", "ordforer");
     private static readonly Deed[] Chartered = [new(SteeringActs.AdoptCharter, """{"charter": "Vi lærer av gruppene.", "reviewOn": "2027-01-15"}""", "koordinator")];
+    private static readonly Deed ReportNoted = new(ReportActs.Note, """{"note": "Dette ser jeg flere steder."}""", "htv");
+    private static readonly Deed[] ReportPresented = [new(ReportActs.Present, "{}")];
+    private static readonly Deed[] ReportApproved =
+    [
+        .. ReportPresented, .. new[] { "leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud" }.Select(who => new Deed(ReportActs.Approve, "{}", who)),
+    ];
+    private static readonly Deed[] ReportSent = [.. ReportApproved, new(ReportActs.Send, "{}")];
+    private static readonly Deed ReportAnswered = new(
+        ReportActs.Answer, """{"kind": "handsOver", "answer": "Vi har tatt det videre.", "onProblem": "Det ligger hos kommunedirektøren.", "to": "municipalDirector"}""", "ordforer");
 
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
     private static readonly Refusing WhenClosed = new([Closed], "matter/is-closed");
@@ -278,6 +288,19 @@ public static class ActTable
         Of(SteeringActs.Close, ItemEnded.Body, [], new([ItemSent], "steeringitem/awaits-outcome"), "koordinator"),
         Of(SteeringActs.Reopen, Reason, [ItemEnded], null, "ordforer"),
         Of(SteeringActs.EraseText, """{"text": "@text", "reason": "aboutUser"}""", [], null, "koordinator"),
+        Of(ReportActs.Draft, """{"from": "2026-01-01", "until": "2026-06-30", "text": "Vi har prøvd to ting.", "problem": "Vi får ikke vikarer."}""", [],
+            new([], "report/period-wrong", """{"from": "2026-06-30", "until": "2026-01-01", "text": "Vi har prøvd to ting."}""")),
+        Of(ReportActs.Edit, """{"text": "Vi har prøvd tre ting.", "problem": "Vi får ikke nok vikarer."}""", [], new(ReportPresented, "report/presented")),
+        Of(ReportActs.Present, "{}", [], new(ReportPresented, "report/presented", "{}")),
+        Of(ReportActs.Reopen, Reason, ReportPresented, new([], "report/not-presented")),
+        Of(ReportActs.Approve, "{}", ReportPresented, new([], "report/not-presented")),
+        Of(ReportActs.Send, "{}", ReportApproved, new(ReportPresented, "report/not-approved")),
+        Of(ReportActs.Note, ReportNoted.Body, ReportSent, null, "htv"),
+        Of(ReportActs.Answer, ReportAnswered.Body, ReportSent, new(ReportSent, "report/problem-not-answered", """{"kind": "answers", "answer": "Takk for rapporten."}"""), "ordforer"),
+        Of(ReportActs.ReturnOutcome, """{"outcome": "Det blir to vikarer til.", "reference": "2026/118"}""", [.. ReportSent, ReportAnswered], null, "ordforer"),
+        Of(ReportActs.NoteRead, "{}", [.. ReportSent, ReportAnswered], new(ReportSent, "report/not-answered")),
+        Of(ReportActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null),
+        Of(ReportActs.ChooseRhythm, """{"rhythm": "quarterly"}""", [], null, "ordforer"),
     }.ToDictionary(t => t.Act.Act.Name);
 
     /// <summary>Another act on the same thing that is possible wherever this one was, and after it.</summary>
@@ -294,6 +317,10 @@ public static class ActTable
             ? new(MeetingActs.Correct, """{"entry": 1, "correct": "Klokka var ni.", "why": "Det sto noe annet."}""")
         : act == MeetingActs.Present ? new(MeetingActs.Attend, """{"present": ["@tv-plass"]}""")
         : act.Kind == Kind.Meeting ? new(MeetingActs.AddItem, """{"title": "Noe annet", "purpose": "development"}""")
+        : act == ReportActs.Edit || act == ReportActs.Present || act == ReportActs.EraseText ? new(ReportActs.Edit, """{"text": "Vi har prøvd fire ting."}""")
+        : act == ReportActs.Approve || act == ReportActs.Reopen ? new(ReportActs.Approve, "{}", "leder")
+        : act == ReportActs.Send ? new(ReportActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""")
+        : act.Kind == Kind.Report ? ReportNoted
         : act.Kind == Kind.Action ? new(ActionActs.Carry, """{"reason": "Det tar lengre tid."}""")
         : act == InputActs.Link || act == InputActs.Relink ? Answered
         : act == InputActs.Withdraw ? new(InputActs.Link, """{"matter": "@matter"}""")
@@ -301,7 +328,7 @@ public static class ActTable
 
     /// <summary>After these there is nothing that the one of <see cref="Meanwhile"/> could be.</summary>
     public static IReadOnlyCollection<Act> Last { get; } =
-        [InputActs.Withdraw, InputLinkActs.Close, GroupActs.UnionGone, MeetingActs.Cancel, MeetingActs.Present, MeetingActs.Reopen, ActionActs.Complete, ActionActs.Drop];
+        [InputActs.Withdraw, InputLinkActs.Close, GroupActs.UnionGone, MeetingActs.Cancel, MeetingActs.Present, MeetingActs.Reopen, ActionActs.Complete, ActionActs.Drop, ReportActs.Present, ReportActs.Reopen];
 
     private static Trying Of(Act act, string body, Deed[] before, Refusing? refused, string who = "tillitsvalgt") => new(new(act, body, who), before, refused);
 }
@@ -336,7 +363,7 @@ public sealed class Scene
         {
             scene.Thing = act.Kind == Kind.Workplace ? await scene.NewWorkplace("unit") : act.Kind == Kind.Union ? await scene.NewUnion() : act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput()
                 : act.Kind == Kind.Meeting ? await scene.NewMeeting() : act.Kind == Kind.Action ? await scene.NewAction() : act.Kind == Kind.InputLink ? await scene.NewLink()
-                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Item ? await scene.NewItem(act)
+                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Item ? await scene.NewItem(act)
                 : act == SeatActs.StateSide ? await scene.NewElected() : await scene.NewSeat();
             scene.Version = 1;
         }
@@ -362,13 +389,13 @@ public sealed class Scene
 
     public static string Page(Tenant tenant, Act act, Guid thing) =>
         act.Kind == Kind.Arena ? $"/{tenant.Id}/{(act == GroupActs.Attach ? "plasser/moteplass/" : "grupper/")}{thing}"
-        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
+        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
 
     /// <summary>What the API calls this kind of thing.</summary>
     public static string Things(Act act) =>
         act.Kind == Kind.Workplace ? "workplaces" : act.Kind == Kind.Union ? "unions" : act.Kind == Kind.Rules ? "rules" : act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas"
         : act.Kind == Kind.Meeting ? "meetings" : act.Kind == Kind.Series ? "series" : act.Kind == Kind.Action ? "actions"
-        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Item ? "steering-items" : "seats";
+        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Item ? "steering-items" : "seats";
 
     public static string Api(Tenant tenant, Act act, Guid thing) =>
         act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
@@ -483,6 +510,9 @@ public sealed class Scene
 
     private Task<Guid> NewStaffMeeting() =>
         Begin(StaffMeetingActs.Plan, new JsonObject { ["day"] = "2026-12-01", ["theme"] = "Hverdagen", ["question"] = "Hva er viktigst?" }, "tillitsvalgt");
+
+    private Task<Guid> NewReport() =>
+        Begin(ReportActs.Draft, new JsonObject { ["from"] = "2026-01-01", ["until"] = "2026-06-30", ["text"] = "Vi har prøvd to ting.", ["problem"] = "Vi får ikke vikarer." }, "tillitsvalgt");
 
     private Task<Guid> NewInput() => Begin(InputActs.Give, new JsonObject { ["kind"] = "problem", ["text"] = "Planen kommer for sent." }, "ansatt");
 

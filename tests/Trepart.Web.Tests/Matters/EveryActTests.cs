@@ -105,6 +105,8 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
             Right.TakeAction => others,
             Right.OwnInput => [.. others, "ansatt-to", "tillitsvalgt", "leder"],
             Right.KeepSeats => ["ordforer", "revisor", "nabo", "ansatt", "tillitsvalgt", "leder", "verneombud"],
+            Right.AnswerGroups => ["revisor", "nabo", "ansatt", "tillitsvalgt", "leder", "verneombud"],
+            Right.NoteReports => [.. others, "ansatt", "tillitsvalgt", "leder"],
             Right.RaiseHmsConcern => [.. others, "ansatt", "tillitsvalgt", "leder"],
             Right.DecideAsLeader => [.. others, "ansatt", "tillitsvalgt", "verneombud"],
             _ => [.. others, "ansatt"],

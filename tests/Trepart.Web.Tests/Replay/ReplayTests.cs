@@ -9,6 +9,7 @@ using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
+using Trepart.Web.Reports;
 using Trepart.Web.Retention;
 using Trepart.Web.Seats;
 using Trepart.Web.StaffMeetings;
@@ -245,6 +246,8 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Meet(matter);
             await Steer();
 
+            await Report();
+
             // Texts that are erased, and a person who has left.
             await Do("leder", MatterActs.EraseText, matter, $$"""{"text":"{{await FirstText(matter)}}","reason":"namesSomeone"}""");
             await Do("leder", InputActs.EraseText, withdrawn, $$"""{"text":"{{await FirstText(withdrawn)}}","reason":"askedFor"}""");
@@ -257,6 +260,28 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             var coordinator = new SignedIn(Guid.NewGuid(), "", [new Holding(Guid.CreateVersion7(), new SeatInfo(Guid.CreateVersion7(), Guid.CreateVersion7(), Domain.SeatRole.Coordinator, null))]);
             Assert.IsType<Outcome.Done>(await App.Services.GetRequiredService<PersonEraser>().Erase(
                 new Tenant("steinkjer"), coordinator, gone, Domain.ErasureReason.AskedFor, Guid.CreateVersion7(), new(2026, 11, 20), default));
+        }
+
+        // A report that is taken back, approved and sent, answered, and what came back; another rhythm.
+        private async Task Report()
+        {
+            await Do("ordforer", ReportActs.ChooseRhythm, Guid.CreateVersion7(), """{"rhythm":"yearly"}""", Group(Ås));
+            await Do("ordforer", ReportActs.ChooseRhythm, Guid.CreateVersion7(), """{"rhythm":"quarterly"}""", Group(Ås));
+            var report = await Begin("leder", ReportActs.Draft, """{"from":"2026-01-01","until":"2026-09-30","text":"Vi har prøvd mye."}""");
+            await Do("leder", ReportActs.Edit, report, """{"text":"Vi har prøvd lister.","problem":"Vi får ikke lister."}""");
+            await Do("leder", ReportActs.Present, report, "{}");
+            await Do("leder", ReportActs.Approve, report, "{}");
+            await Do("leder", ReportActs.Reopen, report, """{"reason":"Vi glemte skruene."}""");
+            await Do("leder", ReportActs.Present, report, "{}");
+            foreach (var who in new[] { "leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud" })
+                await Do(who, ReportActs.Approve, report, "{}");
+            await Do("leder", ReportActs.Send, report, "{}");
+            await Do("htv", ReportActs.Note, report, """{"note":"Det er likt flere steder."}""");
+            await Do("ordforer", ReportActs.Answer, report, """{"kind":"handsOver","answer":"Vi har sendt det videre.","onProblem":"Innkjøp ser på det.","to":"municipalDirector"}""");
+            await Do("leder", ReportActs.NoteRead, report, "{}");
+            await Do("ordforer", ReportActs.ReturnOutcome, report, """{"outcome":"Listene kommer."}""");
+            await Do("leder", ReportActs.NoteRead, report, "{}");
+            await Do("leder", ReportActs.EraseText, report, $$"""{"text":"{{await FirstText(report)}}","reason":"namesSomeone"}""");
         }
 
         // Meetings that are moved, cancelled and held; minutes that are opened again and approved by all; actions that end in each way.

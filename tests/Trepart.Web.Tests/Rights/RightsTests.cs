@@ -34,6 +34,8 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         [Right.FollowUp] = "Følge opp",
         [Right.AskForTalk] = "Be om samtale",
         [Right.ShowInterest] = "Melde interesse",
+        [Right.AnswerGroups] = "Svare gruppene",
+        [Right.NoteReports] = "Merknad til rapport",
     };
 
     /// <summary>Address, and the rights of which one opens it.</summary>
@@ -78,6 +80,9 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("oppfolging", [Right.FollowUp]),
         ("kom-i-gang", [Right.KeepSeats]),
         ("invitasjoner", [Right.KeepSeats]),
+        ("grupper/{arena}/rapporter", [Right.ReadArena]),
+        ("grupper/{arena}/ny-rapport", [Right.WorkInGroup]),
+        ("rapporter", [Right.AnswerGroups]),
     ];
 
     /// <summary>The same in the steering group, where what a workplace's seat gives opens nothing.</summary>
@@ -176,7 +181,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
     [InlineData(SeatRole.Mayor)]
     [InlineData(SeatRole.Politician)]
     public void Politicians_have_nothing_that_reaches_into_a_group(SeatRole role) =>
-        Assert.Equal([Right.ReadLearning], Rights.Of(role).Where(Rights.IsMunicipal));
+        Assert.Equal([Right.ReadLearning, Right.AnswerGroups], Rights.Of(role).Where(Rights.IsMunicipal));
 
     [Theory]
     [MemberData(nameof(Roles))]
