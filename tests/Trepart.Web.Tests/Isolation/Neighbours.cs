@@ -335,7 +335,7 @@ public sealed class Neighbours : IAsyncLifetime
         yield return Meets($"{id}-meeting", $"{id}-arena", "2026-12-01", $"{id}-holding");
         yield return Series($"{id}-series", $"{id}-arena", $"{id}-holding");
         yield return $$"""{"do":"agree_action","at":"{{day}}","by":"{{id}}-holding","action":"{{id}}-action","arena":"{{id}}-arena","what":"Bare her"}""";
-        yield return $$"""{"do":"put_up_item","at":"{{day}}","by":"sigrid","steering_item":"{{id}}-steering_item","arena":"styringsgruppa","kind":"dialogue","title":"Bare her","content":"Det gjelder bare oss."}""";
+        yield return $$"""{"do":"put_up_item","at":"{{day}}","by":"sigrid","steering_item":"{{id}}-item","arena":"styringsgruppa","kind":"dialogue","title":"Bare her","content":"Det gjelder bare oss."}""";
         if (tenant != Twin)
             yield break;
 
