@@ -188,6 +188,30 @@ public static class EventNames
         ["report_answer_read"] = typeof(ReportAnswerRead),
         ["report_text_erased"] = typeof(ReportTextErased),
         ["report_rhythm_chosen"] = typeof(ReportRhythmChosen),
+
+        ["signal_sent"] = typeof(SignalSent),
+        ["signal_closed"] = typeof(SignalClosed),
+        ["reply_given"] = typeof(ReplyGiven),
+
+        ["experience_drafted"] = typeof(ExperienceDrafted),
+        ["experience_edited"] = typeof(ExperienceEdited),
+        ["experience_presented"] = typeof(ExperiencePresented),
+        ["experience_reopened"] = typeof(ExperienceReopened),
+        ["experience_approved"] = typeof(ExperienceApproved),
+        ["experience_published"] = typeof(ExperiencePublished),
+        ["experience_sharing_chosen"] = typeof(ExperienceSharingChosen),
+        ["experience_offered"] = typeof(ExperienceOffered),
+        ["experience_withdrawn"] = typeof(ExperienceWithdrawn),
+        ["experience_text_erased"] = typeof(ExperienceTextErased),
+        ["experience_answered"] = typeof(ExperienceAnswered),
+        ["adoption_told"] = typeof(AdoptionTold),
+
+        ["decision_registered"] = typeof(DecisionRegistered),
+        ["learning_used"] = typeof(LearningUsed),
+        ["linked_to_decision"] = typeof(LinkedToDecision),
+        ["use_read"] = typeof(UseRead),
+        ["win_celebrated"] = typeof(WinCelebrated),
+        ["congratulated"] = typeof(Congratulated),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static FrozenDictionary<Type, string> Names { get; } = Types.ToFrozenDictionary(t => t.Value, t => t.Key);

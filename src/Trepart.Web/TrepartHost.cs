@@ -9,8 +9,10 @@ using Trepart.Web.Api;
 using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
+using Trepart.Web.Decisions;
 using Trepart.Web.Drafts;
 using Trepart.Web.Erasing;
+using Trepart.Web.Experiences;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
 using Trepart.Web.Hardening;
@@ -25,6 +27,7 @@ using Trepart.Web.Reports;
 using Trepart.Web.Retention;
 using Trepart.Web.Search;
 using Trepart.Web.Seats;
+using Trepart.Web.Signals;
 using Trepart.Web.SignIn;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
@@ -44,6 +47,7 @@ public static class TrepartHost
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
         new InputLinkTable(), new StaffMeetingTable(), new SteeringTable(), new ItemTable(), new ReportTable(),
+        new SignalTable(), new ExperienceTable(), new PoliticalDecisionTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -149,6 +153,9 @@ public static class TrepartHost
         services.AddRetention();
         services.AddSingleton<ReportBook>();
         services.AddSingleton<ReportCounts>();
+        services.AddSingleton<SignalBook>();
+        services.AddSingleton<ExperienceBook>();
+        services.AddSingleton<DecisionBook>();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
         services.AddSingleton(new DemoTokenKey(builder.Environment.IsDevelopment() ? settings.DemoTokenKey : null));
@@ -262,6 +269,9 @@ public static class TrepartHost
         municipality.MapSteeringItems();
         municipality.MapNewcomers();
         municipality.MapReports();
+        municipality.MapSignals();
+        municipality.MapExperiences();
+        municipality.MapDecisions();
         municipality.MapFollowUp();
         municipality.MapInterests();
         municipality.MapMe();

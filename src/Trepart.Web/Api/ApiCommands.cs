@@ -1,6 +1,8 @@
 using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
+using Trepart.Web.Decisions;
+using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
@@ -8,6 +10,7 @@ using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.Reports;
 using Trepart.Web.Seats;
+using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
@@ -31,6 +34,20 @@ public static class ApiCommands
         arena.MapCreation("steering-items", SteeringActs.PutUp);
         arena.MapCreation("reports", ReportActs.Draft);
         arena.MapCreation("report-rhythms", ReportActs.ChooseRhythm);
+        arena.MapCreation("signals", SignalActs.Send);
+        arena.MapCreation("replies", SignalActs.Reply);
+        arena.MapCreation("experiences", ExperienceActs.Draft);
+        arena.MapCreation("adoptions", ExperienceActs.Answer);
+        arena.MapCreation("political-decisions", DecisionActs.Register);
+        arena.MapCreation("decision-links", DecisionActs.Link);
+        arena.MapCreation("decision-uses-read", DecisionActs.NoteRead);
+        arena.MapCreation("wins", DecisionActs.Celebrate);
+        municipality.MapAct("political-decisions", DecisionActs.NoteUsed);
+        municipality.MapAct("wins", DecisionActs.Congratulate);
+        municipality.MapAct("signals", SignalActs.Close);
+        municipality.MapAct("adoptions", ExperienceActs.Tell);
+        foreach (var act in ExperienceActs.OnExperience)
+            municipality.MapAct("experiences", act);
         municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
             .NeedsRight(SeatActs.EstablishArena.Right).Described(SeatActs.EstablishArena).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);

@@ -3,10 +3,13 @@ using System.Text.Json.Serialization;
 using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.FollowUp;
+using Trepart.Web.Decisions;
+using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
 using Trepart.Web.Reports;
 using Trepart.Web.Search;
 using Trepart.Web.Steering;
+using Trepart.Web.Signals;
 using Trepart.Web.Waiting;
 
 namespace Trepart.Web.Api;
@@ -39,6 +42,9 @@ public static class ApiRoutes
         municipality.MapWaitingApi();
         municipality.MapFollowUpApi();
         municipality.MapReportsApi();
+        municipality.MapSignalsApi();
+        municipality.MapExperiencesApi();
+        municipality.MapDecisionsApi();
         municipality.MapSearchApi();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.

@@ -37,6 +37,17 @@ public sealed record Kind(
     public static readonly Kind Report = Of<Report, ReportCommand, ReportEvent>("report", "arena") with { IsOfMunicipality = true };
     public static readonly Kind ReportRhythm = Of<ReportRhythmChoice, ReportRhythmCommand, ReportRhythmEvent>("report_rhythm", "municipality");
 
+    public static readonly Kind Signal = Of<Signal, SignalCommand, SignalEvent>("signal", "municipality") with { IsOfMunicipality = true };
+    public static readonly Kind Reply = Of<Reply, ReplyCommand, ReplyEvent>("reply", "arena");
+    public static readonly Kind Experience = Of<Experience, ExperienceCommand, ExperienceEvent>("experience", "arena") with { IsOfMunicipality = true };
+    public static readonly Kind Adoption = Of<Adoption, AdoptionCommand, AdoptionEvent>("adoption", "arena");
+
+    public static readonly Kind PoliticalDecision =
+        Of<PoliticalDecision, PoliticalDecisionCommand, PoliticalDecisionEvent>("political_decision", "municipality") with { IsOfMunicipality = true };
+
+    public static readonly Kind DecisionLink = Of<DecisionLink, DecisionLinkCommand, DecisionLinkEvent>("decision_link", "arena");
+    public static readonly Kind Win = Of<Win, WinCommand, WinEvent>("win", "arena");
+
     private static Kind Of<TState, TCommand, TEvent>(string name, string visibility)
         where TState : IDecider<TState, TCommand, TEvent>
         where TEvent : notnull =>

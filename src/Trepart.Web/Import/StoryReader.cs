@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Trepart.Domain;
@@ -236,7 +237,7 @@ public sealed partial class StoryReader
         { IsArena: true } => "arena",
         { IsWorkplace: true } => "workplace",
         { Kind: FieldKind.Ids } => field.Name[..^1], // "matters"
-        _ => field.Name,
+        _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name), // "politicalDecision"
     };
 
     private Named? Make(StoryLine line, string field, string kind, DateOnly on, Named? within)

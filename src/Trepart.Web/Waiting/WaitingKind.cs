@@ -200,6 +200,55 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             where r.tenant_id = $1 and r.arena_id = any($2) and r.stage = 'Answered' and r.read_on is null
             """,
             id => $"rapporter/{id}"),
+        new("answer-signal",
+            """
+            select a.id, s.id, s.title_id, s.sent_on, s.answer_by from signals s
+            join arenas a on a.tenant_id = $1 and a.id = any($2) and a.kind = 'WorkingGroup' and (a.id = any(s.arenas) or (s.everyone and a.established_on <= s.sent_on))
+            where s.tenant_id = $1 and s.closed_on is null
+              and not exists (select from replies y where y.tenant_id = $1 and y.signal_id = s.id and y.arena_id = a.id)
+            """,
+            id => $"sporsmal/{id}"),
+        new("approve-experience",
+            """
+            select x.arena_id, x.id, x.title_id, x.presented_on, null::date from experiences x
+            where x.tenant_id = $1 and x.arena_id = any($2) and x.stage = 'Presented' and exists (
+              select from jsonb_array_elements(x.parties) p
+              where exists (select from jsonb_array_elements_text(p.value) s where s.value::uuid = any($3))
+                and not exists (select from jsonb_array_elements_text(p.value) s where s.value::uuid = any(x.approvals)))
+            """,
+            id => $"erfaringer/{id}", Asks: true),
+        new("consider-experience",
+            """
+            select o.arena_id, x.id, x.title_id, o.offered_on, null::date from experience_offers o
+            join experiences x on x.tenant_id = $1 and x.id = o.experience_id and x.stage = 'Published'
+            where o.tenant_id = $1 and o.arena_id = any($2)
+              and not exists (select from adoptions a where a.tenant_id = $1 and a.experience_id = x.id and a.arena_id = o.arena_id)
+            """,
+            id => $"erfaringer/{id}"),
+
+        // What the group learned has been used in a political decision: it is told so (scenario 11).
+        new("read-use",
+            """
+            select s.arena_id, u.decision_id, d.title_id, max(u.used_on), null::date
+            from learning_used u
+            join political_decisions d on d.tenant_id = $1 and d.id = u.decision_id
+            join (select x.id, x.arena_id from experiences x where x.tenant_id = $1 and x.arena_id = any($2) and x.stage = 'Published'
+                  union all select r.id, r.arena_id from reports r where r.tenant_id = $1 and r.arena_id = any($2) and r.stage in ('Sent', 'Answered')) s on s.id = u.source_id
+            where u.tenant_id = $1 and not exists (
+              select from decision_links l where l.tenant_id = $1 and l.decision_id = u.decision_id and l.arena_id = s.arena_id and l.read_on >= u.used_on)
+            group by s.arena_id, u.decision_id, d.title_id
+            """,
+            id => $"vedtak/{id}"),
+
+        // A season after a group said that it would try, it is asked how it went.
+        new("tell-adoption",
+            """
+            select a.arena_id, a.id, null::uuid, a.answered_on + 90, null::date from adoptions a
+            where a.tenant_id = $1 and a.arena_id = any($2) and a.answer = 'WillTry' and a.told_on is null and a.answered_on + 90 <= $5
+              and not exists (
+                select from adoptions l where l.tenant_id = $1 and l.experience_id = a.experience_id and l.arena_id = a.arena_id and (l.answered_on, l.id) > (a.answered_on, a.id))
+            """,
+            id => $"utprovd-hos-oss/{id}", HasText: false),
     ];
 
     /// <summary>All kinds as one question, the oldest first.</summary>

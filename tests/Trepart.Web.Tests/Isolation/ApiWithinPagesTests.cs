@@ -155,6 +155,15 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
             [Thing.CalendarCode] = [Neighbours.CalendarCodeOf(Neighbours.Own)],
             [Thing.Link] = await Ids("id", "input_links"),
             [Thing.StaffMeeting] = await Ids("id", "staff_meetings"),
+            [Thing.Report] = await Ids("id", "reports"),
+            [Thing.ReportRhythm] = await Ids("id", "report_rhythms"),
+            [Thing.Signal] = await Ids("id", "signals"),
+            [Thing.Reply] = await Ids("id", "replies"),
+            [Thing.Experience] = await Ids("id", "experiences"),
+            [Thing.Adoption] = await Ids("id", "adoptions"),
+            [Thing.PoliticalDecision] = await Ids("id", "political_decisions"),
+            [Thing.DecisionLink] = await Ids("id", "decision_links"),
+            [Thing.Win] = await Ids("id", "wins"),
             [Thing.Position] = await Ids("seq_id", "mt_events"),
         };
     }

@@ -41,6 +41,13 @@ public enum Thing
     Action,
     Report,
     ReportRhythm,
+    Signal,
+    Reply,
+    Experience,
+    Adoption,
+    PoliticalDecision,
+    DecisionLink,
+    Win,
 
     /// <summary>Of a secret calendar address, and what stands in it.</summary>
     CalendarAddress,
@@ -166,6 +173,19 @@ public static class Doors
         ["rapporter/id"] = Thing.Report,
         ["reports/id"] = Thing.Report,
         ["report-rhythms/id"] = Thing.ReportRhythm,
+        ["sporsmal/id"] = Thing.Signal,
+        ["vedtak/id"] = Thing.PoliticalDecision,
+        ["political-decisions/id"] = Thing.PoliticalDecision,
+        ["decision-links/id"] = Thing.DecisionLink,
+        ["decision-uses-read/id"] = Thing.DecisionLink,
+        ["seire/id"] = Thing.Win,
+        ["wins/id"] = Thing.Win,
+        ["signals/id"] = Thing.Signal,
+        ["replies/id"] = Thing.Reply,
+        ["erfaringer/id"] = Thing.Experience,
+        ["experiences/id"] = Thing.Experience,
+        ["utprovd-hos-oss/id"] = Thing.Adoption,
+        ["adoptions/id"] = Thing.Adoption,
         ["kalender/id"] = Thing.CalendarAddress,
         ["kalender/code"] = Thing.CalendarCode,
         ["oppbevaring/kind"] = Thing.NoId,
@@ -194,6 +214,10 @@ public static class Doors
         ["hvem"] = Thing.Holding,
         ["mote"] = Thing.Meeting,
         ["punkt"] = Thing.NoId,
+        ["sporsmal"] = Thing.Signal,
+        ["vedtak"] = Thing.PoliticalDecision,
+        ["erfaring"] = Thing.Experience,
+        ["tema"] = Thing.NoId,
         ["dag"] = Thing.NoId,
         ["medlemmer"] = Thing.NoId,
         ["stoppet"] = Thing.NoId,
@@ -254,6 +278,12 @@ public static class Doors
         ["parent"] = Thing.Workplace,
         ["node"] = Thing.Workplace,
         ["rules"] = Thing.Rules,
+        ["signal"] = Thing.Signal,
+        ["politicalDecision"] = Thing.PoliticalDecision,
+        ["report"] = Thing.Report,
+        ["reports"] = Thing.Report,
+        ["experiences"] = Thing.Experience,
+        ["experience"] = Thing.Experience,
         ["csv"] = Thing.NoId,
         ["plan"] = Thing.NoId,
         ["commandId"] = Thing.NoId, // each command's own; tried as such
@@ -316,6 +346,7 @@ public static class Doors
         ["POST /{tenant}/innlogginger/logg-ut-andre"] = [],
         ["POST /{municipality}/invitasjon"] = [],
         ["POST /{municipality}/avmeld"] = [],
+        ["POST /{tenant}/erfaringer/finn"] = [("ord", "felles")],
         ["POST /{tenant}/sok/finn"] = [("ord", "felles")],
         ["POST /{tenant}/varsler"] = [("adresse", "ola@example.no")],
         ["POST /{tenant}/varsler/kommunen"] = [("pa", "true")],
@@ -479,6 +510,7 @@ public sealed class Samples
             samples._made[(tenant, Thing.Session)] = (await Databases.Query<Guid>(
                 app.Database, $"select id from web_sessions where tenant_id = '{tenant.Id}' and person_id = '{Neighbours.Person(SeatRole.UnitLeader)}' order by id"))[0].ToString();
             await samples.MakeOpen(app, tenant);
+            await samples.MakeLoop(app, tenant);
         }
 
         return samples;
@@ -523,6 +555,52 @@ public sealed class Samples
             insert into seat_interests (tenant_id, id, seat_id, holding, given_on)
             values ('{tenant.Id}', '{interest}', '{Neighbours.Id("seat", "verneombud")}', '{Neighbours.Id("holding", "kari")}', '2026-11-20')
             """);
+    }
+
+    // A report, an experience that is published, what another does with it, a question with its reply, a decision with what is said of it, and a win.
+    private async Task MakeLoop(TrepartApp app, Tenant tenant)
+    {
+        var arena = Neighbours.Id("arena", PainPatchStory.Arena);
+        ApiUser As(Guid person) => app.ApiWithToken(app.Services.GetRequiredService<DemoTokenKey>().Mint(tenant.Id, person, app.Clock.Now));
+        var (leader, coordinator) = (As(Neighbours.Person(SeatRole.UnitLeader)), As(Neighbours.Person(SeatRole.Coordinator)));
+        async Task<Guid> Begin(ApiUser who, Thing thing, string things, object body)
+        {
+            var answer = await who.Post($"/api/v1/{tenant.Id}/arenas/{arena}/{things}", body);
+            Assert.True(answer.Status == HttpStatusCode.Created, answer.Raw);
+            var id = answer.Body!["id"]!.GetValue<Guid>();
+            _made[(tenant, thing)] = id.ToString();
+            return id;
+        }
+
+        async Task Do(ApiUser who, Guid experience, string act)
+        {
+            var answer = await who.PostRaw($"/api/v1/{tenant.Id}/experiences/{experience}/{act}", "{}", "*", Guid.CreateVersion7().ToString());
+            Assert.True(answer.Status == HttpStatusCode.OK, answer.Raw);
+        }
+
+        await Begin(leader, Thing.Report, "reports", new { from = "2026-01-01", until = "2026-06-30", text = "Vi har prøvd to ting." });
+        await Begin(coordinator, Thing.ReportRhythm, "report-rhythms", new { rhythm = "halfYearly" });
+        var signal = await Begin(coordinator, Thing.Signal, "signals", new { kind = "question", title = "Nytt verktøy", text = "Hva må vi vite?", everyone = true, answerBy = "2026-12-20" });
+        await Begin(leader, Thing.Reply, "replies", new { signal, answer = "Vi må få øve." });
+        var experience = await Begin(leader, Thing.Experience, "experiences", new { title = "Plan", situation = "Sent.", tried = "Før.", result = "Ro.", outcome = "kept" });
+        await Do(leader, experience, "present-experience");
+        foreach (var person in await Databases.Query<Guid>(
+            app.Database,
+            $"""
+            select distinct h.person_id from seats s
+            join seat_holdings t on t.tenant_id = s.tenant_id and t.seat_id = s.id and t.taken_on <= '2026-11-20' and (t.left_on is null or t.left_on > '2026-11-20')
+            join holdings h on h.tenant_id = t.tenant_id and h.id = t.id
+            where s.tenant_id = '{tenant.Id}' and s.arena_id = '{arena}' and s.role in ('UnitLeader', 'DepartmentLeader', 'ShopSteward', 'SafetyRepresentative')
+            """))
+        {
+            await Do(As(person), experience, "approve-experience");
+        }
+
+        await Do(leader, experience, "publish-experience");
+        await Begin(leader, Thing.Adoption, "adoptions", new { experience, answer = "willTry" });
+        var politicalDecision = await Begin(coordinator, Thing.PoliticalDecision, "political-decisions", new { title = "Heltid", body = "Kommunestyret", decidedOn = "2026-06-18" });
+        await Begin(leader, Thing.DecisionLink, "decision-links", new { politicalDecision, matter = Own(Thing.Matter) });
+        await Begin(leader, Thing.Win, "wins", new { what = "Rolige netter" });
     }
 
     /// <summary>One's own, also of what is made anew in each run.</summary>
@@ -585,7 +663,8 @@ public sealed class Samples
         Thing.Words => Neighbours.WordsOf(Neighbours.CommandOf(Neighbours.Twin, "matter")).ToString(),
         Thing.Command => Neighbours.CommandOf(Neighbours.Twin, "matter").ToString(),
         Thing.Position => $"{TwinsLast}",
-        Thing.Code or Thing.Session or Thing.Link or Thing.StaffMeeting or Thing.Key or Thing.MeetingKey or Thing.Note or Thing.Receipt or Thing.Entry or Thing.Interest => _made[(Neighbours.Twin, thing)],
+        Thing.Code or Thing.Session or Thing.Link or Thing.StaffMeeting or Thing.Key or Thing.MeetingKey or Thing.Note or Thing.Receipt or Thing.Entry or Thing.Interest
+            or Thing.Report or Thing.ReportRhythm or Thing.Signal or Thing.Reply or Thing.Experience or Thing.Adoption or Thing.PoliticalDecision or Thing.DecisionLink or Thing.Win => _made[(Neighbours.Twin, thing)],
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of the neighbour's: add one."),
     };
 
@@ -633,7 +712,8 @@ public sealed class Samples
         foreach (var (name, id) in new (string, string)[]
         {
             ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("leder-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("ordforer-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
-            ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("workplace", Own(Thing.Workplace)), ("sector", Neighbours.Common("workplace", "felles-sektor").ToString()), ("rules", Own(Thing.Rules)), ("withdrawn-input", Own(Thing.Input)), ("answer", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
+            ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("workplace", Own(Thing.Workplace)), ("sector", Neighbours.Common("workplace", "felles-sektor").ToString()), ("rules", Own(Thing.Rules)), ("withdrawn-input", Own(Thing.Input)), ("answer", Own(Thing.Input)),
+            ("group", Own(Thing.Arena)), ("signal", Mine(Thing.Signal)), ("experience", Mine(Thing.Experience)), ("decision", Mine(Thing.PoliticalDecision)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
         })
         {
             body = body.Replace($"\"@{name}\"", $"\"{id}\"", StringComparison.Ordinal);

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Trepart.Web.Commands;
+using Trepart.Web.Decisions;
+using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
@@ -7,6 +9,7 @@ using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.Reports;
 using Trepart.Web.Seats;
+using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
@@ -107,6 +110,21 @@ public static class ActTable
     private static readonly Deed[] ReportSent = [.. ReportApproved, new(ReportActs.Send, "{}")];
     private static readonly Deed ReportAnswered = new(
         ReportActs.Answer, """{"kind": "handsOver", "answer": "Vi har tatt det videre.", "onProblem": "Det ligger hos kommunedirektøren.", "to": "municipalDirector"}""", "ordforer");
+
+    private const string Tells =
+        """
+        {"title": "Fast plan for natta", "situation": "Planen kom for sent.", "tried": "Vi hang den opp fire uker før.", "result": "Det ble roligere netter.", "outcome": "kept",
+         "tips": "Begynn med én avdeling.", "theme": "routines"}
+        """;
+
+    private static readonly Deed[] ExperiencePresented = [new(ExperienceActs.Present, "{}")];
+    private static readonly Deed[] ExperienceApproved =
+    [
+        .. ExperiencePresented, .. new[] { "leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud" }.Select(who => new Deed(ExperienceActs.Approve, "{}", who)),
+    ];
+    private static readonly Deed[] Published = [.. ExperienceApproved, new(ExperienceActs.Publish, "{}")];
+    private static readonly Deed SignalClosed = new(SignalActs.Close, """{"result": "Vi venter til våren."}""", "ordforer");
+    private static readonly Deed Told = new(ExperienceActs.Tell, """{"outcome": "both", "result": "Det gikk bedre om natta."}""");
 
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
     private static readonly Refusing WhenClosed = new([Closed], "matter/is-closed");
@@ -300,6 +318,30 @@ public static class ActTable
         Of(ReportActs.ReturnOutcome, """{"outcome": "Det blir to vikarer til.", "reference": "2026/118"}""", [.. ReportSent, ReportAnswered], null, "ordforer"),
         Of(ReportActs.NoteRead, "{}", [.. ReportSent, ReportAnswered], new(ReportSent, "report/not-answered")),
         Of(ReportActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null),
+        Of(SignalActs.Send, """{"kind": "question", "title": "Nytt verktøy for vakter", "text": "Hva må vi vite først?", "arenas": ["@group"], "answerBy": "2026-12-20"}""", [],
+            new([], "signal/no-day", """{"kind": "question", "title": "Nytt verktøy for vakter", "text": "Hva må vi vite først?", "arenas": ["@group"]}"""), "ordforer"),
+        Of(SignalActs.Close, SignalClosed.Body, [], new([SignalClosed], "signal/closed"), "ordforer"),
+        Of(SignalActs.Reply, """{"signal": "@signal", "answer": "Vi må få øve først."}""", [], new([], "signal/nothing-said", """{"signal": "@signal"}""")),
+        Of(ExperienceActs.Draft, Tells, [], null),
+        Of(ExperienceActs.Edit, Tells.Replace("fire uker", "fem uker", StringComparison.Ordinal), [], new(ExperiencePresented, "experience/presented")),
+        Of(ExperienceActs.Present, "{}", [], new(ExperiencePresented, "experience/presented")),
+        Of(ExperienceActs.Reopen, Reason, ExperiencePresented, new([], "experience/not-presented")),
+        Of(ExperienceActs.Approve, "{}", ExperiencePresented, new([], "experience/not-presented")),
+        Of(ExperienceActs.Publish, """{"shareable": "true"}""", ExperienceApproved, new(ExperiencePresented, "experience/not-approved")),
+        Of(ExperienceActs.ChooseSharing, """{"shareable": "true"}""", Published, new(ExperiencePresented, "experience/not-published")),
+        Of(ExperienceActs.Offer, """{"arenas": ["@group"], "why": "De har det samme."}""", Published, new(Published, "experience/to-nobody", """{"arenas": [], "why": "De har det samme."}"""), "ordforer"),
+        Of(ExperienceActs.Withdraw, Reason, Published, new(ExperiencePresented, "experience/not-published")),
+        Of(ExperienceActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null),
+        Of(ExperienceActs.Answer, """{"experience": "@experience", "answer": "willTry"}""", [], new([], "adoption/no-reason", """{"experience": "@experience", "answer": "notNow"}""")),
+        Of(ExperienceActs.Tell, Told.Body, [], null),
+        Of(DecisionActs.Register, """{"title": "Hele stillinger for alle", "body": "Kommunestyret", "decidedOn": "2026-06-18", "caseNumber": "26/118"}""", [],
+            new([], "politicaldecision/not-decided-yet", """{"title": "Hele stillinger for alle", "body": "Kommunestyret", "decidedOn": "2027-06-18"}"""), "ordforer"),
+        Of(DecisionActs.NoteUsed, """{"experiences": ["@experience"], "reports": [], "how": "Den sto i saksframlegget."}""", [],
+            new([], "politicaldecision/nothing-used", """{"experiences": [], "reports": [], "how": "Den sto i saksframlegget."}"""), "ordforer"),
+        Of(DecisionActs.Link, """{"politicalDecision": "@decision", "matter": "@matter"}""", [], new([], "decisionlink/one-of-two", """{"politicalDecision": "@decision"}""")),
+        Of(DecisionActs.NoteRead, """{"politicalDecision": "@decision"}""", [], null),
+        Of(DecisionActs.Celebrate, """{"what": "Rolige netter på Solbakken", "thanks": "Takk til alle som var med.", "matter": "@matter"}""", [], null),
+        Of(DecisionActs.Congratulate, """{"greeting": "Gratulerer med det."}""", [], null, "ordforer"),
         Of(ReportActs.ChooseRhythm, """{"rhythm": "quarterly"}""", [], null, "ordforer"),
     }.ToDictionary(t => t.Act.Act.Name);
 
@@ -321,6 +363,13 @@ public static class ActTable
         : act == ReportActs.Approve || act == ReportActs.Reopen ? new(ReportActs.Approve, "{}", "leder")
         : act == ReportActs.Send ? new(ReportActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""")
         : act.Kind == Kind.Report ? ReportNoted
+        : act == ExperienceActs.Edit || act == ExperienceActs.Present || act == ExperienceActs.EraseText
+            ? new(ExperienceActs.Edit, Tells.Replace("fire uker", "seks uker", StringComparison.Ordinal))
+        : act == ExperienceActs.Approve || act == ExperienceActs.Reopen ? new(ExperienceActs.Approve, "{}", "leder")
+        : act.Kind == Kind.Experience ? new(ExperienceActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""")
+        : act.Kind == Kind.Adoption ? Told
+        : act.Kind == Kind.PoliticalDecision ? new(DecisionActs.NoteUsed, """{"experiences": ["@experience"], "how": "Den ble lest opp."}""", "ordforer")
+        : act.Kind == Kind.Win ? new(DecisionActs.Congratulate, """{"greeting": "Godt gjort."}""", "ordforer")
         : act.Kind == Kind.Action ? new(ActionActs.Carry, """{"reason": "Det tar lengre tid."}""")
         : act == InputActs.Link || act == InputActs.Relink ? Answered
         : act == InputActs.Withdraw ? new(InputActs.Link, """{"matter": "@matter"}""")
@@ -328,7 +377,7 @@ public static class ActTable
 
     /// <summary>After these there is nothing that the one of <see cref="Meanwhile"/> could be.</summary>
     public static IReadOnlyCollection<Act> Last { get; } =
-        [InputActs.Withdraw, InputLinkActs.Close, GroupActs.UnionGone, MeetingActs.Cancel, MeetingActs.Present, MeetingActs.Reopen, ActionActs.Complete, ActionActs.Drop, ReportActs.Present, ReportActs.Reopen];
+        [InputActs.Withdraw, InputLinkActs.Close, GroupActs.UnionGone, MeetingActs.Cancel, MeetingActs.Present, MeetingActs.Reopen, ActionActs.Complete, ActionActs.Drop, ReportActs.Present, ReportActs.Reopen, ExperienceActs.Present, ExperienceActs.Reopen, SignalActs.Close];
 
     private static Trying Of(Act act, string body, Deed[] before, Refusing? refused, string who = "tillitsvalgt") => new(new(act, body, who), before, refused);
 }
@@ -363,7 +412,7 @@ public sealed class Scene
         {
             scene.Thing = act.Kind == Kind.Workplace ? await scene.NewWorkplace("unit") : act.Kind == Kind.Union ? await scene.NewUnion() : act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput()
                 : act.Kind == Kind.Meeting ? await scene.NewMeeting() : act.Kind == Kind.Action ? await scene.NewAction() : act.Kind == Kind.InputLink ? await scene.NewLink()
-                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Item ? await scene.NewItem(act)
+                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : act.Kind == Kind.Item ? await scene.NewItem(act)
                 : act == SeatActs.StateSide ? await scene.NewElected() : await scene.NewSeat();
             scene.Version = 1;
         }
@@ -389,13 +438,13 @@ public sealed class Scene
 
     public static string Page(Tenant tenant, Act act, Guid thing) =>
         act.Kind == Kind.Arena ? $"/{tenant.Id}/{(act == GroupActs.Attach ? "plasser/moteplass/" : "grupper/")}{thing}"
-        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
+        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
 
     /// <summary>What the API calls this kind of thing.</summary>
     public static string Things(Act act) =>
         act.Kind == Kind.Workplace ? "workplaces" : act.Kind == Kind.Union ? "unions" : act.Kind == Kind.Rules ? "rules" : act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas"
         : act.Kind == Kind.Meeting ? "meetings" : act.Kind == Kind.Series ? "series" : act.Kind == Kind.Action ? "actions"
-        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Item ? "steering-items" : "seats";
+        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : act.Kind == Kind.Item ? "steering-items" : "seats";
 
     public static string Api(Tenant tenant, Act act, Guid thing) =>
         act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
@@ -447,6 +496,7 @@ public sealed class Scene
         {
             ("matter", NewMatter), ("other-matter", NewMatter), ("input", NewInput),
             ("workplace", () => NewWorkplace("unit")), ("sector", () => NewWorkplace("sector")), ("rules", NewRules),
+            ("signal", NewSignal), ("decision", NewDecision), ("experience", NewPublished), ("group", () => Task.FromResult(Group(Ås))),
             ("withdrawn-input", async () => await Withdraw(await NewInput())),
             ("holding", async () => (await Databases.Query<Guid>(_app.Database, $"select id from seat_holdings where tenant_id = 'as' and seat_id = '{Thing}' order by id"))[0]),
             ("answer", async () => (await _app.Api(Ås, "leder").Get($"/api/v1/as/staff-meetings/{Thing}")).Body!["loose"]![0]!["id"]!.GetValue<Guid>()),
@@ -510,6 +560,34 @@ public sealed class Scene
 
     private Task<Guid> NewStaffMeeting() =>
         Begin(StaffMeetingActs.Plan, new JsonObject { ["day"] = "2026-12-01", ["theme"] = "Hverdagen", ["question"] = "Hva er viktigst?" }, "tillitsvalgt");
+
+    private Task<Guid> NewDecision() =>
+        Begin(DecisionActs.Register, new JsonObject { ["title"] = "Heltid for alle", ["body"] = "Kommunestyret", ["decidedOn"] = "2026-06-18" }, "ordforer");
+
+    private Task<Guid> NewWin() => Begin(DecisionActs.Celebrate, new JsonObject { ["what"] = "Rolige netter" }, "tillitsvalgt");
+
+    private Task<Guid> NewSignal() => Begin(
+        SignalActs.Send,
+        new JsonObject { ["kind"] = "question", ["title"] = "Nytt verktøy", ["text"] = "Hva må vi vite?", ["arenas"] = new JsonArray(Group(Ås).ToString()), ["answerBy"] = "2026-12-20" }, "ordforer");
+
+    private Task<Guid> NewExperience() => Begin(
+        ExperienceActs.Draft,
+        new JsonObject { ["title"] = "Fast plan", ["situation"] = "Den kom sent.", ["tried"] = "Fire uker før.", ["result"] = "Roligere.", ["outcome"] = "kept" }, "tillitsvalgt");
+
+    private async Task<Guid> NewPublished()
+    {
+        var id = await NewExperience();
+        foreach (var (act, who) in new[] { ("present-experience", "leder"), ("approve-experience", "leder"), ("approve-experience", "tillitsvalgt"), ("approve-experience", "tillitsvalgt-to"), ("approve-experience", "verneombud"), ("publish-experience", "leder") })
+        {
+            var answer = await _app.Api(Ås, who).PostRaw($"/api/v1/as/experiences/{id}/{act}", "{}", "*", Guid.CreateVersion7().ToString());
+            Assert.True(answer.Status == HttpStatusCode.OK, answer.Raw);
+        }
+
+        return id;
+    }
+
+    private async Task<Guid> NewAdoption() =>
+        await Begin(ExperienceActs.Answer, new JsonObject { ["experience"] = (await NewPublished()).ToString(), ["answer"] = "willTry" }, "tillitsvalgt");
 
     private Task<Guid> NewReport() =>
         Begin(ReportActs.Draft, new JsonObject { ["from"] = "2026-01-01", ["until"] = "2026-06-30", ["text"] = "Vi har prøvd to ting.", ["problem"] = "Vi får ikke vikarer." }, "tillitsvalgt");

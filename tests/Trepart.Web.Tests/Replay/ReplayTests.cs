@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
+using Trepart.Web.Decisions;
+using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
@@ -12,6 +14,7 @@ using Trepart.Web.People;
 using Trepart.Web.Reports;
 using Trepart.Web.Retention;
 using Trepart.Web.Seats;
+using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
@@ -247,6 +250,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Steer();
 
             await Report();
+            await Learn(matter);
 
             // Texts that are erased, and a person who has left.
             await Do("leder", MatterActs.EraseText, matter, $$"""{"text":"{{await FirstText(matter)}}","reason":"namesSomeone"}""");
@@ -260,6 +264,43 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             var coordinator = new SignedIn(Guid.NewGuid(), "", [new Holding(Guid.CreateVersion7(), new SeatInfo(Guid.CreateVersion7(), Guid.CreateVersion7(), Domain.SeatRole.Coordinator, null))]);
             Assert.IsType<Outcome.Done>(await App.Services.GetRequiredService<PersonEraser>().Erase(
                 new Tenant("steinkjer"), coordinator, gone, Domain.ErasureReason.AskedFor, Guid.CreateVersion7(), new(2026, 11, 20), default));
+        }
+
+        // A question with its replies; an experience from draft to what came of it, and one that is withdrawn.
+        private async Task Learn(Guid matter)
+        {
+            var signal = await Begin("ordforer", SignalActs.Send, $$"""{"kind":"question","title":"Lister","text":"Hvem trenger lister?","arenas":["{{Group(Ås)}}"],"answerBy":"2026-12-20"}""");
+            await Begin("leder", SignalActs.Reply, $$"""{"signal":"{{signal}}","answer":"Vi."}""");
+            await Do("ordforer", SignalActs.Close, signal, """{"result":"Vi kjøper lister."}""");
+            var decision = await Begin("ordforer", DecisionActs.Register, """{"title":"Varme hus","body":"Kommunestyret","decidedOn":"2026-06-18","caseNumber":"26/3"}""");
+            await Begin("leder", DecisionActs.Link, $$"""{"politicalDecision":"{{decision}}","matter":"{{matter}}"}""");
+            await Begin("leder", DecisionActs.NoteRead, $$"""{"politicalDecision":"{{decision}}"}""");
+            var win = await Begin("leder", DecisionActs.Celebrate, $$"""{"what":"Varmt i gangen","thanks":"Takk.","matter":"{{matter}}"}""");
+            await Do("ordforer", DecisionActs.Congratulate, win, """{"greeting":"Godt gjort."}""");
+            await Do("ordforer", DecisionActs.Congratulate, win, """{"greeting":"En gang til."}""");
+            foreach (var outcome in new[] { "kept", "stopped" })
+            {
+                var experience = await Begin(
+                    "leder", ExperienceActs.Draft, $$"""{"title":"Lister","situation":"Det trakk.","tried":"Lister.","result":"Varmt.","outcome":"{{outcome}}","theme":"workingEnvironment","matter":"{{matter}}"}""");
+                await Do("leder", ExperienceActs.Edit, experience, """{"title":"Tettelister","situation":"Det trakk.","tried":"Lister.","result":"Varmere.","outcome":"adjusted","tips":"Mål først."}""");
+                await Do("leder", ExperienceActs.Present, experience, "{}");
+                await Do("leder", ExperienceActs.Reopen, experience, """{"reason":"Mer tips."}""");
+                await Do("leder", ExperienceActs.Present, experience, "{}");
+                foreach (var who in new[] { "leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud" })
+                    await Do(who, ExperienceActs.Approve, experience, "{}");
+                await Do("leder", ExperienceActs.Publish, experience, """{"shareable":true}""");
+                await Do("ordforer", ExperienceActs.Offer, experience, $$"""{"arenas":["{{Group(Ås)}}"],"why":"Prøv selv."}""");
+                await Do("ordforer", ExperienceActs.Offer, experience, $$"""{"arenas":["{{Group(Ås)}}"],"why":"Prøv igjen."}""");
+                await Do("ordforer", DecisionActs.NoteUsed, decision, $$"""{"experiences":["{{experience}}"],"how":"Den sto i saka."}""");
+                await Do("ordforer", DecisionActs.NoteUsed, decision, $$"""{"experiences":["{{experience}}"],"how":"Den ble lest opp."}""");
+                await Begin("leder", ExperienceActs.Answer, $$"""{"experience":"{{experience}}","answer":"notNow","why":"Det er vår egen."}""");
+                var adoption = await Begin("leder", ExperienceActs.Answer, $$"""{"experience":"{{experience}}","answer":"willTry"}""");
+                await Do("leder", ExperienceActs.Tell, adoption, """{"outcome":"helped","result":"Varmt her også."}""");
+                await Do("leder", ExperienceActs.ChooseSharing, experience, """{"shareable":false}""");
+                if (outcome == "stopped")
+                    await Do("leder", ExperienceActs.Withdraw, experience, """{"reason":"Den gjaldt bare oss."}""");
+                await Do("leder", ExperienceActs.EraseText, experience, $$"""{"text":"{{await FirstText(experience)}}","reason":"namesSomeone"}""");
+            }
         }
 
         // A report that is taken back, approved and sent, answered, and what came back; another rhythm.
