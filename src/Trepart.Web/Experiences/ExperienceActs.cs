@@ -17,7 +17,7 @@ public static class ExperienceActs
 
     public static readonly Act Present = Of("present_experience", "legg-fram-erfaring", typeof(PresentExperience)) with
     {
-        With = (command, parties) => ((PresentExperience)command) with { Parties = parties },
+        With = (command, table) => ((PresentExperience)command) with { Parties = table.Parties },
     };
 
     public static readonly Act Reopen = Of("reopen_experience", "apne-erfaring-igjen", typeof(ReopenExperience));
