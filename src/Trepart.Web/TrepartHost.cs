@@ -30,6 +30,7 @@ using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.SignIn;
 using Trepart.Web.StaffMeetings;
+using Trepart.Web.Steering;
 using Trepart.Web.Trail;
 using Trepart.Web.Waiting;
 using Trepart.Web.Workers;
@@ -47,6 +48,7 @@ public static class TrepartHost
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
         new InputLinkTable(), new StaffMeetingTable(), new ReportTable(), new SignalTable(), new ExperienceTable(),
         new PoliticalDecisionTable(),
+        new SteeringTable(), new ItemTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -116,6 +118,7 @@ public static class TrepartHost
         services.AddSingleton<WorkplaceImport>();
         services.AddSingleton<GroupBook>();
         services.AddSingleton<CompositionBook>();
+        services.AddSingleton<SteeringBook>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
         services.AddSingleton<WaitingBook>();
@@ -136,6 +139,7 @@ public static class TrepartHost
         services.AddSingleton<Release>();
         services.AddHostedService<ReleaseWorker>();
         services.AddSingleton<LearningReader>();
+        services.AddSingleton<SectorCoverage>();
         services.AddSingleton<ActivityReader>();
         services.AddSingleton(s => new Projector(s.GetRequiredService<Placement>(), EventJson.Format, AsyncProjections, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ProjectionMetrics>();
@@ -262,6 +266,8 @@ public static class TrepartHost
         municipality.MapWorkplaces();
         municipality.MapGroups();
         municipality.MapUnions();
+        municipality.MapSteering();
+        municipality.MapSteeringItems();
         municipality.MapNewcomers();
         municipality.MapReports();
         municipality.MapSignals();

@@ -12,6 +12,7 @@ using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
+using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Api;
@@ -46,6 +47,7 @@ public static class ApiCommands
         municipality.MapAct("adoptions", ExperienceActs.Tell);
         foreach (var act in ExperienceActs.OnExperience)
             municipality.MapAct("experiences", act);
+        arena.MapCreation("steering-items", SteeringActs.PutUp);
         municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
             .NeedsRight(SeatActs.EstablishArena.Right).Described(SeatActs.EstablishArena).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
@@ -58,7 +60,7 @@ public static class ApiCommands
 
         arena.MapCreation("rules", GroupActs.AdoptRules);
         arena.MapCreation("unions", GroupActs.NoteUnion);
-        foreach (var act in GroupActs.OnGroup.Append(GroupActs.Attach))
+        foreach (var act in GroupActs.OnGroup.Append(GroupActs.Attach).Concat(SteeringActs.OnGroup))
         {
             arena.MapPost(act.ApiName, (Guid arena, HttpContext http, Visit visit, Desk desk) =>
                     CommandEndpoints.FromJson(http, visit, desk, act, arena, null, done => $"{ApiRoutes.RootOf(visit)}/arenas/{done}"))
@@ -88,6 +90,8 @@ public static class ApiCommands
             municipality.MapAct("actions", act);
         foreach (var act in ReportActs.OnReport)
             municipality.MapAct("reports", act);
+        foreach (var act in SteeringActs.OnItem)
+            municipality.MapAct("steering-items", act);
         foreach (var act in SeatActs.OnSeat)
             municipality.MapAct("seats", act);
     }

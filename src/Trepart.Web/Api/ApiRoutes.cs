@@ -9,6 +9,7 @@ using Trepart.Web.Groups;
 using Trepart.Web.Reports;
 using Trepart.Web.Search;
 using Trepart.Web.Signals;
+using Trepart.Web.Steering;
 using Trepart.Web.Waiting;
 
 namespace Trepart.Web.Api;
@@ -37,6 +38,7 @@ public static class ApiRoutes
         municipality.MapRegister();
         municipality.MapAuditsApi();
         municipality.MapGroupsApi();
+        municipality.MapSteeringApi();
         municipality.MapWaitingApi();
         municipality.MapFollowUpApi();
         municipality.MapReportsApi();

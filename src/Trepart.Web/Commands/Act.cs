@@ -29,6 +29,7 @@ public sealed record Kind(
     /// <summary>Belongs to no group: it can be pointed at from every one of them.</summary>
     public bool IsOfMunicipality { get; private init; }
 
+    public static readonly Kind Item = Of<SteeringItem, ItemCommand, ItemEvent>("steering_item", "arena");
     public static readonly Kind Series = Of<Series, SeriesCommand, SeriesEvent>("series", "arena");
     public static readonly Kind Meeting = Of<Meeting, MeetingCommand, MeetingEvent>("meeting", "arena");
     public static readonly Kind Action = Of<GroupAction, ActionCommand, ActionEvent>("action", "arena");
@@ -73,8 +74,8 @@ public sealed record Counting(Func<IReadOnlyList<object>, (DateOnly From, DateOn
 /// <param name="Creates">Begins a new stream.</param>
 public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Right Right, bool Creates = false)
 {
-    /// <summary>A second stream that moves in the same append, if the command asks for one.</summary>
-    public Func<object, Guid, (Kind Kind, Guid Stream, object Command)?> Also { get; init; } = (_, _) => null;
+    /// <summary>Other streams that move in the same append, if the command asks for any.</summary>
+    public Func<object, Guid, IReadOnlyList<(Kind Kind, Guid Stream, object Command)>> Also { get; init; } = (_, _) => [];
 
     /// <summary>
     /// Another stream whose rules may say no, and to which nothing happens: what it is asked follows from the command and from how the first one stands.
@@ -87,8 +88,11 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
     /// <summary>New streams that are begun in the same append, after the first.</summary>
     public Func<object, Guid, IReadOnlyList<(Kind Kind, Guid Stream, object Command)>> Begins { get; init; } = (_, _) => [];
 
-    /// <summary>Gives the command the parties around the table, where its rule is about them; null where it is not.</summary>
-    public Func<object, Many<Many<Guid>>, object>? With { get; init; }
+    /// <summary>Tells the command whose table it is and which parties sit around it, where its rule is about that; null where it is not.</summary>
+    public Func<object, Table, object>? With { get; init; }
+
+    /// <summary>What the arena's own rule is asked before something new begins there; null for what may begin in every arena.</summary>
+    public Func<object, ArenaCommand>? Welcome { get; init; }
 
     /// <summary>Tells the command in which arena it comes in, where its rule is about that; null where it is not.</summary>
     public Func<object, Guid, object>? In { get; init; }

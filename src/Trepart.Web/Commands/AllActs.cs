@@ -12,6 +12,7 @@ using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
+using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Commands;
@@ -53,8 +54,10 @@ public static class AllActs
         DecisionActs.NoteRead,
         DecisionActs.Celebrate,
         DecisionActs.Congratulate,
+        SteeringActs.PutUp,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
         .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting)
-        .Concat(ReportActs.OnReport).Concat(ExperienceActs.OnExperience).ToFrozenDictionary(a => a.Name);
+        .Concat(ReportActs.OnReport).Concat(ExperienceActs.OnExperience)
+        .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem).ToFrozenDictionary(a => a.Name);
 }

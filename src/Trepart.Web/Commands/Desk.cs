@@ -77,12 +77,11 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
         if (command is null || errors.Count > 0)
             return new Outcome.Unreadable(errors);
 
-        var also = asked.Act.Also(command, asked.Stream);
-        List<(Kind Kind, Guid Stream)> others = [.. asked.Act.PointsAt(command)];
-        if (also is { } moved)
-            others.Add((moved.Kind, moved.Stream));
+        List<(Kind Kind, Guid Stream)> others = [.. asked.Act.PointsAt(command), .. asked.Act.Also(command, asked.Stream).Select(a => (a.Kind, a.Stream))];
         if (asked.Act.Consents(command) is { } asks)
             others.Add((asks.Kind, asks.Stream));
+        if (asked.Act.Welcome is not null && asked.Arena is { } host)
+            others.Add((Kind.Arena, host));
         var fingerprint = key.Of(tenant, asked.Act, asked.Act.Creates ? asked.Arena : asked.Stream, asked.Body);
         var (first, streams) = await store.ReadToDecide(
             tenant, asked.CommandId, [.. others.Select(o => o.Stream).Prepend(asked.Stream).Distinct()], ct);
@@ -100,7 +99,7 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
         if (others.Exists(o => streams[o.Stream].StreamType != o.Kind.Name || (streams[o.Stream].Arena != place && !o.Kind.IsOfMunicipality)))
             return new Outcome.Missing();
 
-        if ((asked.Act.IsOfOwnSeat ? who.Holdings.FirstOrDefault(h => h.Seat.Id == asked.Stream && Rights.Of(h.Seat.Role).Contains(asked.Act.Right)) : who.Holding(asked.Act.Right, place)) is not { } holding)
+        if ((asked.Act.IsOfOwnSeat ? who.Holdings.FirstOrDefault(h => h.Seat.Id == asked.Stream && Rights.Of(h.Seat).Contains(asked.Act.Right)) : who.Holding(asked.Act.Right, place)) is not { } holding)
             return new Outcome.Forbidden();
         if (asked.Act.Right is Right.OwnInput && who.Holdings.All(h => h.Id != stream.Actor))
             return new Outcome.Forbidden();
@@ -109,7 +108,7 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
         if (await HasForeignArena(tenant, asked.Act, command, ct))
             return new Outcome.Missing();
         if (asked.Act.With is { } with)
-            command = with(command, await seats.PartiesOf(tenant, place, calendar.Today, ct));
+            command = with(command, (await seats.TableOf(tenant, place, calendar.Today, ct)) with { By = holding.Seat.Role });
         if (asked.Act.In is { } inArena)
             command = inArena(command, place);
         if (asked.Act.Counts is { } counts && counts.Period(stream.Events) is var (from, until))
@@ -174,9 +173,10 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
     public static (IReadOnlyList<StreamAppend> Appends, Refusal? Refusal) Decide(
         Act act, Guid stream, Guid arena, object command, Acting acting, IReadOnlyList<WrittenWords> words, Func<Guid, IReadOnlyList<object>> past)
     {
-        var parts = new List<(Kind Kind, Guid Stream, object Command)> { (act.Kind, stream, command) };
-        if (act.Also(command, stream) is { } second)
-            parts.Add(second);
+        if (act.Welcome is { } welcome && Kind.Arena.Decide(Kind.Arena.Fold(past(arena)), welcome(command), acting).Refusal is { } unwelcome)
+            return ([], unwelcome);
+
+        List<(Kind Kind, Guid Stream, object Command)> parts = [(act.Kind, stream, command), .. act.Also(command, stream)];
 
         var appends = new List<StreamAppend>();
         foreach (var (kind, id, one) in parts)

@@ -117,7 +117,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
             if (MayNot(story, command, past) is { } why)
                 return ([], why);
 
-            var asked = command.Act.With is { } with ? with(command.Command, PartiesAt(story, command, past)) : command.Command;
+            var asked = command.Act.With is { } with ? with(command.Command, TableAt(story, command, past)) : command.Command;
             if (command.Act.In is { } inArena)
                 asked = inArena(asked, command.Arena);
             if (command.Act.Counts is { } counts && counts.Period(past[command.Stream].Events) is var (from, until))
@@ -163,7 +163,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
         if (past[by.Seat].Events is not [SeatEstablished seat, ..] || !((Seat)Kind.Seat.Fold(past[by.Seat].Events)).IsHeldOn(by.Holding, command.On))
             return new(command.Line, "by", "import.seat-left", ("name", by.Name));
 
-        var who = new SignedIn(story.Persons[by.Holding], by.Name, [new Holding(by.Holding, new SeatInfo(by.Seat, by.Arena, seat.Role, seat.Organisation))]);
+        var who = new SignedIn(story.Persons[by.Holding], by.Name, [new Holding(by.Holding, new SeatInfo(by.Seat, by.Arena, seat.Role, seat.Organisation) { IsAstray = !Arena.Fits(seat.Role, KindOf(by.Arena, past)) })]);
         if (!who.May(command.Act.Right, command.Arena) || (command.Act.IsOfOwnSeat && by.Seat != command.Stream))
             return new(command.Line, "by", "import.not-allowed", ("name", by.Name));
         if (command.Act.Right is Right.OwnInput && !(past[command.Stream].Actor is { } giver && story.Persons.GetValueOrDefault(giver) == who.Person))
@@ -172,15 +172,24 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
     }
 
     // The desk asks the tables, which hold nothing of a file that is not written yet.
-    private static Many<Many<Guid>> PartiesAt(Story story, StoryCommand command, Dictionary<Guid, Past> past) =>
-        Parties.Of(
+    private static Table TableAt(Story story, StoryCommand command, Dictionary<Guid, Past> past)
+    {
+        var kind = KindOf(command.Arena, past);
+        return new(kind, Parties.Of(
+            kind,
             from line in story.Commands
             where line.Act.Kind == Kind.Seat && line.Act.Creates && line.Arena == command.Arena
             let events = past[line.Stream].Events
             where events is [SeatEstablished, ..] && ((Seat)Kind.Seat.Fold(events)).Terms.Values.Any(t => t.HoldsOn(command.On))
             let seat = (SeatEstablished)events[0]
             orderby seat.Role, seat.Organisation
-            select (line.Stream, seat.Role, seat.Organisation));
+            select (line.Stream, seat.Role, seat.Organisation)))
+        {
+            By = command.By is { } by && past[by.Seat].Events is [SeatEstablished acting, ..] ? acting.Role : default,
+        };
+    }
+
+    private static ArenaKind KindOf(Guid arena, Dictionary<Guid, Past> past) => ((Arena)Kind.Arena.Fold(past[arena].Events)).Kind;
 
     private async Task Write(Story story, List<(StoryCommand Command, Append Append)> appends, CancellationToken ct)
     {

@@ -137,7 +137,7 @@ public sealed record TrailAccess(IReadOnlyList<TrailPart> Parts, bool IsAudit)
             return new([new(Arenas: null)], IsAudit: false);
 
         var parts = who.Mandates.Select(m => new TrailPart(m.WholeMunicipality ? null : [.. m.Arenas], m.HistoryFrom, m.HistoryTo)).ToList();
-        var own = who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(Right.ReadOwnTrail)).Select(h => h.Seat.Arena).ToHashSet();
+        var own = who.Holdings.Where(h => Rights.Of(h.Seat).Contains(Right.ReadOwnTrail)).Select(h => h.Seat.Arena).ToHashSet();
         if (own.Count > 0)
             parts.Add(new(own));
         return parts is [] ? null : new(parts, who.Mandates.Count > 0);

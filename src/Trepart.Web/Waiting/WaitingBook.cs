@@ -23,5 +23,5 @@ public sealed class WaitingBook(TenantReader reader)
             Groups(who, Right.RaiseHmsConcern), Groups(who, Right.DecideAsLeader), who.May(Right.AnswerGroups));
 
     private static Guid[] Groups(SignedIn who, Right right) =>
-        [.. who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(right)).Select(h => h.Seat.Arena).Distinct()];
+        [.. who.Holdings.Where(h => Rights.Of(h.Seat).Contains(right)).Select(h => h.Seat.Arena).Distinct()];
 }

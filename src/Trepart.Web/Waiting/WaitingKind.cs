@@ -123,6 +123,29 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             """,
             id => $"tiltak/{id}"),
 
+        // Of the steering group: what only its secretary is asked to see to, and what the administration is asked by the politicians.
+        new("review-charter",
+            """
+            select g.arena_id, g.arena_id, null::uuid, g.review_on - 30, g.review_on from steering_groups g
+            where g.tenant_id = $1 and g.arena_id = any($2) and g.review_on <= $5 + 30
+              and exists (select from seats s where s.tenant_id = $1 and s.arena_id = g.arena_id and s.id = any($3) and s.role = 'Coordinator')
+            """,
+            _ => "styringsgruppa", HasText: false),
+        new("constitute-again",
+            """
+            select g.arena_id, g.arena_id, null::uuid, g.election_on, null::date from steering_groups g
+            where g.tenant_id = $1 and g.arena_id = any($2) and g.election_on <= $5 and (g.constituted_on is null or g.constituted_on < g.election_on)
+              and exists (select from seats s where s.tenant_id = $1 and s.arena_id = g.arena_id and s.id = any($3) and s.role = 'Coordinator')
+            """,
+            id => $"grupper/{id}/konstituer", HasText: false),
+        new("answer-signal",
+            """
+            select i.arena_id, i.id, i.title_id, i.put_up_on, null::date from steering_items i
+            where i.tenant_id = $1 and i.arena_id = any($2) and i.kind = 'Signal' and i.stage <> 'Closed' and i.answered_on is null
+              and exists (select from seats s where s.tenant_id = $1 and s.arena_id = i.arena_id and s.id = any($3) and s.role in ('MunicipalDirector', 'HrLead'))
+            """,
+            id => $"styringssaker/{id}/svar-pa-signalet", Asks: true),
+
         // Unanswered, it waits for whoever has the chief's seat.
         new("asks-talk",
             $"""
@@ -177,7 +200,7 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             where r.tenant_id = $1 and r.arena_id = any($2) and r.stage = 'Answered' and r.read_on is null
             """,
             id => $"rapporter/{id}"),
-        new("answer-signal",
+        new("reply-to-steering",
             """
             select a.id, s.id, s.title_id, s.sent_on, s.answer_by from signals s
             join arenas a on a.tenant_id = $1 and a.id = any($2) and a.kind = 'WorkingGroup' and (a.id = any(s.arenas) or (s.everyone and a.established_on <= s.sent_on))

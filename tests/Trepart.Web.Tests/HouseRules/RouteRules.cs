@@ -99,6 +99,8 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
             (["report-rhythms/"], await Begin(app.Api(Ås, "ordforer"), "report-rhythms", new { rhythm = "quarterly" })),
             (["lenker/", "links/"], link), (["personalmoter/", "staff-meetings/"], staff), (["moter/", "meetings/"], meeting), (["tiltak/", "actions/"], action), (["series"], series),
         ];
+        things = [.. things, (["styringssaker/", "steering-items/"], (await app.Api(Ås, "ordforer").Post(
+            $"/api/v1/as/arenas/{Id(Ås, "arena", "styret")}/steering-items", new { kind = "dialogue", title = "Heltid", content = "Hvordan går det?" })).Body!["id"]!.ToString())];
         var before = await State();
 
         var opened = 0;

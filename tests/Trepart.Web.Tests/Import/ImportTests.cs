@@ -163,6 +163,37 @@ public sealed class ImportTests(TrepartApp app) : IClassFixture<TrepartApp>
         """{"do":"grant_mandate","at":"2026-04-15","by":"koordinator","mandate":"innsyn","arena":"styringsgruppa","holding":"revisor","person":"person-revisor","name":"Revisor fra Nesodden","authority":"controlCommittee","basis":"controlCommitteeAccess","purpose":"Å se om alle blir hørt.","wholeMunicipality":true,"start":"2026-04-15","end":"2026-12-31"}""",
         """{"do":"change_mandate_end","at":"2026-04-16","by":"koordinator","mandate":"innsyn","end":"2026-06-30","reason":"Oppgaven er mindre."}""",
         """{"do":"end_mandate","at":"2026-04-17","by":"koordinator","mandate":"innsyn","reason":"Oppgaven er gjort."}""",
+        .. SteeringYear,
+    ];
+
+    private static string[] SteeringYear =>
+    [
+        """{"do":"establish_seat","at":"2026-04-17","seat":"ordforer-plass","arena":"styringsgruppa","role":"mayor","holding":"ordforer","person":"person-ordforer","name":"Ordfører fra Nesodden"}""",
+        """{"do":"establish_seat","at":"2026-04-17","seat":"direktor-plass","arena":"styringsgruppa","role":"municipalDirector","holding":"direktor","person":"person-direktor","name":"Direktør fra Nesodden"}""",
+        """{"do":"state_side","at":"2026-04-17","seat":"ordforer-plass","side":"position"}""",
+        """{"do":"rename_arena","at":"2026-04-17","by":"ordforer","arena":"styringsgruppa","name":"TriPart"}""",
+        """{"do":"note_founding","at":"2026-04-17","by":"koordinator","arena":"styringsgruppa","body":"council","decidedOn":"2026-02-05","text":"Vi arbeider slik.","reference":"26/5"}""",
+        """{"do":"note_anchoring","at":"2026-04-17","by":"koordinator","arena":"styringsgruppa","name":"Administrasjonsutvalget","how":"Referatene går begge veier.","builtOnIt":true}""",
+        """{"do":"constitute_steering_group","at":"2026-04-17","by":"koordinator","arena":"styringsgruppa","seats":["ordforer-plass","direktor-plass"]}""",
+        """{"do":"mark_set_up","at":"2026-04-17","by":"koordinator","arena":"styringsgruppa","setUp":"established"}""",
+        """{"do":"adopt_charter","at":"2026-04-17","by":"koordinator","arena":"styringsgruppa","charter":"Vi lærer av gruppene.","reviewOn":"2026-10-17"}""",
+        """{"do":"renew_charter","at":"2026-04-17","by":"koordinator","arena":"styringsgruppa","reviewOn":"2027-04-17"}""",
+        """{"do":"assess_legal_status","at":"2026-04-17","by":"koordinator","arena":"styringsgruppa","status":"dialogueArena","office":"Advokaten","assessment":"Den bestemmer ikke."}""",
+        """{"do":"choose_composition","at":"2026-04-17","by":"ordforer","arena":"styringsgruppa","template":"triPart","reason":"Vi har funnet vår form."}""",
+        """{"do":"note_steering_deviation","at":"2026-04-17","by":"ordforer","arena":"styringsgruppa","point":"noChiefShopSteward","reason":"Den plassen er ledig."}""",
+        """{"do":"note_election","at":"2026-04-17","by":"koordinator","arena":"styringsgruppa","held":"2027-09-13","lastDay":"2027-10-20","seats":["ordforer-plass"]}""",
+        """{"do":"add_steering_theme","at":"2026-04-17","by":"ordforer","arena":"styringsgruppa","name":"Rekruttering"}""",
+        """{"do":"drop_steering_theme","at":"2026-04-17","by":"ordforer","arena":"styringsgruppa","theme":3}""",
+        """{"do":"put_up_item","at":"2026-04-17","by":"ordforer","steering_item":"heltid","arena":"styringsgruppa","kind":"signal","title":"Heltid","content":"Vi vil ha flere hele stillinger.","theme":6}""",
+        """{"do":"ask_about_item","at":"2026-04-17","by":"direktor","steering_item":"heltid","question":"Fra når?"}""",
+        """{"do":"answer_about_item","at":"2026-04-17","by":"ordforer","steering_item":"heltid","question":1,"answer":"Fra høsten."}""",
+        """{"do":"say_about_item","at":"2026-04-17","by":"koordinator","steering_item":"heltid","said":"Gruppene har prøvd det."}""",
+        """{"do":"answer_signal","at":"2026-04-17","by":"direktor","steering_item":"heltid","answer":"Vi begynner i august."}""",
+        """{"do":"link_paper","at":"2026-04-17","by":"direktor","steering_item":"heltid","title":"Notat","address":"https://arkiv.example.no/2"}""",
+        """{"do":"route_item","at":"2026-04-17","by":"direktor","steering_item":"heltid","to":"consultation","why":"Det er en drøfting.","responsible":"HR"}""",
+        """{"do":"note_item_outcome","at":"2026-04-18","by":"direktor","steering_item":"heltid","outcome":"Enighet."}""",
+        """{"do":"close_item","at":"2026-04-18","by":"ordforer","steering_item":"heltid","summary":"Vi følger det."}""",
+        """{"do":"reopen_item","at":"2026-04-18","by":"ordforer","steering_item":"heltid","reason":"Det kom mer."}""",
     ];
 
     // What comes after a year that is known from before.

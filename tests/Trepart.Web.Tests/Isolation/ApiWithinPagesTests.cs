@@ -150,6 +150,7 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
             [Thing.Meeting] = await Ids("id", "meetings"),
             [Thing.Series] = await Ids("id", "(select * from mt_streams where type = 'series') series"),
             [Thing.Action] = await Ids("id", "actions"),
+            [Thing.SteeringItem] = await Ids("id", "steering_items"),
             [Thing.CalendarAddress] = await Ids("id", "calendar_addresses"),
             [Thing.CalendarCode] = [Neighbours.CalendarCodeOf(Neighbours.Own)],
             [Thing.Link] = await Ids("id", "input_links"),

@@ -226,6 +226,7 @@ public sealed class Neighbours : IAsyncLifetime
             "plan_meeting" => "meeting",
             "plan_series" => "series",
             "agree_action" => "action",
+            "put_up_item" => "steering_item",
             _ => null,
         };
         return makes is null ? $"{number}" : fields[makes]!.ToString()[(tenant.Id.Length + 1)..];
@@ -288,6 +289,8 @@ public sealed class Neighbours : IAsyncLifetime
         foreach (var action in new[] { "felles-tiltak", "felles-tiltak-to" })
             yield return $$"""{"do":"agree_action","at":"{{day}}","by":"kari","action":"{{action}}","arena":"{{PainPatchStory.Arena}}","what":"Felles tiltak"}""";
 
+        yield return $$"""{"do":"put_up_item","at":"{{day}}","by":"sigrid","steering_item":"felles-styringssak","arena":"styringsgruppa","kind":"dialogue","title":"Felles styringssak","content":"Det gjelder alle."}""";
+
         // Last, since the second has it not.
         if (!isTwin)
             yield return $$"""{"do":"leave_seat","at":"{{day}}","seat":"ansatte","holding":"hadde-uten-plass"}""";
@@ -332,10 +335,12 @@ public sealed class Neighbours : IAsyncLifetime
         yield return Meets($"{id}-meeting", $"{id}-arena", "2026-12-01", $"{id}-holding");
         yield return Series($"{id}-series", $"{id}-arena", $"{id}-holding");
         yield return $$"""{"do":"agree_action","at":"{{day}}","by":"{{id}}-holding","action":"{{id}}-action","arena":"{{id}}-arena","what":"Bare her"}""";
+        yield return $$"""{"do":"put_up_item","at":"{{day}}","by":"sigrid","steering_item":"{{id}}-steering_item","arena":"styringsgruppa","kind":"dialogue","title":"Bare her","content":"Det gjelder bare oss."}""";
         if (tenant != Twin)
             yield break;
 
         // The same meeting and actions are further on.
+        yield return $$"""{"do":"say_about_item","at":"{{day}}","by":"sigrid","steering_item":"felles-styringssak","said":"Bare her."}""";
         yield return $$"""{"do":"hear_seat","at":"{{day}}","by":"kari","meeting":"felles-mote","item":1,"seat":"tv-fagforbundet","view":"Bare her."}""";
         yield return $$"""{"do":"move_meeting","at":"{{day}}","by":"kari","meeting":"felles-senere","day":"2026-12-11","begins":"10:00","place":"Et annet rom","reason":"Bare her."}""";
         foreach (var action in new[] { "felles-tiltak", "felles-tiltak-to" })

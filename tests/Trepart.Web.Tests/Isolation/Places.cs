@@ -85,6 +85,9 @@ public enum Thing
     /// <summary>Of someone's interest in a vacant seat.</summary>
     Interest,
 
+    /// <summary>Of an item of the steering group.</summary>
+    SteeringItem,
+
     /// <summary>A place in the log, and thereby the cursor of a page.</summary>
     Position,
 }
@@ -181,6 +184,8 @@ public static class Doors
         ["experiences/id"] = Thing.Experience,
         ["utprovd-hos-oss/id"] = Thing.Adoption,
         ["adoptions/id"] = Thing.Adoption,
+        ["styringssaker/id"] = Thing.SteeringItem,
+        ["steering-items/id"] = Thing.SteeringItem,
         ["kalender/id"] = Thing.CalendarAddress,
         ["kalender/code"] = Thing.CalendarCode,
         ["oppbevaring/kind"] = Thing.NoId,
@@ -487,7 +492,7 @@ public sealed class Samples
     public static readonly Guid Unknown = Guid.Parse("0192f3a0-dead-7000-8000-0000000000aa");
 
     /// <summary>What can stand where a Guid is asked for.</summary>
-    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate, Thing.Workplace, Thing.Union, Thing.Rules, Thing.Meeting, Thing.Series, Thing.Action, Thing.CalendarAddress];
+    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate, Thing.Workplace, Thing.Union, Thing.Rules, Thing.Meeting, Thing.Series, Thing.Action, Thing.SteeringItem, Thing.CalendarAddress];
 
     public static async Task<Samples> Of(Neighbours neighbours)
     {
@@ -496,7 +501,7 @@ public sealed class Samples
             await app.Count(Neighbours.Twin),
             (await Databases.Query<string>(app.Database, $"select name from people where tenant_id = '{Neighbours.Own.Id}' and id = '{Own(Thing.Person)}'")).Single());
         Assert.True(samples.TwinsLast > await app.Count(Neighbours.Own), "The neighbour's log is to be the longer one.");
-        foreach (var thing in new[] { Guid.Parse(Own(Thing.Matter)), Guid.Parse(Own(Thing.Input)), Guid.Parse(Own(Thing.Meeting)), Guid.Parse(Own(Thing.Action)) })
+        foreach (var thing in new[] { Guid.Parse(Own(Thing.Matter)), Guid.Parse(Own(Thing.Input)), Guid.Parse(Own(Thing.Meeting)), Guid.Parse(Own(Thing.Action)), Guid.Parse(Own(Thing.SteeringItem)) })
             samples._words[thing] = (await Databases.Query<Guid>(app.Database, $"select id from words where tenant_id = '{Neighbours.Own.Id}' and stream_id = '{thing}' order by id"))[0];
         var invitations = app.Services.GetRequiredService<Invitations>();
         foreach (var tenant in new[] { Neighbours.Own, Neighbours.Twin })
@@ -625,6 +630,7 @@ public sealed class Samples
         Thing.Meeting => Neighbours.Common("meeting", "felles-mote").ToString(),
         Thing.Series => Neighbours.Common("series", "felles-rekke").ToString(),
         Thing.Action => Neighbours.Common("action", "felles-tiltak").ToString(),
+        Thing.SteeringItem => Neighbours.Common("steering_item", "felles-styringssak").ToString(),
         Thing.CalendarAddress => Neighbours.CalendarOf(0).ToString(),
         Thing.CalendarCode => Neighbours.CalendarCodeOf(Neighbours.Own),
         Thing.Opening => Neighbours.OpeningOf(0).ToString(),
@@ -649,6 +655,7 @@ public sealed class Samples
         Thing.Meeting => Neighbours.Only(Neighbours.Twin, "meeting").ToString(),
         Thing.Series => Neighbours.Only(Neighbours.Twin, "series").ToString(),
         Thing.Action => Neighbours.Only(Neighbours.Twin, "action").ToString(),
+        Thing.SteeringItem => Neighbours.Only(Neighbours.Twin, "steering_item").ToString(),
         Thing.CalendarAddress => Neighbours.CalendarOf(1).ToString(),
         Thing.CalendarCode => Neighbours.CalendarCodeOf(Neighbours.Twin),
         Thing.Opening => Neighbours.OpeningOf(1).ToString(),
@@ -704,7 +711,7 @@ public sealed class Samples
         var body = (isRefused ? MoreRefused.GetValueOrDefault(act.Name) : null) ?? More.GetValueOrDefault(act.Name) ?? (isRefused ? ActTable.All[act.Name].Refused!.Body! : ActTable.All[act.Name].Act.Body);
         foreach (var (name, id) in new (string, string)[]
         {
-            ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("leder-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
+            ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("leder-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("ordforer-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
             ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("workplace", Own(Thing.Workplace)), ("sector", Neighbours.Common("workplace", "felles-sektor").ToString()), ("rules", Own(Thing.Rules)), ("withdrawn-input", Own(Thing.Input)), ("answer", Own(Thing.Input)),
             ("group", Own(Thing.Arena)), ("signal", Mine(Thing.Signal)), ("experience", Mine(Thing.Experience)), ("decision", Mine(Thing.PoliticalDecision)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
         })
@@ -712,7 +719,8 @@ public sealed class Samples
             body = body.Replace($"\"@{name}\"", $"\"{id}\"", StringComparison.Ordinal);
         }
 
-        body = body.Replace("@meeting", "hmsMeeting", StringComparison.Ordinal).Replace("@maturity", "starting", StringComparison.Ordinal);
+        body = body.Replace("@meeting", "hmsMeeting", StringComparison.Ordinal).Replace("@maturity", "starting", StringComparison.Ordinal)
+            .Replace("@setup", "established", StringComparison.Ordinal).Replace("\"@last-theme\"", "1", StringComparison.Ordinal).Replace("@unique", "vår", StringComparison.Ordinal);
 
         // Her name as it is, so that nothing is corrected.
         body = body.Replace("\"@name\"", JsonValue.Create(_name).ToJsonString(), StringComparison.Ordinal);

@@ -11,6 +11,7 @@ using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
+using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
 using static Trepart.Tests.TrepartApp;
 
@@ -119,6 +120,11 @@ public static class ActTable
     private static readonly Deed[] Published = [.. ExperienceApproved, new(ExperienceActs.Publish, "{}")];
     private static readonly Deed SignalClosed = new(SignalActs.Close, """{"result": "Vi venter til våren."}""", "ordforer");
     private static readonly Deed Told = new(ExperienceActs.Tell, """{"outcome": "both", "result": "Det gikk bedre om natta."}""");
+    private static readonly Deed SignalGiven = new(SteeringActs.PutUp, """{"kind": "signal", "title": "Hele stillinger", "content": "Vi vil ha flere."}""", "ordforer");
+    private static readonly Deed ItemAsked = new(SteeringActs.Ask, """{"question": "Hvor mange er det?"}""", "ordforer");
+    private static readonly Deed ItemSent = new(SteeringActs.Route, """{"to": "consultation", "why": "Det er en drøfting.", "responsible": "Sjefen for HR", "reference": "2026/77"}""", "koordinator");
+    private static readonly Deed ItemEnded = new(SteeringActs.Close, """{"summary": "Vi tar det med oss."}""", "ordforer");
+    private static readonly Deed[] Chartered = [new(SteeringActs.AdoptCharter, """{"charter": "Vi lærer av gruppene.", "reviewOn": "2027-01-15"}""", "koordinator")];
 
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
     private static readonly Refusing WhenClosed = new([Closed], "matter/is-closed");
@@ -305,11 +311,45 @@ public static class ActTable
         Of(DecisionActs.Celebrate, """{"what": "Rolige netter på Solbakken", "thanks": "Takk til alle som var med.", "matter": "@matter"}""", [], null),
         Of(DecisionActs.Congratulate, """{"greeting": "Gratulerer med det."}""", [], null, "ordforer"),
         Of(ReportActs.ChooseRhythm, """{"rhythm": "quarterly"}""", [], null, "ordforer"),
+        Of(SeatActs.StateSide, """{"side": "opposition"}""", [], null, "koordinator"),
+        Of(SteeringActs.Rename, """{"name": "TriPart @unique"}""", [], null, "ordforer"),
+        Of(SteeringActs.NoteFounding, """{"body": "council", "decidedOn": "2026-02-05", "text": "Vi skal arbeide slik.", "reference": "2026/5", "policy": "https://kommune.example.no/politikk"}""", [],
+            new([], "steering/decided-in-the-future", """{"body": "council", "decidedOn": "2027-02-05", "text": "Vi skal arbeide slik."}"""), "ordforer"),
+        Of(SteeringActs.NoteAnchoring, """{"name": "Administrasjonsutvalget vårt", "how": "Referatene går begge veier.", "builtOnIt": true}""", [], null, "koordinator"),
+        Of(SteeringActs.Constitute, """{"seats": ["@ordforer-plass"], "note": "Etter valget i høst."}""", [], new([], "steering/nobody-sits", """{"seats": []}"""), "koordinator"),
+        Of(SteeringActs.MarkSetUp, """{"setUp": "@setup"}""", [], null, "ordforer"),
+        Of(SteeringActs.AdoptCharter, """{"charter": "Vi lærer av gruppene.", "reviewOn": "2027-11-20"}""", [],
+            new([], "steering/review-must-be-later", """{"charter": "Vi lærer av gruppene.", "reviewOn": "2026-11-20"}"""), "koordinator"),
+        Of(SteeringActs.RenewCharter, """{"reviewOn": "2028-11-20", "note": "Det virker som det er."}""", Chartered,
+            new(Chartered, "steering/review-must-be-later", """{"reviewOn": "2026-11-20", "note": "Det virker som det er."}"""), "koordinator"),
+        Of(SteeringActs.AssessStatus, """{"status": "dialogueArena", "office": "Advokaten i kommunen", "assessment": "Den bestemmer ingenting."}""", [],
+            new([], "steering/status-needs-assessment", """{"status": "notAssessed", "office": "Advokaten i kommunen", "assessment": "Den bestemmer ingenting."}"""), "koordinator"),
+        Of(SteeringActs.ChooseComposition, """{"template": "triPart", "reason": "Vi har funnet vår form."}""", [], null, "ordforer"),
+        Of(SteeringActs.NoteDeviation, """{"point": "fewerThanThree", "reason": "Vi er en liten kommune."}""", [], null, "ordforer"),
+        Of(SteeringActs.NoteElection, """{"held": "2027-09-13", "lastDay": "2031-10-20", "seats": ["@ordforer-plass"]}""", [],
+            new([], "steering/last-day-before-election", """{"held": "2027-09-13", "lastDay": "2027-09-01", "seats": ["@ordforer-plass"]}"""), "koordinator"),
+        Of(SteeringActs.AddTheme, """{"name": "Rekruttering og lærlinger"}""", [], null, "ordforer"),
+        Of(SteeringActs.DropTheme, """{"theme": "@last-theme"}""", [new(SteeringActs.AddTheme, """{"name": "Et tema til"}""", "ordforer")], new([], "steering/no-such-theme", """{"theme": 9999}"""), "ordforer"),
+
+        Of(SteeringActs.PutUp, """{"kind": "dialogue", "title": "Hele stillinger", "content": "Hvordan går det?", "theme": 6}""", [],
+            new([], "steeringitem/not-for-here", """{"kind": "dialogue", "title": "Lønna i vår", "content": "Vi forhandler nå.", "isFormal": true}"""), "ordforer"),
+        Of(SteeringActs.Ask, ItemAsked.Body, [], new([ItemEnded], "steeringitem/is-closed"), "koordinator"),
+        Of(SteeringActs.Answer, """{"question": 1, "answer": "Det er tolv nå."}""", [ItemAsked], new([], "steeringitem/no-such-question"), "koordinator"),
+        Of(SteeringActs.Say, """{"said": "Det går bedre enn i fjor."}""", [], new([ItemEnded], "steeringitem/is-closed"), "ordforer"),
+        Of(SteeringActs.AnswerSignal, """{"answer": "Vi begynner til høsten."}""", [], new([new(SteeringActs.AnswerSignal, """{"answer": "Vi tar det med."}""", "direktor"), ItemEnded], "steeringitem/is-closed"), "direktor"),
+        Of(SteeringActs.LinkPaper, """{"title": "Notat om heltid", "address": "https://arkiv.example.no/17"}""", [], new([ItemEnded], "steeringitem/is-closed"), "koordinator"),
+        Of(SteeringActs.Route, ItemSent.Body, [], new([ItemSent], "steeringitem/already-routed"), "koordinator"),
+        Of(SteeringActs.NoteOutcome, """{"outcome": "De ble enige.", "reference": "2026/78"}""", [ItemSent], new([], "steeringitem/not-routed"), "koordinator"),
+        Of(SteeringActs.Close, ItemEnded.Body, [], new([ItemSent], "steeringitem/awaits-outcome"), "koordinator"),
+        Of(SteeringActs.Reopen, Reason, [ItemEnded], null, "ordforer"),
+        Of(SteeringActs.EraseText, """{"text": "@text", "reason": "aboutUser"}""", [], null, "koordinator"),
     }.ToDictionary(t => t.Act.Act.Name);
 
     /// <summary>Another act on the same thing that is possible wherever this one was, and after it.</summary>
     public static Deed Meanwhile(Act act) =>
-        act.Kind == Kind.Matter ? new(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder alle.", "why": "Det sto noe annet."}""")
+        act.Kind == Kind.Item ? new(act == SteeringActs.Close ? SteeringActs.Reopen : SteeringActs.Say, act == SteeringActs.Close ? Reason : """{"said": "Noe annet."}""", "ordforer")
+        : SteeringActs.OnGroup.Contains(act) ? new(SteeringActs.NoteDeviation, """{"point": "noHr", "reason": "Noe annet enn før."}""", "ordforer")
+        : act.Kind == Kind.Matter ? new(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder alle.", "why": "Det sto noe annet."}""")
         : act.Kind == Kind.Arena ? new(GroupActs.StatePurpose, """{"purpose": "Noe annet enn før."}""")
         : act.Kind == Kind.Workplace ? new(WorkplaceActs.Rename, $$"""{"name": "Solsia {{Guid.CreateVersion7():N}}"}""", "koordinator")
         : act.Kind == Kind.Union ? Invited
@@ -357,7 +397,7 @@ public sealed class Scene
 
     public static async Task<Scene> Of(TrepartApp app, Act act, IEnumerable<Deed> before)
     {
-        var scene = new Scene(app) { Thing = Group(Ås) };
+        var scene = new Scene(app) { Thing = IsOfSteering(act) ? Id(Ås, "arena", "styret") : Group(Ås) };
         if (act.Kind == Kind.Arena && !act.Creates)
         {
             scene.Version = await scene.VersionOf(scene.Thing);
@@ -372,7 +412,8 @@ public sealed class Scene
         {
             scene.Thing = act.Kind == Kind.Workplace ? await scene.NewWorkplace("unit") : act.Kind == Kind.Union ? await scene.NewUnion() : act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput()
                 : act.Kind == Kind.Meeting ? await scene.NewMeeting() : act.Kind == Kind.Action ? await scene.NewAction() : act.Kind == Kind.InputLink ? await scene.NewLink()
-                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : await scene.NewSeat();
+                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : act.Kind == Kind.Item ? await scene.NewItem(act)
+                : act == SeatActs.StateSide ? await scene.NewElected() : await scene.NewSeat();
             scene.Version = 1;
         }
 
@@ -380,6 +421,9 @@ public sealed class Scene
             await scene.Do(deed);
         return scene;
     }
+
+    /// <summary>Done in the steering group.</summary>
+    public static bool IsOfSteering(Act act) => SteeringActs.OnGroup.Contains(act) || act.Kind == Kind.Item;
 
     public static string Form(Tenant tenant, Act act, Guid thing, JsonObject body) => act switch
     {
@@ -394,13 +438,13 @@ public sealed class Scene
 
     public static string Page(Tenant tenant, Act act, Guid thing) =>
         act.Kind == Kind.Arena ? $"/{tenant.Id}/{(act == GroupActs.Attach ? "plasser/moteplass/" : "grupper/")}{thing}"
-        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : "plasser")}/{thing}";
+        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
 
     /// <summary>What the API calls this kind of thing.</summary>
     public static string Things(Act act) =>
         act.Kind == Kind.Workplace ? "workplaces" : act.Kind == Kind.Union ? "unions" : act.Kind == Kind.Rules ? "rules" : act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas"
         : act.Kind == Kind.Meeting ? "meetings" : act.Kind == Kind.Series ? "series" : act.Kind == Kind.Action ? "actions"
-        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : "seats";
+        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : act.Kind == Kind.Item ? "steering-items" : "seats";
 
     public static string Api(Tenant tenant, Act act, Guid thing) =>
         act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
@@ -433,7 +477,20 @@ public sealed class Scene
                 .Replace("@maturity", maturities.First(m => !said.Exists(s => s.Contains(m, StringComparison.OrdinalIgnoreCase))), StringComparison.Ordinal);
         }
 
-        foreach (var seat in new[] { "tv-plass", "vo-plass", "leder-plass", "tv-to-plass" })
+        if (body.Contains("@setup", StringComparison.Ordinal))
+        {
+            var said = await Databases.Query<string>(_app.Database, $"select data->>'setUp' from mt_events where tenant_id = 'as' and stream_id = '{Thing}' and type = 'set_up_marked' order by version desc limit 1");
+            body = body.Replace("@setup", said is ["established"] ? "draft" : "established", StringComparison.Ordinal);
+        }
+
+        if (body.Contains("@last-theme", StringComparison.Ordinal))
+        {
+            var last = (await Databases.Query<string>(_app.Database, $"select data->>'theme' from mt_events where tenant_id = 'as' and stream_id = '{Thing}' and type = 'steering_theme_added' order by version desc limit 1"))[0];
+            body = body.Replace("\"@last-theme\"", last, StringComparison.Ordinal);
+        }
+
+        body = body.Replace("@unique", $"{Guid.CreateVersion7():N}"[^8..], StringComparison.Ordinal);
+        foreach (var seat in new[] { "tv-plass", "vo-plass", "leder-plass", "tv-to-plass", "ordforer-plass" })
             body = body.Replace("@" + seat, Id(Ås, "seat", seat).ToString(), StringComparison.Ordinal);
         foreach (var (name, make) in new (string, Func<Task<Guid>>)[]
         {
@@ -465,6 +522,22 @@ public sealed class Scene
         var answer = await _app.Api(Ås, deed.Who).Post(Api(Ås, deed.Act, Thing), await Body(deed.Body), Version);
         Assert.True(answer.Status == HttpStatusCode.OK, $"{deed.Act.Name}: {answer.Raw}");
         Version = answer.Body!["version"]!.GetValue<long>();
+    }
+
+    private async Task<Guid> NewItem(Act act)
+    {
+        var answer = await _app.Api(Ås, "ordforer").Post(
+            $"/api/v1/as/arenas/{Thing}/steering-items",
+            new JsonObject { ["kind"] = act == SteeringActs.AnswerSignal ? "signal" : "dialogue", ["title"] = "Hele stillinger", ["content"] = "Vi vil ha flere." });
+        Assert.True(answer.Status == HttpStatusCode.Created, answer.Raw);
+        return answer.Body!["id"]!.GetValue<Guid>();
+    }
+
+    private async Task<Guid> NewElected()
+    {
+        var answer = await _app.Api(Ås, "koordinator").Post($"/api/v1/as/arenas/{Id(Ås, "arena", "styret")}/seats", new JsonObject { ["role"] = "politician" });
+        Assert.True(answer.Status == HttpStatusCode.Created, answer.Raw);
+        return answer.Body!["id"]!.GetValue<Guid>();
     }
 
     private Task<Guid> NewMatter() =>

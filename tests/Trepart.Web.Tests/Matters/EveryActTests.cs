@@ -100,6 +100,7 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
         string[] others = ["ordforer", "koordinator", "revisor", "nabo"];
         others = act.Act.Right switch
         {
+            _ when Scene.IsOfSteering(act.Act) => ["revisor", "nabo", "ansatt", "leder", "tillitsvalgt", "verneombud"],
             Right.GiveInput => others,
             Right.TakeAction => others,
             Right.OwnInput => [.. others, "ansatt-to", "tillitsvalgt", "leder"],

@@ -16,6 +16,7 @@ using Trepart.Web.Retention;
 using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
+using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
 using static Trepart.Tests.TrepartApp;
 
@@ -246,6 +247,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("koordinator", MandateActs.End, Id(Ås, "mandate", "mandat"), """{"reason":"Oppgaven er gjort."}""");
 
             await Meet(matter);
+            await Steer();
 
             await Report();
             await Learn(matter);
@@ -360,6 +362,50 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("ansatt", ActionActs.Take, dropped, "{}");
             await Do("leder", ActionActs.Drop, dropped, """{"reason":"Den skal rives."}""");
             await Do("leder", ActionActs.EraseText, dropped, $$"""{"text":"{{await FirstText(dropped)}}","reason":"wrongPlace"}""");
+        }
+
+        // A steering group that is founded, constituted, put together otherwise, and goes through an election; and items that go every way.
+        private async Task Steer()
+        {
+            var (group, mayor) = (Id(Ås, "arena", "styret"), Id(Ås, "seat", "ordforer-plass"));
+            foreach (var again in new[] { "2027-06-01", "2027-12-01" })
+            {
+                await Do("koordinator", SteeringActs.Rename, group, $$"""{"name":"TriPart {{again}}"}""");
+                await Do("koordinator", SteeringActs.NoteFounding, group, """{"body":"council","decidedOn":"2026-02-05","text":"Vi arbeider slik.","reference":"26/5"}""");
+                await Do("koordinator", SteeringActs.NoteAnchoring, group, """{"name":"Administrasjonsutvalget","how":"Begge veier."}""");
+                await Do("koordinator", SteeringActs.AdoptCharter, group, $$"""{"charter":"Vi lærer.","reviewOn":"{{again}}"}""");
+                await Do("koordinator", SteeringActs.NoteDeviation, group, """{"point":"noHr","reason":"Ledig."}""");
+                await Do("ordforer", SteeringActs.AssessStatus, group, """{"status":"dialogueArena","office":"Advokaten","assessment":"Den bestemmer ikke."}""");
+            }
+
+            await Do("koordinator", SteeringActs.RenewCharter, group, """{"reviewOn":"2028-12-01"}""");
+            await Do("koordinator", SteeringActs.Constitute, group, $$"""{"seats":["{{mayor}}"],"on":"2026-03-02"}""");
+            await Do("koordinator", SteeringActs.MarkSetUp, group, """{"setUp":"established"}""");
+            await Do("koordinator", SteeringActs.ChooseComposition, group, """{"template":"own","reason":"Vår."}""");
+            await Do("koordinator", SteeringActs.AddTheme, group, """{"name":"Rekruttering"}""");
+            await Do("koordinator", SteeringActs.DropTheme, group, """{"theme":3}""");
+            await Do("koordinator", SeatActs.StateSide, mayor, """{"side":"position"}""");
+            await Do("koordinator", SeatActs.StateSide, mayor, """{"side":"opposition"}""");
+            var elected = Guid.CreateVersion7();
+            await Do("koordinator", SeatActs.EstablishSeat, elected, """{"role":"politician","name":"Den som velges bort"}""", group);
+            await Do("koordinator", SeatActs.AppointDeputy, elected, """{"name":"Den som kommer etter","from":"2028-01-01","until":"2028-06-30"}""");
+            await Do("koordinator", SteeringActs.NoteElection, group, $$"""{"held":"2027-09-13","lastDay":"2027-10-20","seats":["{{mayor}}","{{elected}}"]}""");
+
+            var signal = Guid.CreateVersion7();
+            await Do("ordforer", SteeringActs.PutUp, signal, """{"kind":"signal","title":"Heltid","content":"Flere hele stillinger.","theme":8,"whyHere":"Utvalget ba om det."}""", group);
+            await Do("direktor", SteeringActs.Ask, signal, """{"question":"Når?"}""");
+            await Do("ordforer", SteeringActs.Answer, signal, """{"question":1,"answer":"I høst."}""");
+            await Do("koordinator", SteeringActs.Say, signal, """{"said":"Gruppene har prøvd."}""");
+            await Do("direktor", SteeringActs.LinkPaper, signal, """{"title":"Notat","address":"https://arkiv.example.no/3"}""");
+            await Do("direktor", SteeringActs.AnswerSignal, signal, """{"answer":"I august.","on":"2026-11-02"}""");
+            await Do("direktor", SteeringActs.Route, signal, """{"to":"negotiation","why":"Lønn.","responsible":"HR","reference":"26/9"}""");
+            await Do("direktor", SteeringActs.NoteOutcome, signal, """{"outcome":"Enighet."}""");
+            await Do("ordforer", SteeringActs.Close, signal, """{"summary":"Vi følger det."}""");
+            await Do("ordforer", SteeringActs.Reopen, signal, """{"reason":"Mer."}""");
+            await Do("ordforer", SteeringActs.EraseText, signal, $$"""{"text":"{{await FirstText(signal)}}","reason":"wrongPlace"}""");
+            var sent = Guid.CreateVersion7();
+            await Do("direktor", SteeringActs.PutUp, sent, """{"kind":"information","title":"Budsjettet","content":"Teksten."}""", group);
+            await Do("direktor", SteeringActs.Route, sent, """{"to":"council","why":"Politikk.","responsible":"Rådmannen"}""");
         }
 
         // What the one who keeps the register does.
