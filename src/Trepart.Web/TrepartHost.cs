@@ -46,8 +46,9 @@ public static class TrepartHost
     [
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
-        new InputLinkTable(), new StaffMeetingTable(), new SteeringTable(), new ItemTable(), new ReportTable(),
-        new SignalTable(), new ExperienceTable(), new PoliticalDecisionTable(),
+        new InputLinkTable(), new StaffMeetingTable(), new ReportTable(), new SignalTable(), new ExperienceTable(),
+        new PoliticalDecisionTable(),
+        new SteeringTable(), new ItemTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>

@@ -31,7 +31,6 @@ public static class ApiCommands
         arena.MapCreation("series", MeetingActs.PlanSeries);
         arena.MapCreation("meetings", MeetingActs.Plan);
         arena.MapCreation("actions", ActionActs.Agree);
-        arena.MapCreation("steering-items", SteeringActs.PutUp);
         arena.MapCreation("reports", ReportActs.Draft);
         arena.MapCreation("report-rhythms", ReportActs.ChooseRhythm);
         arena.MapCreation("signals", SignalActs.Send);
@@ -48,6 +47,7 @@ public static class ApiCommands
         municipality.MapAct("adoptions", ExperienceActs.Tell);
         foreach (var act in ExperienceActs.OnExperience)
             municipality.MapAct("experiences", act);
+        arena.MapCreation("steering-items", SteeringActs.PutUp);
         municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
             .NeedsRight(SeatActs.EstablishArena.Right).Described(SeatActs.EstablishArena).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
@@ -88,10 +88,10 @@ public static class ApiCommands
             municipality.MapAct("meetings", act);
         foreach (var act in ActionActs.OnAction)
             municipality.MapAct("actions", act);
-        foreach (var act in SteeringActs.OnItem)
-            municipality.MapAct("steering-items", act);
         foreach (var act in ReportActs.OnReport)
             municipality.MapAct("reports", act);
+        foreach (var act in SteeringActs.OnItem)
+            municipality.MapAct("steering-items", act);
         foreach (var act in SeatActs.OnSeat)
             municipality.MapAct("seats", act);
     }

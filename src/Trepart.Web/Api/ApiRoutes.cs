@@ -8,8 +8,8 @@ using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
 using Trepart.Web.Reports;
 using Trepart.Web.Search;
-using Trepart.Web.Steering;
 using Trepart.Web.Signals;
+using Trepart.Web.Steering;
 using Trepart.Web.Waiting;
 
 namespace Trepart.Web.Api;

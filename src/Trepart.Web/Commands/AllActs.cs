@@ -40,7 +40,6 @@ public static class AllActs
         InputLinkActs.Open,
         InputLinkActs.Close,
         StaffMeetingActs.Plan,
-        SteeringActs.PutUp,
         ReportActs.Draft,
         ReportActs.ChooseRhythm,
         SignalActs.Send,
@@ -55,9 +54,10 @@ public static class AllActs
         DecisionActs.NoteRead,
         DecisionActs.Celebrate,
         DecisionActs.Congratulate,
+        SteeringActs.PutUp,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
         .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting)
-        .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem)
-        .Concat(ReportActs.OnReport).Concat(ExperienceActs.OnExperience).ToFrozenDictionary(a => a.Name);
+        .Concat(ReportActs.OnReport).Concat(ExperienceActs.OnExperience)
+        .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem).ToFrozenDictionary(a => a.Name);
 }
