@@ -655,7 +655,7 @@ public sealed class Samples
         Thing.Meeting => Neighbours.Only(Neighbours.Twin, "meeting").ToString(),
         Thing.Series => Neighbours.Only(Neighbours.Twin, "series").ToString(),
         Thing.Action => Neighbours.Only(Neighbours.Twin, "action").ToString(),
-        Thing.SteeringItem => Neighbours.Only(Neighbours.Twin, "steering_item").ToString(),
+        Thing.SteeringItem => Neighbours.Common("steering_item", $"{Neighbours.Twin.Id}-item").ToString(),
         Thing.CalendarAddress => Neighbours.CalendarOf(1).ToString(),
         Thing.CalendarCode => Neighbours.CalendarCodeOf(Neighbours.Twin),
         Thing.Opening => Neighbours.OpeningOf(1).ToString(),
