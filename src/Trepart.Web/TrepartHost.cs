@@ -9,6 +9,7 @@ using Trepart.Web.Api;
 using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
+using Trepart.Web.Country;
 using Trepart.Web.Drafts;
 using Trepart.Web.Erasing;
 using Trepart.Web.FollowUp;
@@ -41,11 +42,11 @@ public static class TrepartHost
     [
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
-        new InputLinkTable(), new StaffMeetingTable(),
+        new InputLinkTable(), new StaffMeetingTable(), new SharingTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
-    public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable()];
+    public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable(), new QuarterTable()];
 
     /// <exception cref="InvalidOperationException">A setting is missing, or the database does not keep what the service promises.</exception>
     public static async Task<WebApplication> Create(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -143,6 +144,7 @@ public static class TrepartHost
         services.AddPeople();
         services.AddSingleton<AccessReader>();
         services.AddRetention();
+        services.AddCountry();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
         services.AddSingleton(new DemoTokenKey(builder.Environment.IsDevelopment() ? settings.DemoTokenKey : null));
@@ -258,6 +260,7 @@ public static class TrepartHost
         municipality.MapMe();
         municipality.MapAccess();
         municipality.MapRetention();
+        municipality.MapSharing();
         municipality.MapSessions();
         municipality.MapDrafts();
         app.MapCalendarFeed();

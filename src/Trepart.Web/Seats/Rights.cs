@@ -64,6 +64,9 @@ public enum Right
 
     /// <summary>Say that one is interested in a vacant seat of the group (ROL-40).</summary>
     ShowInterest,
+
+    /// <summary>Say yes and no to what the municipality shares with the union's transition unit.</summary>
+    ConsentToSharing,
 }
 
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
@@ -79,11 +82,11 @@ public static class Rights
         SeatRole.SafetyRepresentative => [.. Member, Right.RaiseHmsConcern, Right.AskForTalk],
         SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative => [Right.ReadLearning, Right.SeeMandates, Right.FollowUp],
         SeatRole.HrLead => [Right.ReadLearning],
-        SeatRole.MunicipalDirector => [Right.ReadLearning, Right.GrantMandate, Right.SeeMandates],
+        SeatRole.MunicipalDirector => [Right.ReadLearning, Right.GrantMandate, Right.SeeMandates, Right.ConsentToSharing],
 
         // INV-12: politicians see what is meant for the steering group, and no workplace's own matters.
         SeatRole.Mayor or SeatRole.Politician => [Right.ReadLearning],
-        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates],
+        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates, Right.ConsentToSharing],
 
         // An auditor reads under a mandate. A seat from before there were any gives nothing.
         SeatRole.Auditor => [],
@@ -101,5 +104,5 @@ public static class Rights
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
     public static bool IsMunicipal(Right right) =>
         right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.ReadAccessLog
-            or Right.GrantMandate or Right.SeeMandates or Right.FollowUp;
+            or Right.GrantMandate or Right.SeeMandates or Right.FollowUp or Right.ConsentToSharing;
 }

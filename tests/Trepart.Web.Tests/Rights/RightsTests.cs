@@ -34,6 +34,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         [Right.FollowUp] = "Følge opp",
         [Right.AskForTalk] = "Be om samtale",
         [Right.ShowInterest] = "Melde interesse",
+        [Right.ConsentToSharing] = "Deling",
     };
 
     /// <summary>Address, and the rights of which one opens it.</summary>
@@ -77,6 +78,8 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("plass/{seat}/forventninger", [Right.WorkInGroup]),
         ("oppfolging", [Right.FollowUp]),
         ("kom-i-gang", [Right.KeepSeats]),
+        ("deling/del", [Right.ConsentToSharing]),
+        ("deling/slutt-a-dele", [Right.ConsentToSharing]),
         ("invitasjoner", [Right.KeepSeats]),
     ];
 
