@@ -265,6 +265,7 @@ public static class TrepartHost
         municipality.MapDrafts();
         app.MapCalendarFeed();
         app.MapOpenInputs();
+        app.MapCountry();
         app.MapApi();
         app.MapUnsubscribing();
     }

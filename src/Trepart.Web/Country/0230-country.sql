@@ -43,7 +43,7 @@ create table country.experiences (
   situation    text    not null,
   tried        text    not null,
   result       text    not null,
-  tips         text    not null,
+  tips         text    null,
   published_on date    not null,
   primary key (tenant_id, id)
 );

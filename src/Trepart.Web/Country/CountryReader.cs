@@ -39,7 +39,7 @@ public sealed class CountryReader(Placement databases)
             order by published_on desc, id limit 200
             """,
             row => new SharedExperience(
-                row.GetString(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.Date(7)),
+                row.GetString(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.TextOrNull(6), row.Date(7)),
             ct, of?.Id, words);
 
     /// <summary>The very rows of one municipality, for itself to see.</summary>

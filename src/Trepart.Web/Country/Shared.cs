@@ -21,7 +21,7 @@ public sealed record SharedFigures(
 
 /// <summary>An experience that a group has published and said may be shared.</summary>
 public sealed record SharedExperience(
-    string TenantId, Guid Id, string Title, string Situation, string Tried, string Result, string Tips, DateOnly PublishedOn);
+    string TenantId, Guid Id, string Title, string Situation, string Tried, string Result, string? Tips, DateOnly PublishedOn);
 
 /// <summary>Everything that one municipality shares now.</summary>
 public sealed record SharedRows(

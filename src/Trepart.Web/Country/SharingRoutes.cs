@@ -17,6 +17,8 @@ public static class SharingRoutes
         services.AddSingleton<SharedSources>();
         services.AddSingleton<CountryCopier>();
         services.AddSingleton<CountryReader>();
+        services.AddSingleton<UnitBook>();
+        services.AddSingleton<CountryOverview>();
         services.AddHostedService<Workers.CountryWorker>();
     }
 
