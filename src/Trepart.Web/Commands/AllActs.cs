@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Trepart.Web.Auditing;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
+using Trepart.Web.Country;
 using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
@@ -20,8 +21,8 @@ namespace Trepart.Web.Commands;
 /// <summary>Every act by its name: what the API and imported files may ask for.</summary>
 public static class AllActs
 {
-    /// <summary>What the one who keeps the register does. Not in imported files.</summary>
-    public static IReadOnlyList<Act> OfTheMunicipality { get; } = [RegisterActs.CorrectName, RegisterActs.Erase, RegisterActs.ChooseRetention];
+    /// <summary>What is decided for the whole municipality. Not in imported files.</summary>
+    public static IReadOnlyList<Act> OfTheMunicipality { get; } = [RegisterActs.CorrectName, RegisterActs.Erase, RegisterActs.ChooseRetention, SharingActs.Grant, SharingActs.Withdraw];
 
     public static FrozenDictionary<string, Act> ByName { get; } = new Act[]
     {
