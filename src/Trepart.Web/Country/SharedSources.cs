@@ -61,8 +61,19 @@ public sealed class SharedSources(TenantReader reader, Projector projector)
         ];
     }
 
-    /// <summary>
-    /// The experiences that are published and may be shared. The groups' experiences are not built yet: where they are, this reads them, and nothing else changes.
-    /// </summary>
-    public Task<IReadOnlyList<SharedExperience>> Experiences(Tenant tenant, CancellationToken ct) => Task.FromResult<IReadOnlyList<SharedExperience>>([]);
+    /// <summary>The experiences that are published, and that their groups have said may be read outside the municipality. One that has lost a text is not told.</summary>
+    public Task<IReadOnlyList<SharedExperience>> Experiences(Tenant tenant, CancellationToken ct) =>
+        reader.Query(
+            tenant,
+            """
+            select x.id, t.text, s.text, u.text, r.text, p.text, x.published_on
+            from experiences x
+            join words t on t.tenant_id = $1 and t.stream_id = x.id and t.id = x.title_id
+            join words s on s.tenant_id = $1 and s.stream_id = x.id and s.id = x.situation_id
+            join words u on u.tenant_id = $1 and u.stream_id = x.id and u.id = x.tried_id
+            join words r on r.tenant_id = $1 and r.stream_id = x.id and r.id = x.result_id
+            left join words p on p.tenant_id = $1 and p.stream_id = x.id and p.id = x.tips_id
+            where x.tenant_id = $1 and x.stage = 'Published' and x.shareable and x.withdrawn_on is null
+            """,
+            row => new SharedExperience(tenant.Id, row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.TextOrNull(5), row.Date(6)), ct);
 }

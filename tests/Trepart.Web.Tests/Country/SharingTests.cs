@@ -80,6 +80,35 @@ public sealed class SharingTests : IAsyncLifetime
         Assert.Equal(told, await _app.Everything());
     }
 
+    [Theory]
+    [InlineData("Published", true, true)]
+    [InlineData("Published", false, false)]
+    [InlineData("Approved", true, false)]
+    [InlineData("Withdrawn", true, false)]
+    public async Task An_experience_is_shared_where_it_is_published_and_the_group_has_said_so(string stage, bool shareable, bool isShared)
+    {
+        await _app.Says(Ås, "grant-sharing", "presence");
+        await _app.Says(Ås, "grant-sharing", "experiences");
+        var (id, day) = (Guid.CreateVersion7(), stage == "Approved" ? "null" : "'2026-11-02'");
+        await Databases.Run(
+            _app.Database,
+            $"""
+            with texts as (
+              insert into words (tenant_id, stream_id, id, text, salt) select 'as', '{id}', gen_random_uuid(), w, '' from unnest(array['Faste vakter', 'Uro', 'Plan', 'Ro']) w returning text, id)
+            insert into experiences (tenant_id, id, arena_id, version, stage, title_id, situation_id, tried_id, result_id, outcome, published_on, shareable)
+            select 'as', '{id}', '{Group(Ås)}', 1, '{stage}', (select id from texts where text = 'Faste vakter'), (select id from texts where text = 'Uro'),
+              (select id from texts where text = 'Plan'), (select id from texts where text = 'Ro'), 'Kept', {day}, {shareable}
+            """);
+        await _app.CopyAll();
+
+        var shown = await (await _app.SignIn(Ås, "ansatt")).Get("/as/deling");
+        Assert.Equal(isShared, shown.Text.Contains("Faste vakter", StringComparison.Ordinal));
+        Assert.Equal(isShared ? 1 : 0, (await _app.Everything()).Count(r => r.StartsWith("experiences", StringComparison.Ordinal)));
+        await Databases.Run(_app.Database, $"delete from words where stream_id = '{id}' and text = 'Uro'");
+        await _app.CopyAll();
+        Assert.DoesNotContain(await _app.Everything(), r => r.Contains("Faste vakter", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Two_seats_may_say_it_and_no_other()
     {
