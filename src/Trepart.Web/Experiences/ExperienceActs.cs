@@ -24,7 +24,7 @@ public static class ExperienceActs
     public static readonly Act Reopen = Of("reopen_experience", "apne-erfaring-igjen", typeof(ReopenExperience));
     public static readonly Act Approve = Of("approve_experience", "godkjenn-erfaring", typeof(ApproveExperience));
     public static readonly Act Publish = Of("publish_experience", "publiser-erfaring", typeof(PublishExperience));
-    public static readonly Act ChooseSharing = Of("choose_sharing", "deling", typeof(ChooseSharing));
+    public static readonly Act ChooseSharing = Of("choose_sharing", "del-utenfor-kommunen", typeof(ChooseSharing));
     public static readonly Act Offer = Of("offer_experience", "tilby-erfaring", typeof(OfferExperience)) with { Right = Right.AnswerGroups };
     public static readonly Act Withdraw = Of("withdraw_experience", "trekk-erfaring", typeof(WithdrawExperience));
 

@@ -245,7 +245,7 @@ public sealed class Neighbours : IAsyncLifetime
         // What the story has no one for, so that each role has somebody.
         foreach (var role in Enum.GetValues<SeatRole>().Where(r => r is not SeatRole.Auditor && !Holders.ContainsKey(r)))
         {
-            yield return $$"""{"do":"establish_seat","at":"{{day}}","seat":"plass-{{PersonAlias(role)}}","arena":"{{(role is <= SeatRole.SafetyRepresentative ? PainPatchStory.Arena : "styringsgruppa")}}","role":"{{Camel(role)}}"}""";
+            yield return $$"""{"do":"establish_seat","at":"{{day}}","seat":"plass-{{PersonAlias(role)}}","arena":"{{(Arena.Fits(role, ArenaKind.SteeringGroup) ? "styringsgruppa" : PainPatchStory.Arena)}}","role":"{{Camel(role)}}"}""";
             yield return $$"""{"do":"take_seat","at":"{{day}}","seat":"plass-{{PersonAlias(role)}}","holding":"har-{{PersonAlias(role)}}","person":"{{PersonAlias(role)}}","name":"Den som er det"}""";
         }
 
