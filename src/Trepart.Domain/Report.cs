@@ -256,7 +256,7 @@ public sealed record ReportRhythmChoice(bool IsChosen) : IDecider<ReportRhythmCh
     /// <summary>Until a municipality has chosen another.</summary>
     public const ReportRhythm Usual = ReportRhythm.HalfYearly;
 
-    public static readonly Refusal AlreadyChosen = new("reportrhythm/already-chosen");
+    public static readonly Refusal AlreadyChosen = new("reportrhythmchoice/already-chosen");
 
     public static ReportRhythmChoice Initial { get; } = new(false);
 

@@ -347,7 +347,8 @@ public static class ActTable
 
     /// <summary>Another act on the same thing that is possible wherever this one was, and after it.</summary>
     public static Deed Meanwhile(Act act) =>
-        act.Kind == Kind.Item ? new(act == SteeringActs.Close ? SteeringActs.Reopen : SteeringActs.Say, act == SteeringActs.Close ? Reason : """{"said": "Noe annet."}""", "ordforer")
+        act == SteeringActs.Close || act == SteeringActs.Reopen ? new(SteeringActs.EraseText, """{"text": "@text", "reason": "aboutUser"}""", "koordinator")
+        : act.Kind == Kind.Item ? new(SteeringActs.Say, """{"said": "Noe annet."}""", "ordforer")
         : SteeringActs.OnGroup.Contains(act) ? new(SteeringActs.NoteDeviation, """{"point": "noHr", "reason": "Noe annet enn før."}""", "ordforer")
         : act.Kind == Kind.Matter ? new(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder alle.", "why": "Det sto noe annet."}""")
         : act.Kind == Kind.Arena ? new(GroupActs.StatePurpose, """{"purpose": "Noe annet enn før."}""")
