@@ -147,6 +147,32 @@ public static class EventNames
         ["action_carried"] = typeof(ActionCarried),
         ["action_dropped"] = typeof(ActionDropped),
         ["action_text_erased"] = typeof(ActionTextErased),
+
+        ["stop_called"] = typeof(StopCalled),
+        ["stuck_answered"] = typeof(StuckAnswered),
+        ["cause_stated"] = typeof(CauseStated),
+        ["cause_confirmed"] = typeof(CauseConfirmed),
+        ["help_asked"] = typeof(HelpAsked),
+        ["access_proposed"] = typeof(AccessProposed),
+        ["access_agreed"] = typeof(AccessAgreed),
+        ["access_given"] = typeof(AccessGiven),
+        ["access_taken_back"] = typeof(AccessTakenBack),
+        ["help_session_planned"] = typeof(HelpSessionPlanned),
+        ["help_session_held"] = typeof(HelpSessionHeld),
+        ["showing_agreed"] = typeof(ShowingAgreed),
+        ["shown_upwards"] = typeof(ShownUpwards),
+        ["showing_taken_back"] = typeof(ShowingTakenBack),
+        ["stop_ended"] = typeof(StopEnded),
+        ["help_text_erased"] = typeof(HelpTextErased),
+
+        ["exercise_started"] = typeof(ExerciseStarted),
+        ["answer_shared"] = typeof(AnswerShared),
+        ["exercise_summarised"] = typeof(ExerciseSummarised),
+        ["summary_agreed"] = typeof(SummaryAgreed),
+        ["summary_stands"] = typeof(SummaryStands),
+        ["exercise_linked"] = typeof(ExerciseLinked),
+        ["exercise_ended"] = typeof(ExerciseEnded),
+        ["exercise_text_erased"] = typeof(ExerciseTextErased),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static FrozenDictionary<Type, string> Names { get; } = Types.ToFrozenDictionary(t => t.Value, t => t.Key);

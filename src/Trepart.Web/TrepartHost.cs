@@ -14,6 +14,7 @@ using Trepart.Web.Erasing;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
 using Trepart.Web.Hardening;
+using Trepart.Web.Help;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 using Trepart.Web.Mail;
@@ -21,6 +22,7 @@ using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
+using Trepart.Web.Reflection;
 using Trepart.Web.Retention;
 using Trepart.Web.Search;
 using Trepart.Web.Seats;
@@ -41,7 +43,7 @@ public static class TrepartHost
     [
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
-        new InputLinkTable(), new StaffMeetingTable(),
+        new InputLinkTable(), new StaffMeetingTable(), new HelpTable(), new ExerciseTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -127,6 +129,8 @@ public static class TrepartHost
         services.AddSingleton<Given>();
         services.AddSingleton<StewardNotes>();
         services.AddFollowUp();
+        services.AddHelp();
+        services.AddReflection();
         services.AddSingleton<StaffMeetingList>();
         services.AddSingleton<Release>();
         services.AddHostedService<ReleaseWorker>();
@@ -255,6 +259,8 @@ public static class TrepartHost
         municipality.MapNewcomers();
         municipality.MapFollowUp();
         municipality.MapInterests();
+        municipality.MapHelp();
+        municipality.MapReflection();
         municipality.MapMe();
         municipality.MapAccess();
         municipality.MapRetention();

@@ -12,11 +12,11 @@ public sealed partial class HouseRulesTests
     private static readonly Assembly Domain = typeof(Matter).Assembly;
     private static readonly Type[] EventFamilies =
         [typeof(MatterEvent), typeof(InputEvent), typeof(ArenaEvent), typeof(SeatEvent), typeof(MandateEvent), typeof(PersonEvent), typeof(RetentionEvent),
-            typeof(SeriesEvent), typeof(MeetingEvent), typeof(ActionEvent), typeof(InputLinkEvent), typeof(StaffMeetingEvent), typeof(WorkplaceEvent), typeof(UnionEvent), typeof(RulesEvent)];
+            typeof(SeriesEvent), typeof(MeetingEvent), typeof(ActionEvent), typeof(InputLinkEvent), typeof(StaffMeetingEvent), typeof(WorkplaceEvent), typeof(UnionEvent), typeof(RulesEvent), typeof(HelpEvent), typeof(ExerciseEvent)];
 
     private static readonly Type[] CommandFamilies =
         [typeof(MatterCommand), typeof(InputCommand), typeof(ArenaCommand), typeof(SeatCommand), typeof(MandateCommand), typeof(PersonCommand), typeof(RetentionCommand),
-            typeof(SeriesCommand), typeof(MeetingCommand), typeof(ActionCommand), typeof(InputLinkCommand), typeof(StaffMeetingCommand), typeof(WorkplaceCommand), typeof(UnionCommand), typeof(RulesCommand)];
+            typeof(SeriesCommand), typeof(MeetingCommand), typeof(ActionCommand), typeof(InputLinkCommand), typeof(StaffMeetingCommand), typeof(WorkplaceCommand), typeof(UnionCommand), typeof(RulesCommand), typeof(HelpCommand), typeof(ExerciseCommand)];
 
     private static IEnumerable<Type> Events => ConcreteOf(EventFamilies);
 
@@ -106,6 +106,7 @@ public sealed partial class HouseRulesTests
             [
                 "ArenaEstablished.Name",
                 "ArenaEstablished.Workplace",
+                "HelpSessionPlanned.Place",
                 "MeetingMoved.Place",
                 "MeetingPlanned.Place",
                 "SeatEstablished.Organisation",

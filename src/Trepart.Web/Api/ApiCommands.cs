@@ -2,10 +2,12 @@ using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Groups;
+using Trepart.Web.Help;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
+using Trepart.Web.Reflection;
 using Trepart.Web.Seats;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Workplaces;
@@ -26,6 +28,8 @@ public static class ApiCommands
         arena.MapCreation("series", MeetingActs.PlanSeries);
         arena.MapCreation("meetings", MeetingActs.Plan);
         arena.MapCreation("actions", ActionActs.Agree);
+        arena.MapCreation("help", HelpActs.CallStop);
+        arena.MapCreation("exercises", ReflectionActs.Start);
         municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
             .NeedsRight(SeatActs.EstablishArena.Right).Described(SeatActs.EstablishArena).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
@@ -68,6 +72,10 @@ public static class ApiCommands
             municipality.MapAct("actions", act);
         foreach (var act in SeatActs.OnSeat)
             municipality.MapAct("seats", act);
+        foreach (var act in HelpActs.OnHelp)
+            municipality.MapAct("help", act);
+        foreach (var act in ReflectionActs.OnExercise)
+            municipality.MapAct("exercises", act);
     }
 
     private static void MapCreation(this IEndpointRouteBuilder arenas, string things, Act act) =>

@@ -4,6 +4,8 @@ using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
+using Trepart.Web.Help;
+using Trepart.Web.Reflection;
 using Trepart.Web.Search;
 using Trepart.Web.Waiting;
 
@@ -35,6 +37,8 @@ public static class ApiRoutes
         municipality.MapGroupsApi();
         municipality.MapWaitingApi();
         municipality.MapFollowUpApi();
+        municipality.MapHelpApi();
+        municipality.MapReflectionApi();
         municipality.MapSearchApi();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.

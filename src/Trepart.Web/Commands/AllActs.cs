@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
 using Trepart.Web.Auditing;
 using Trepart.Web.Groups;
+using Trepart.Web.Help;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
+using Trepart.Web.Reflection;
 using Trepart.Web.Seats;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Workplaces;
@@ -35,7 +37,9 @@ public static class AllActs
         InputLinkActs.Open,
         InputLinkActs.Close,
         StaffMeetingActs.Plan,
+        HelpActs.CallStop,
+        ReflectionActs.Start,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
-        .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting).ToFrozenDictionary(a => a.Name);
+        .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting).Concat(HelpActs.OnHelp).Concat(ReflectionActs.OnExercise).ToFrozenDictionary(a => a.Name);
 }

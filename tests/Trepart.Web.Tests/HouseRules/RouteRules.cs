@@ -84,7 +84,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
             (["innspill", "inputs"], input), (["arbeidsplasser", "workplaces"], workplace.Body!["id"]!.ToString()),
             (["foreninger", "unions/"], await Begin(api, "unions", new { organisation = "Delta" })), (["rules/"], await Begin(api, "rules", new { points = (List<string>)["Alle blir hørt."] })),
             (["plass/", "seats/"], Id(Ås, "seat", "leder-plass").ToString()),
-            (["lenker/", "links/"], link), (["personalmoter/", "staff-meetings/"], staff), (["moter/", "meetings/"], meeting), (["tiltak/", "actions/"], action), (["series"], series),
+            (["lenker/", "links/"], link), (["personalmoter/", "staff-meetings/"], staff), (["ovelser/", "exercises/"], await Begin(api, "exercises", new { set = "fairness" })), (["hjelp/", "help/"], await Begin(api, "help", new { })), (["moter/", "meetings/"], meeting), (["tiltak/", "actions/"], action), (["series"], series),
         ];
         var before = await State();
 
