@@ -35,10 +35,17 @@ public sealed record OpenMeeting([Seat, AskedFor] Many<Guid> Present, [Seat] Gui
 public sealed record NoteAttendance([Seat, AskedFor] Many<Guid> Present) : MeetingCommand;
 
 /// <summary>The standing item with its two questions (AG-08).</summary>
-public sealed record NoteWorkday([AskedFor] Words? Workday, Words? Services = null) : MeetingCommand;
+public sealed record NoteWorkday([AskedFor] Words? Workday, Words? Services = null) : MeetingCommand
+{
+    /// <summary>Whose meeting it is, as it stands when the command comes in.</summary>
+    public ArenaKind Of { get; init; }
+}
 
 /// <summary>The standing item is passed over this time: one tap, and it is on record (AG-07).</summary>
-public sealed record SkipWorkday : MeetingCommand;
+public sealed record SkipWorkday : MeetingCommand
+{
+    public ArenaKind Of { get; init; }
+}
 
 /// <summary>How the group works together, and how it uses its roles (AG-13, AG-14).</summary>
 public sealed record NoteCooperation([AskedFor] Words? Together, Words? RolesUsed = null) : MeetingCommand;
@@ -54,6 +61,8 @@ public sealed record PresentMinutes : MeetingCommand
 {
     /// <summary>The seats of each party around the table, as they stand when the command comes in.</summary>
     public Many<Many<Guid>> Parties { get; init; } = [];
+
+    public ArenaKind Of { get; init; }
 }
 
 public sealed record ReopenMinutes(Words Reason) : MeetingCommand;
@@ -260,6 +269,8 @@ public sealed record Meeting(
         (_, NoteAttendance { Present.Count: 0 }) => NobodyPresent,
         (_, NoteAttendance c) when c.Present.Equals(state.Present) => [],
         (_, NoteAttendance c) => [new AttendanceNoted(c.Present)],
+        // The workday and the services are the workplace's to talk about: the steering group has no such standing item.
+        (_, NoteWorkday { Of: ArenaKind.SteeringGroup } or SkipWorkday { Of: ArenaKind.SteeringGroup }) => Arena.OnlyForWorkingGroups,
         (_, NoteWorkday { Workday: null, Services: null } or NoteCooperation { Together: null, RolesUsed: null }) => NothingSaid,
         (_, NoteWorkday c) => [new WorkdayNoted(c.Workday, c.Services)],
         (_, SkipWorkday) => state.WorkdayDone ? [] : [new WorkdaySkipped()],
@@ -273,7 +284,7 @@ public sealed record Meeting(
 
         // INV-9: the meeting may end as it will; its minutes are finished when every item has a way forward that each party has confirmed.
         (_, PresentMinutes { Parties.Count: 0 }) => NoParties,
-        (_, PresentMinutes) when !state.WorkdayDone => WorkdayLeft,
+        (_, PresentMinutes { Of: ArenaKind.WorkingGroup }) when !state.WorkdayDone => WorkdayLeft,
         (_, PresentMinutes) when state.CooperationDue => CooperationLeft,
         (_, PresentMinutes) when state.Agenda.Any(i => !state.Concluded.ContainsKey(i)) => ItemWithoutWay,
         (_, PresentMinutes c) when state.Concluded.Keys.Any(i => state.NotConfirmedBy(i, c.Parties).Any()) => WayNotConfirmed,

@@ -38,6 +38,12 @@ public sealed record AcknowledgeRules(Guid Rules) : SeatCommand;
 /// <summary>What the group expects of the seat (ROL-49): the latest holds, and is there for whoever takes it.</summary>
 public sealed record StateExpectations(Words Expectations) : SeatCommand;
 
+/// <summary>On which side of the council a politician's seat is (SG-41): a part in the council, which names no party (ROL-08).</summary>
+public sealed record StateSide(CouncilSide Side) : SeatCommand;
+
+/// <summary>The elected who have the seat now have it until a day, and others may come after them (SG-07).</summary>
+public sealed record EndTerms(DateOnly LastDay) : SeatCommand;
+
 public abstract record SeatEvent;
 
 public sealed record SeatEstablished(SeatRole Role, string? Organisation) : SeatEvent;
@@ -55,6 +61,11 @@ public sealed record HolderErased(Guid Holding, ErasureReason Reason) : SeatEven
 public sealed record RulesAcknowledged(Guid Rules) : SeatEvent;
 
 public sealed record ExpectationsStated(Words Expectations) : SeatEvent;
+
+public sealed record SideStated(CouncilSide Side) : SeatEvent;
+
+/// <param name="LastDay">Of everyone who had the seat then, and had no earlier last day.</param>
+public sealed record TermsEnded(DateOnly LastDay) : SeatEvent;
 
 /// <summary>The part that a seat plays. Politicians' seats carry no party (ROL-08).</summary>
 public enum SeatRole
@@ -90,6 +101,9 @@ public sealed record Term(bool IsDeputy, DateOnly? From, DateOnly? Until)
     public bool IsOverOn(DateOnly day) => Until < day;
 
     public bool HoldsOn(DateOnly day) => !IsOverOn(day) && !(From > day);
+
+    /// <summary>It has begun by that day, and would go on after it.</summary>
+    public bool Outlasts(DateOnly day) => !(From > day) && !(Until <= day);
 }
 
 /// <param name="Terms">Of those who have not left, by holding. A planned last day may have passed.</param>
@@ -110,7 +124,11 @@ public sealed record Seat(SeatRole? Role, ImmutableDictionary<Guid, Term> Terms,
     public static readonly Refusal StillHeld = new("seat/still-held");
     public static readonly Refusal OnlyForMembers = new("seat/only-for-members");
 
+    public static readonly Refusal OnlyForElected = new("seat/only-for-elected");
+
     public static Seat Initial { get; } = new(null, [], [], []);
+
+    public CouncilSide? Side { get; init; }
 
     /// <summary>The versions of the rules that those who have the seat now have said they stand behind.</summary>
     public ImmutableHashSet<Guid> Acknowledged { get; init; } = [];
@@ -152,6 +170,13 @@ public sealed record Seat(SeatRole? Role, ImmutableDictionary<Guid, Term> Terms,
         AcknowledgeRules c => [new RulesAcknowledged(c.Rules)],
         StateExpectations c => [new ExpectationsStated(c.Expectations)],
 
+        StateSide or EndTerms when state.Role is not (SeatRole.Mayor or SeatRole.Politician) => OnlyForElected,
+        StateSide c when c.Side == state.Side => [],
+        StateSide c => [new SideStated(c.Side)],
+        EndTerms c when c.LastDay < acting.On => EndsBeforeItBegins,
+        EndTerms c when !state.Terms.Values.Any(t => t.Outlasts(c.LastDay)) => [],
+        EndTerms c => [new TermsEnded(c.LastDay)],
+
         EraseHolder c when state.Erased.Contains(c.Holding) => [],
 
         // Who holds a seat, or is to, must be findable until that is over.
@@ -165,6 +190,8 @@ public sealed record Seat(SeatRole? Role, ImmutableDictionary<Guid, Term> Terms,
     {
         SeatEstablished e => state with { Role = e.Role },
         SeatTaken e => state with { Terms = state.Terms.SetItem(e.Holding, new(false, null, e.Until)), Acknowledged = [] },
+        SideStated e => state with { Side = e.Side },
+        TermsEnded e => state with { Terms = state.Terms.ToImmutableDictionary(t => t.Key, t => t.Value.Outlasts(e.LastDay) ? t.Value with { Until = e.LastDay } : t.Value) },
         RulesAcknowledged e => state with { Acknowledged = state.Acknowledged.Add(e.Rules) },
         DeputyAppointed e => state with { Terms = state.Terms.SetItem(e.Holding, new(true, e.From, e.Until)) },
         SeatLeft e => state.Without(e.Holding),

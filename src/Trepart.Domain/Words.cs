@@ -30,6 +30,10 @@ public sealed class SeatAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class ArenaAttribute : Attribute;
 
+/// <summary>Something that any group of the municipality can point at.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class FromAnywhereAttribute : Attribute;
+
 /// <summary>A workplace in the municipality's tree.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class WorkplaceAttribute : Attribute;

@@ -9,8 +9,10 @@ using Trepart.Web.Api;
 using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
+using Trepart.Web.Decisions;
 using Trepart.Web.Drafts;
 using Trepart.Web.Erasing;
+using Trepart.Web.Experiences;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
 using Trepart.Web.Hardening;
@@ -23,11 +25,14 @@ using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
 using Trepart.Web.Reflection;
+using Trepart.Web.Reports;
 using Trepart.Web.Retention;
 using Trepart.Web.Search;
 using Trepart.Web.Seats;
+using Trepart.Web.Signals;
 using Trepart.Web.SignIn;
 using Trepart.Web.StaffMeetings;
+using Trepart.Web.Steering;
 using Trepart.Web.Trail;
 using Trepart.Web.Waiting;
 using Trepart.Web.Workers;
@@ -43,7 +48,8 @@ public static class TrepartHost
     [
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
-        new InputLinkTable(), new StaffMeetingTable(), new HelpTable(), new ExerciseTable(),
+        new InputLinkTable(), new StaffMeetingTable(), new HelpTable(), new ExerciseTable(), new SteeringTable(), new ItemTable(), new ReportTable(),
+        new SignalTable(), new ExperienceTable(), new PoliticalDecisionTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -113,6 +119,7 @@ public static class TrepartHost
         services.AddSingleton<WorkplaceImport>();
         services.AddSingleton<GroupBook>();
         services.AddSingleton<CompositionBook>();
+        services.AddSingleton<SteeringBook>();
         services.AddSingleton<InputLists>();
         services.AddSingleton<MatterLists>();
         services.AddSingleton<WaitingBook>();
@@ -135,6 +142,7 @@ public static class TrepartHost
         services.AddSingleton<Release>();
         services.AddHostedService<ReleaseWorker>();
         services.AddSingleton<LearningReader>();
+        services.AddSingleton<SectorCoverage>();
         services.AddSingleton<ActivityReader>();
         services.AddSingleton(s => new Projector(s.GetRequiredService<Placement>(), EventJson.Format, AsyncProjections, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ProjectionMetrics>();
@@ -147,6 +155,11 @@ public static class TrepartHost
         services.AddPeople();
         services.AddSingleton<AccessReader>();
         services.AddRetention();
+        services.AddSingleton<ReportBook>();
+        services.AddSingleton<ReportCounts>();
+        services.AddSingleton<SignalBook>();
+        services.AddSingleton<ExperienceBook>();
+        services.AddSingleton<DecisionBook>();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
         services.AddSingleton(new DemoTokenKey(builder.Environment.IsDevelopment() ? settings.DemoTokenKey : null));
@@ -256,7 +269,13 @@ public static class TrepartHost
         municipality.MapWorkplaces();
         municipality.MapGroups();
         municipality.MapUnions();
+        municipality.MapSteering();
+        municipality.MapSteeringItems();
         municipality.MapNewcomers();
+        municipality.MapReports();
+        municipality.MapSignals();
+        municipality.MapExperiences();
+        municipality.MapDecisions();
         municipality.MapFollowUp();
         municipality.MapInterests();
         municipality.MapHelp();

@@ -91,7 +91,7 @@ public sealed class TrepartApp : IAsyncLifetime
     /// <summary>Someone at a browser that is not signed in.</summary>
     public WebUser Nobody() => new(Address);
 
-    /// <summary>Someone who has signed in: "ansatt", "ansatt-to", "leder", "tillitsvalgt", "verneombud", "ordforer", "koordinator", "revisor", "ombud".</summary>
+    /// <summary>Someone who has signed in: "ansatt", "ansatt-to", "leder", "tillitsvalgt", "verneombud", "ordforer", "direktor", "koordinator", "htv", "revisor", "ombud".</summary>
     public async Task<WebUser> SignIn(Tenant tenant, string who) => await SignIn(tenant, Id(tenant, "person", "person-" + who));
 
     public Task<WebUser> SignIn(Tenant tenant, Guid person) => SignIn(Nobody(), tenant, person);
@@ -171,7 +171,9 @@ public sealed class TrepartApp : IAsyncLifetime
             Seat("vo-plass", "gruppa", "safetyRepresentative"), Take("vo-plass", "verneombud"),
             Seat("nabo-plass", "nabogruppa", "unitLeader"), Take("nabo-plass", "nabo"),
             Seat("ordforer-plass", "styret", "mayor"), Take("ordforer-plass", "ordforer"),
+            Seat("direktor-plass", "styret", "municipalDirector"), Take("direktor-plass", "direktor"),
             Seat("koordinator-plass", "styret", "coordinator"), Take("koordinator-plass", "koordinator"),
+            Seat("htv-plass", "styret", "chiefShopSteward", "Fagforbundet"), Take("htv-plass", "htv"),
             Seat("ombud-plass", "styret", "dataProtectionOfficer"), Take("ombud-plass", "ombud"),
             $$"""{"do":"grant_mandate","at":"2026-01-05","by":"koordinator","mandate":"mandat","arena":"styret","holding":"revisor","person":"person-revisor","name":"revisor fra {{name}}","authority":"municipalAuditor","basis":"auditorAccess","purpose":"Hvordan saker blir avgjort.","wholeMunicipality":true,"start":"2026-01-05","end":"2027-01-05"}""",
         ]);

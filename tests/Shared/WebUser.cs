@@ -61,6 +61,9 @@ public sealed class WebUser
         return await Send(request);
     }
 
+    /// <summary>A file, as it is kept on the disk.</summary>
+    public Task<byte[]> Download(string path) => _http.GetByteArrayAsync(path);
+
     public Task<WebPage> Post(string path, Dictionary<string, string> fields) => PostPairs(path, [.. fields]);
 
     public async Task<WebPage> PostPairs(string path, IReadOnlyList<KeyValuePair<string, string>> fields)

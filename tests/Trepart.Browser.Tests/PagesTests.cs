@@ -40,6 +40,8 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         new("home-steward", "gro", Root),
         new("menu", "sigrid", Root) { Before = OpenMenu },
         new("home-mayor", "ragnhild", Root, Picture: false),
+        new("steering", "ragnhild", Root + "/styringsgruppa"),
+        new("steering-employee", "tone", Root + "/styringsgruppa", Picture: false),
         new("board", "kari", Board),
         new("board-employee", "tone", Board, Picture: false),
         new("board-empty", "ansatt", $"/as/grupper/{TrepartApp.Group(TrepartApp.Ås)}"),

@@ -47,6 +47,33 @@ public sealed class ArenaTests
     }
 
     [Fact]
+    public void A_seat_has_its_place_in_one_kind_of_group()
+    {
+        Given(Steering).When(new WelcomeSeat(SeatRole.Mayor)).ThenNothing();
+        Given(Group).When(new WelcomeSeat(SeatRole.Politician)).ThenRefused(Arena.SeatIsOfSteeringGroup);
+        Given(Group).When(new WelcomeSeat(SeatRole.Employee)).ThenNothing();
+        Given(Steering).When(new WelcomeSeat(SeatRole.ShopSteward)).ThenRefused(Arena.SeatIsOfWorkingGroup);
+        foreach (var somewhere in new[] { Group, Steering })
+            Given(somewhere).When(new WelcomeSeat(SeatRole.Helper)).ThenNothing();
+    }
+
+    [Fact]
+    public void What_is_a_workplaces_own_has_no_place_in_the_steering_group()
+    {
+        Given(Group).When(new WelcomeWork()).ThenNothing();
+        foreach (var command in new ArenaCommand[]
+        {
+            new WelcomeWork(), new ChooseMeeting(ExistingMeeting.HmsMeeting, MeetingRhythm.Monthly), new SetMaturity(GroupMaturity.Lasting),
+            new StatePurpose(Facts.Said("En god dag.")), new StateInvolvement(Facts.Said("Vi spør.")),
+        })
+        {
+            Given(Steering).When(command).ThenRefused(Arena.OnlyForWorkingGroups);
+        }
+
+        Given().When(new EstablishArena(ArenaKind.SteeringGroup, "Styringsgruppa", null, BuildsOn: ExistingMeeting.CooperationForum)).ThenRefused(Arena.OnlyForWorkingGroups);
+    }
+
+    [Fact]
     public void A_group_from_before_there_was_a_tree_is_attached_to_it() => Given(Group).WhenTwice(new AttachArena(Node)).ThenNothing();
 
     [Fact]

@@ -12,11 +12,11 @@ public sealed partial class HouseRulesTests
     private static readonly Assembly Domain = typeof(Matter).Assembly;
     private static readonly Type[] EventFamilies =
         [typeof(MatterEvent), typeof(InputEvent), typeof(ArenaEvent), typeof(SeatEvent), typeof(MandateEvent), typeof(PersonEvent), typeof(RetentionEvent),
-            typeof(SeriesEvent), typeof(MeetingEvent), typeof(ActionEvent), typeof(InputLinkEvent), typeof(StaffMeetingEvent), typeof(WorkplaceEvent), typeof(UnionEvent), typeof(RulesEvent), typeof(HelpEvent), typeof(ExerciseEvent)];
+            typeof(SeriesEvent), typeof(MeetingEvent), typeof(ActionEvent), typeof(InputLinkEvent), typeof(StaffMeetingEvent), typeof(WorkplaceEvent), typeof(UnionEvent), typeof(RulesEvent), typeof(ItemEvent), typeof(HelpEvent), typeof(ExerciseEvent)];
 
     private static readonly Type[] CommandFamilies =
         [typeof(MatterCommand), typeof(InputCommand), typeof(ArenaCommand), typeof(SeatCommand), typeof(MandateCommand), typeof(PersonCommand), typeof(RetentionCommand),
-            typeof(SeriesCommand), typeof(MeetingCommand), typeof(ActionCommand), typeof(InputLinkCommand), typeof(StaffMeetingCommand), typeof(WorkplaceCommand), typeof(UnionCommand), typeof(RulesCommand), typeof(HelpCommand), typeof(ExerciseCommand)];
+            typeof(SeriesCommand), typeof(MeetingCommand), typeof(ActionCommand), typeof(InputLinkCommand), typeof(StaffMeetingCommand), typeof(WorkplaceCommand), typeof(UnionCommand), typeof(RulesCommand), typeof(ItemCommand), typeof(HelpCommand), typeof(ExerciseCommand)];
 
     private static IEnumerable<Type> Events => ConcreteOf(EventFamilies);
 
@@ -90,8 +90,9 @@ public sealed partial class HouseRulesTests
     {
         var tried = TriedTwice().Matches(TestSources()).Select(m => m.Groups[1].Value).ToHashSet();
 
-        // One is only asked of another stream, and nothing comes of it.
-        Assert.All(ConcreteOf(CommandFamilies).Where(t => t != typeof(PlaceUnder)).Select(t => t.Name), command => Assert.Contains(command, tried));
+        // Some are only asked of another stream, and nothing comes of it.
+        Type[] asked = [typeof(PlaceUnder), typeof(WelcomeSeat), typeof(WelcomeWork), typeof(WelcomeItem)];
+        Assert.All(ConcreteOf(CommandFamilies).Except(asked).Select(t => t.Name), command => Assert.Contains(command, tried));
     }
 
     [Fact]
@@ -106,6 +107,7 @@ public sealed partial class HouseRulesTests
             [
                 "ArenaEstablished.Name",
                 "ArenaEstablished.Workplace",
+                "ArenaRenamed.Name",
                 "HelpSessionPlanned.Place",
                 "MeetingMoved.Place",
                 "MeetingPlanned.Place",

@@ -80,6 +80,9 @@ public sealed class MeetingTests
     [Fact]
     public void The_standing_item_is_talked_about_or_passed_over_and_either_is_on_record()
     {
+        Given(Planned, Opened, Concluded).When(Presents with { Of = ArenaKind.SteeringGroup }).Then(Presented);
+        Given(Planned, Opened).When(new NoteWorkday(Said("Roligere.")) { Of = ArenaKind.SteeringGroup }).ThenRefused(Arena.OnlyForWorkingGroups);
+        Given(Planned, Opened).When(new SkipWorkday { Of = ArenaKind.SteeringGroup }).ThenRefused(Arena.OnlyForWorkingGroups);
         Given(Planned, Opened, Concluded).When(Presents).ThenRefused(Meeting.WorkdayLeft);
         Given(Planned, Opened).WhenTwice(new SkipWorkday()).ThenNothing();
         Given(Planned, Opened, Concluded, Skipped).When(Presents).Then(Presented);

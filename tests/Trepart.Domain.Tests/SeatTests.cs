@@ -267,4 +267,29 @@ public sealed class SeatTests
         Given(Established).When(new AcknowledgeRules(First)).ThenRefused(Seat.OnlyForMembers);
         Given(Established).When(new StateExpectations(Facts.Said("Noe."))).ThenRefused(Seat.OnlyForMembers);
     }
+
+    private static readonly SeatEvent Elected = new SeatEstablished(SeatRole.Politician, null);
+
+    [Fact]
+    public void A_politicians_seat_may_say_which_side_of_the_council_it_is_on_and_no_other_seat_may()
+    {
+        Given(Elected).WhenTwice(new StateSide(CouncilSide.Opposition)).ThenNothing();
+        Given(Elected, new SideStated(CouncilSide.Opposition)).When(new StateSide(CouncilSide.Position)).Then(new SideStated(CouncilSide.Position));
+        Given(Steward).When(new StateSide(CouncilSide.Position)).ThenRefused(Seat.OnlyForElected);
+    }
+
+    [Fact]
+    public void An_election_ends_the_terms_of_those_who_sit_and_not_of_those_who_come_after()
+    {
+        var sitting = Given(Elected, new SeatTaken(First), new DeputyAppointed(Second, Facts.June, Facts.September));
+        sitting.WhenTwice(new EndTerms(Facts.March)).ThenNothing();
+        Given(Steward, new SeatTaken(First)).When(new EndTerms(Facts.March)).ThenRefused(Seat.OnlyForElected);
+        Given(Elected, new SeatTaken(First)).When(new EndTerms(Facts.January)).ThenRefused(Seat.EndsBeforeItBegins);
+        Given(Elected).When(new EndTerms(Facts.March)).ThenNothing();
+
+        var after = Given(Elected, new SeatTaken(First), new DeputyAppointed(Second, Facts.June, Facts.September), new TermsEnded(Facts.March)).State;
+        Assert.True(after.IsHeldOn(First, Facts.March));
+        Assert.False(after.IsHeldOn(First, Facts.March.AddDays(1)));
+        Assert.True(after.IsHeldOn(Second, Facts.September));
+    }
 }

@@ -1,6 +1,8 @@
 using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
+using Trepart.Web.Decisions;
+using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -8,8 +10,11 @@ using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.Reflection;
+using Trepart.Web.Reports;
 using Trepart.Web.Seats;
+using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
+using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Api;
@@ -30,6 +35,23 @@ public static class ApiCommands
         arena.MapCreation("actions", ActionActs.Agree);
         arena.MapCreation("help", HelpActs.CallStop);
         arena.MapCreation("exercises", ReflectionActs.Start);
+        arena.MapCreation("steering-items", SteeringActs.PutUp);
+        arena.MapCreation("reports", ReportActs.Draft);
+        arena.MapCreation("report-rhythms", ReportActs.ChooseRhythm);
+        arena.MapCreation("signals", SignalActs.Send);
+        arena.MapCreation("replies", SignalActs.Reply);
+        arena.MapCreation("experiences", ExperienceActs.Draft);
+        arena.MapCreation("adoptions", ExperienceActs.Answer);
+        arena.MapCreation("political-decisions", DecisionActs.Register);
+        arena.MapCreation("decision-links", DecisionActs.Link);
+        arena.MapCreation("decision-uses-read", DecisionActs.NoteRead);
+        arena.MapCreation("wins", DecisionActs.Celebrate);
+        municipality.MapAct("political-decisions", DecisionActs.NoteUsed);
+        municipality.MapAct("wins", DecisionActs.Congratulate);
+        municipality.MapAct("signals", SignalActs.Close);
+        municipality.MapAct("adoptions", ExperienceActs.Tell);
+        foreach (var act in ExperienceActs.OnExperience)
+            municipality.MapAct("experiences", act);
         municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
             .NeedsRight(SeatActs.EstablishArena.Right).Described(SeatActs.EstablishArena).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
@@ -42,7 +64,7 @@ public static class ApiCommands
 
         arena.MapCreation("rules", GroupActs.AdoptRules);
         arena.MapCreation("unions", GroupActs.NoteUnion);
-        foreach (var act in GroupActs.OnGroup.Append(GroupActs.Attach))
+        foreach (var act in GroupActs.OnGroup.Append(GroupActs.Attach).Concat(SteeringActs.OnGroup))
         {
             arena.MapPost(act.ApiName, (Guid arena, HttpContext http, Visit visit, Desk desk) =>
                     CommandEndpoints.FromJson(http, visit, desk, act, arena, null, done => $"{ApiRoutes.RootOf(visit)}/arenas/{done}"))
@@ -70,6 +92,10 @@ public static class ApiCommands
             municipality.MapAct("meetings", act);
         foreach (var act in ActionActs.OnAction)
             municipality.MapAct("actions", act);
+        foreach (var act in SteeringActs.OnItem)
+            municipality.MapAct("steering-items", act);
+        foreach (var act in ReportActs.OnReport)
+            municipality.MapAct("reports", act);
         foreach (var act in SeatActs.OnSeat)
             municipality.MapAct("seats", act);
         foreach (var act in HelpActs.OnHelp)

@@ -62,6 +62,9 @@ public static class ApiQueries
         municipality.MapGet("actions/{id:guid}", (Guid id, HttpContext http, Visit visit, EventStore store, SeatBook seats, CancellationToken ct) => ReadStory("action", id, http, visit, store, seats, ct))
             .NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
             .WithName("read-action").WithTags("action").WithSummary("An action with its whole story").Produces<StoryAnswer>();
+        municipality.MapGet("steering-items/{id:guid}", (Guid id, HttpContext http, Visit visit, EventStore store, SeatBook seats, CancellationToken ct) => ReadStory("steering_item", id, http, visit, store, seats, ct))
+            .NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)
+            .WithName("read-steering-item").WithTags("steering_item").WithSummary("An item of the steering group with its whole story").Produces<StoryAnswer>();
         municipality.MapGet("links/{id:guid}", ReadLink).NeedsRight(Right.WorkInGroup).ShowsNobody()
             .WithName("read-link").WithTags("input_link").WithSummary("A link by which anyone gives inputs to a group").Produces<InputLinkRow>();
         municipality.MapGet("staff-meetings/{id:guid}", ReadStaffMeeting).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts)

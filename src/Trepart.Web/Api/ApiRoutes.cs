@@ -3,10 +3,15 @@ using System.Text.Json.Serialization;
 using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.FollowUp;
+using Trepart.Web.Decisions;
+using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Reflection;
+using Trepart.Web.Reports;
 using Trepart.Web.Search;
+using Trepart.Web.Steering;
+using Trepart.Web.Signals;
 using Trepart.Web.Waiting;
 
 namespace Trepart.Web.Api;
@@ -35,10 +40,15 @@ public static class ApiRoutes
         municipality.MapRegister();
         municipality.MapAuditsApi();
         municipality.MapGroupsApi();
+        municipality.MapSteeringApi();
         municipality.MapWaitingApi();
         municipality.MapFollowUpApi();
         municipality.MapHelpApi();
         municipality.MapReflectionApi();
+        municipality.MapReportsApi();
+        municipality.MapSignalsApi();
+        municipality.MapExperiencesApi();
+        municipality.MapDecisionsApi();
         municipality.MapSearchApi();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.

@@ -5,6 +5,7 @@ using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
+using Trepart.Web.Steering;
 
 namespace Trepart.Web.Boards;
 
@@ -17,15 +18,16 @@ public static class BoardRoutes
     public static void MapBoards(this IEndpointRouteBuilder municipality)
     {
         municipality.MapGet("", Home).ForEveryone().ShowsNobody();
-        municipality.MapGet("grupper/{arena:guid}", Board).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts);
+        municipality.MapGet("grupper/{arena:guid}", Board).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts).OnlyInWorkingGroups();
     }
 
-    private static async Task<RazorComponentResult<HomePage>> Home(Visit visit, Arenas arenas, Onboarding onboarding, Calendar calendar, CancellationToken ct)
+    private static async Task<RazorComponentResult<HomePage>> Home(Visit visit, Arenas arenas, SteeringBook steering, Onboarding onboarding, Calendar calendar, CancellationToken ct)
     {
-        var mine = visit.Who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(Right.ReadArena)).Select(h => h.Seat.Arena).Distinct().ToArray();
+        var mine = visit.Who.Holdings.Where(h => Rights.Of(h.Seat).Contains(Right.ReadArena)).Select(h => h.Seat.Arena).Distinct().ToArray();
         return new RazorComponentResult<HomePage>(new
         {
             Groups = await arenas.Summaries(visit.Tenant, mine, ct),
+            Steering = (await steering.Groups(visit.Tenant, visit.Who, ct)) is [var first, ..] ? first : null,
             IsStarting = visit.Who.May(Right.KeepSeats) && !await onboarding.IsDone(visit.Tenant, calendar.Today, ct),
             Arenas = visit.Who.IsAuditor ? await arenas.All(visit.Tenant, ct) : new Dictionary<Guid, ArenaInfo>(),
         });

@@ -29,6 +29,7 @@ public sealed record Kind(
     /// <summary>Belongs to no group: it can be pointed at from every one of them.</summary>
     public bool IsOfMunicipality { get; private init; }
 
+    public static readonly Kind Item = Of<SteeringItem, ItemCommand, ItemEvent>("steering_item", "arena");
     public static readonly Kind Series = Of<Series, SeriesCommand, SeriesEvent>("series", "arena");
     public static readonly Kind Meeting = Of<Meeting, MeetingCommand, MeetingEvent>("meeting", "arena");
     public static readonly Kind Action = Of<GroupAction, ActionCommand, ActionEvent>("action", "arena");
@@ -37,6 +38,19 @@ public sealed record Kind(
     public static readonly Kind Help = Of<HelpRequest, HelpCommand, HelpEvent>("help", "group");
 
     public static readonly Kind Exercise = Of<Exercise, ExerciseCommand, ExerciseEvent>("exercise", "group");
+    public static readonly Kind Report = Of<Report, ReportCommand, ReportEvent>("report", "arena") with { IsOfMunicipality = true };
+    public static readonly Kind ReportRhythm = Of<ReportRhythmChoice, ReportRhythmCommand, ReportRhythmEvent>("report_rhythm", "municipality");
+
+    public static readonly Kind Signal = Of<Signal, SignalCommand, SignalEvent>("signal", "municipality") with { IsOfMunicipality = true };
+    public static readonly Kind Reply = Of<Reply, ReplyCommand, ReplyEvent>("reply", "arena");
+    public static readonly Kind Experience = Of<Experience, ExperienceCommand, ExperienceEvent>("experience", "arena") with { IsOfMunicipality = true };
+    public static readonly Kind Adoption = Of<Adoption, AdoptionCommand, AdoptionEvent>("adoption", "arena");
+
+    public static readonly Kind PoliticalDecision =
+        Of<PoliticalDecision, PoliticalDecisionCommand, PoliticalDecisionEvent>("political_decision", "municipality") with { IsOfMunicipality = true };
+
+    public static readonly Kind DecisionLink = Of<DecisionLink, DecisionLinkCommand, DecisionLinkEvent>("decision_link", "arena");
+    public static readonly Kind Win = Of<Win, WinCommand, WinEvent>("win", "arena");
 
     private static Kind Of<TState, TCommand, TEvent>(string name, string visibility)
         where TState : IDecider<TState, TCommand, TEvent>
@@ -52,6 +66,11 @@ public sealed record Kind(
             });
 }
 
+/// <summary>What an act has counted where it comes in, so that its figures are those of the record.</summary>
+/// <param name="Period">The first and the last day, from how the thing stands.</param>
+/// <param name="With">Gives the command the figures.</param>
+public sealed record Counting(Func<IReadOnlyList<object>, (DateOnly From, DateOnly Until)> Period, Func<object, ReportFigures, object> With);
+
 /// <summary>One thing that a user can do: the same rule behind a form, a JSON request and a line of an imported file.</summary>
 /// <param name="Name">Stable and public: it names the command in files and in the API, and finds its texts.</param>
 /// <param name="Slug">The last part of the form's address; null where there is no form.</param>
@@ -59,8 +78,8 @@ public sealed record Kind(
 /// <param name="Creates">Begins a new stream.</param>
 public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Right Right, bool Creates = false)
 {
-    /// <summary>A second stream that moves in the same append, if the command asks for one.</summary>
-    public Func<object, Guid, (Kind Kind, Guid Stream, object Command)?> Also { get; init; } = (_, _) => null;
+    /// <summary>Other streams that move in the same append, if the command asks for any.</summary>
+    public Func<object, Guid, IReadOnlyList<(Kind Kind, Guid Stream, object Command)>> Also { get; init; } = (_, _) => [];
 
     /// <summary>
     /// Another stream whose rules may say no, and to which nothing happens: what it is asked follows from the command and from how the first one stands.
@@ -82,8 +101,17 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
     /// <summary>New streams that are begun in the same append, after the first.</summary>
     public Func<object, Guid, IReadOnlyList<(Kind Kind, Guid Stream, object Command)>> Begins { get; init; } = (_, _) => [];
 
-    /// <summary>Gives the command the parties around the table, where its rule is about them; null where it is not.</summary>
-    public Func<object, Many<Many<Guid>>, object>? With { get; init; }
+    /// <summary>Tells the command whose table it is and which parties sit around it, where its rule is about that; null where it is not.</summary>
+    public Func<object, Table, object>? With { get; init; }
+
+    /// <summary>What the arena's own rule is asked before something new begins there; null for what may begin in every arena.</summary>
+    public Func<object, ArenaCommand>? Welcome { get; init; }
+
+    /// <summary>Tells the command in which arena it comes in, where its rule is about that; null where it is not.</summary>
+    public Func<object, Guid, object>? In { get; init; }
+
+    /// <summary>Gives the command what is counted of the arena's past; null where nothing is.</summary>
+    public Counting? Counts { get; init; }
 
     /// <summary>Other streams that the command points at: they must exist in the same arena, and be of that kind.</summary>
     public Func<object, IReadOnlyList<(Kind Kind, Guid Stream)>> PointsAt { get; init; } = _ => [];

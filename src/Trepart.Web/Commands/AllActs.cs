@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Trepart.Web.Auditing;
+using Trepart.Web.Decisions;
+using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -8,8 +10,11 @@ using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
 using Trepart.Web.Reflection;
+using Trepart.Web.Reports;
 using Trepart.Web.Seats;
+using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
+using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Commands;
@@ -39,7 +44,25 @@ public static class AllActs
         StaffMeetingActs.Plan,
         HelpActs.CallStop,
         ReflectionActs.Start,
+        SteeringActs.PutUp,
+        ReportActs.Draft,
+        ReportActs.ChooseRhythm,
+        SignalActs.Send,
+        SignalActs.Close,
+        SignalActs.Reply,
+        ExperienceActs.Draft,
+        ExperienceActs.Answer,
+        ExperienceActs.Tell,
+        DecisionActs.Register,
+        DecisionActs.NoteUsed,
+        DecisionActs.Link,
+        DecisionActs.NoteRead,
+        DecisionActs.Celebrate,
+        DecisionActs.Congratulate,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
-        .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting).Concat(HelpActs.OnHelp).Concat(ReflectionActs.OnExercise).ToFrozenDictionary(a => a.Name);
+        .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting)
+        .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem)
+        .Concat(ReportActs.OnReport).Concat(ExperienceActs.OnExperience)
+        .Concat(HelpActs.OnHelp).Concat(ReflectionActs.OnExercise).ToFrozenDictionary(a => a.Name);
 }

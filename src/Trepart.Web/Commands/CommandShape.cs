@@ -30,6 +30,9 @@ public sealed record Field(string Name, FieldKind Kind, bool Required, int Max, 
     /// <summary>Takes arenas of the municipality.</summary>
     public bool IsArena { get; } = Parameter.GetCustomAttribute<ArenaAttribute>() is not null;
 
+    /// <summary>Takes what belongs to no group, or to any.</summary>
+    public bool IsFromAnywhere { get; } = Parameter.GetCustomAttribute<FromAnywhereAttribute>() is not null;
+
     /// <summary>Takes a workplace of the municipality's tree.</summary>
     public bool IsWorkplace { get; } = Parameter.GetCustomAttribute<WorkplaceAttribute>() is not null;
 

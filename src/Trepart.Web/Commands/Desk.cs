@@ -8,6 +8,7 @@ using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Erasing;
 using Trepart.Web.FollowUp;
+using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.Commands;
@@ -60,7 +61,7 @@ public sealed record FingerprintKey(byte[] Bytes)
 /// Where every command comes in, from a form or as JSON, and where rules and log meet. The order of what is judged is always the same:
 /// readable (400), said before (its first answer, or 422), there at all (404), allowed (403), still as it was seen (412), possible (409).
 /// </summary>
-public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, ErasureList erasures, Calendar calendar)
+public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures, FingerprintKey key, ErasureList erasures, Calendar calendar)
 {
     private static readonly string[] AlsoKnown = ["on"];
 
@@ -76,12 +77,11 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
         if (command is null || errors.Count > 0)
             return new Outcome.Unreadable(errors);
 
-        var also = asked.Act.Also(command, asked.Stream);
-        List<(Kind Kind, Guid Stream)> others = [.. asked.Act.PointsAt(command)];
-        if (also is { } moved)
-            others.Add((moved.Kind, moved.Stream));
+        List<(Kind Kind, Guid Stream)> others = [.. asked.Act.PointsAt(command), .. asked.Act.Also(command, asked.Stream).Select(a => (a.Kind, a.Stream))];
         if (asked.Act.Consents(command) is { } asks)
             others.Add((asks.Kind, asks.Stream));
+        if (asked.Act.Welcome is not null && asked.Arena is { } host)
+            others.Add((Kind.Arena, host));
         var fingerprint = key.Of(tenant, asked.Act, asked.Act.Creates ? asked.Arena : asked.Stream, asked.Body);
         var (first, streams) = await store.ReadToDecide(
             tenant, asked.CommandId, [.. others.Select(o => o.Stream).Prepend(asked.Stream).Distinct()], ct);
@@ -99,9 +99,9 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
         if (others.Exists(o => streams[o.Stream].StreamType != o.Kind.Name || (streams[o.Stream].Arena != place && !o.Kind.IsOfMunicipality)))
             return new Outcome.Missing();
 
-        var from = asked.Act.IsOfOwnSeat ? asked.Stream : asked.Act.FromSeat(command);
-        if ((from is { } own
-                ? who.Holdings.FirstOrDefault(h => h.Seat.Id == own && (asked.Act.IsOfOwnSeat || h.Seat.Arena == place) && Rights.Of(h.Seat.Role).Contains(asked.Act.Right))
+        var actsFrom = asked.Act.IsOfOwnSeat ? asked.Stream : asked.Act.FromSeat(command);
+        if ((actsFrom is { } own
+                ? who.Holdings.FirstOrDefault(h => h.Seat.Id == own && (asked.Act.IsOfOwnSeat || h.Seat.Arena == place) && Rights.Of(h.Seat).Contains(asked.Act.Right))
                 : who.Holding(asked.Act.Right, place)) is not { } holding)
         {
             return new Outcome.Forbidden();
@@ -114,7 +114,11 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
         if (await HasForeignArena(tenant, asked.Act, command, ct))
             return new Outcome.Missing();
         if (asked.Act.With is { } with)
-            command = with(command, await seats.PartiesOf(tenant, place, calendar.Today, ct));
+            command = with(command, (await seats.TableOf(tenant, place, calendar.Today, ct)) with { By = holding.Seat.Role });
+        if (asked.Act.In is { } inArena)
+            command = inArena(command, place);
+        if (asked.Act.Counts is { } counts && counts.Period(stream.Events) is var (from, until))
+            command = counts.With(command, ReportFigures.Of(await figures.Happened(tenant, place, from, until, ct)));
         if (taker is { Name: null } && await seats.IsKnown(tenant, taker.Person, ct) is false)
             return new Outcome.Missing();
 
@@ -177,9 +181,10 @@ public sealed class Desk(EventStore store, SeatBook seats, FingerprintKey key, E
     public static (IReadOnlyList<StreamAppend> Appends, Refusal? Refusal) Decide(
         Act act, Guid stream, Guid arena, object command, Acting acting, IReadOnlyList<WrittenWords> words, Func<Guid, IReadOnlyList<object>> past)
     {
-        var parts = new List<(Kind Kind, Guid Stream, object Command)> { (act.Kind, stream, command) };
-        if (act.Also(command, stream) is { } second)
-            parts.Add(second);
+        if (act.Welcome is { } welcome && Kind.Arena.Decide(Kind.Arena.Fold(past(arena)), welcome(command), acting).Refusal is { } unwelcome)
+            return ([], unwelcome);
+
+        List<(Kind Kind, Guid Stream, object Command)> parts = [(act.Kind, stream, command), .. act.Also(command, stream)];
 
         var appends = new List<StreamAppend>();
         foreach (var (kind, id, one) in parts)

@@ -17,8 +17,8 @@ public static class Chiefs
         """;
 
     /// <summary>The chief's seats that this person has, as holder or as deputy.</summary>
-    public static IReadOnlyList<Holding> Of(SignedIn who) => [.. who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(Right.FollowUp))];
+    public static IReadOnlyList<Holding> Of(SignedIn who) => [.. who.Holdings.Where(h => Rights.Of(h.Seat).Contains(Right.FollowUp))];
 
     /// <summary>Her seats for which she has a chief.</summary>
-    public static IReadOnlyList<Holding> FollowedOf(SignedIn who) => [.. who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(Right.AskForTalk))];
+    public static IReadOnlyList<Holding> FollowedOf(SignedIn who) => [.. who.Holdings.Where(h => Rights.Of(h.Seat).Contains(Right.AskForTalk))];
 }

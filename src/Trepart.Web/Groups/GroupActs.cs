@@ -19,7 +19,7 @@ public static class GroupActs
     };
 
     public static readonly Act AdoptRules = new("adopt_rules", "nye-kjoreregler", Kind.Rules, typeof(AdoptRules), Right.WorkInGroup, Creates: true);
-    public static readonly Act NoteUnion = new("note_union", "ny-forening", Kind.Union, typeof(NoteUnion), Right.WorkInGroup, Creates: true);
+    public static readonly Act NoteUnion = new("note_union", "ny-forening", Kind.Union, typeof(NoteUnion), Right.WorkInGroup, Creates: true) { Welcome = _ => new WelcomeWork() };
 
     public static readonly Act InviteUnion = OfUnion("invite_union", "inviter", typeof(InviteUnion));
     public static readonly Act UnionAccepts = OfUnion("note_union_accepts", "takker-ja", typeof(NoteUnionAccepts));

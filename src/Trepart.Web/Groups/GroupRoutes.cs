@@ -8,6 +8,7 @@ using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
+using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Groups;
@@ -23,12 +24,12 @@ public static class GroupRoutes
     public static void MapGroups(this IEndpointRouteBuilder municipality)
     {
         var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts);
-        group.MapGet("om", About).NeedsRight(Right.ReadArena).Shows(PersonalData.GroupOffices);
-        group.MapGet("sammensetning", ShowComposition).NeedsRight(Right.ReadArena);
+        group.MapGet("om", About).NeedsRight(Right.ReadArena).Shows(PersonalData.GroupOffices).OnlyInWorkingGroups();
+        group.MapGet("sammensetning", ShowComposition).NeedsRight(Right.ReadArena).OnlyInWorkingGroups();
         group.MapGet("kjoreregler", ShowRules).NeedsRight(Right.ReadArena);
         foreach (var act in GroupActs.OnGroup)
         {
-            group.MapGet(act.Slug!, (Guid arena, HttpContext http, Visit visit) => ShowForm(http, visit, arena, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
+            group.MapGet(act.Slug!, (Guid arena, HttpContext http, Visit visit) => ShowForm(http, visit, arena, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right).OnlyInWorkingGroups();
             group.MapPost(act.Slug!, (Guid arena, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
                     http, visit, desk, act, arena, null, (h, v, a, draft, status) => ShowForm(h, v, arena, a, draft, status), done => BackOf(visit, done, act)))
                 .NeedsRight(act.Right);

@@ -8,6 +8,7 @@ using Trepart.Web.Commands;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
+using Trepart.Web.Steering;
 
 namespace Trepart.Web.Groups;
 
@@ -38,7 +39,8 @@ public static class NewcomerRoutes
     public static string AddressOf(Visit visit, Guid seat) => $"{visit.Root}/plass/{seat}";
 
     private static async Task<IResult> Show(
-        Guid id, Visit visit, SeatOverview seats, SeatBook known, Arenas arenas, GroupBook book, MatterLists matters, ActionLists actions, EventStore store, Calendar calendar, CancellationToken ct)
+        Guid id, Visit visit, SeatOverview seats, SeatBook known, Arenas arenas, GroupBook book, MatterLists matters, ActionLists actions, SteeringBook steering, EventStore store, Calendar calendar,
+        CancellationToken ct)
     {
         if (await seats.Get(visit.Tenant, id, ct) is not { } seat)
             return Problems.NotFound(visit);
@@ -56,6 +58,7 @@ public static class NewcomerRoutes
             Rules = rules,
             StandsBehind = rules is not null && (await book.Behind(visit.Tenant, rules.Id, ct)).TryGetValue(id, out var on) ? on : (DateOnly?)null,
             Open = open,
+            Items = (await steering.Items(visit.Tenant, seat.Seat.Arena, Most, ct)).Where(i => i.Stage is not ItemStage.Closed).ToList(),
             Talks = await Talks(),
             Actions = (await actions.Open(visit.Tenant, seat.Seat.Arena, ct)).Where(a => a.Seats.Contains(id)).ToList(),
             Seats = await known.AllSeats(visit.Tenant, ct),

@@ -13,18 +13,18 @@ public static class HelpActs
     public static readonly Act StateCause = Of("state_cause", "skriv-arsaken", typeof(StateCause));
     public static readonly Act ConfirmCause = Of("confirm_cause", "bekreft-arsaken", typeof(ConfirmCause)) with { FromSeat = c => ((ConfirmCause)c).Seat };
 
-    public static readonly Act Ask = Of("ask_for_help", "be-om-hjelp", typeof(AskForHelp)) with { With = (c, parties) => ((AskForHelp)c) with { Parties = parties } };
+    public static readonly Act Ask = Of("ask_for_help", "be-om-hjelp", typeof(AskForHelp)) with { With = (c, table) => ((AskForHelp)c) with { Parties = table.Parties } };
 
     public static readonly Act ProposeAccess = Of("propose_access", "foresla-innsyn", typeof(ProposeAccess)) with
     {
-        With = (c, parties) => ((ProposeAccess)c) with { Parties = parties },
+        With = (c, table) => ((ProposeAccess)c) with { Parties = table.Parties },
         Names = SeatRole.Helper,
         PointsAt = c => [.. ((ProposeAccess)c).Matters.Select(m => (Kind.Matter, m))],
     };
 
     public static readonly Act AgreeAccess = Of("agree_access", "si-ja-til-innsyn", typeof(AgreeAccess)) with
     {
-        With = (c, parties) => ((AgreeAccess)c) with { Parties = parties },
+        With = (c, table) => ((AgreeAccess)c) with { Parties = table.Parties },
         FromSeat = c => ((AgreeAccess)c).Seat,
     };
 
@@ -34,12 +34,12 @@ public static class HelpActs
 
     public static readonly Act NoteSession = Of("note_help_session", "hjelpemote-holdt", typeof(NoteHelpSession)) with
     {
-        With = (c, parties) => ((NoteHelpSession)c) with { Parties = parties },
+        With = (c, table) => ((NoteHelpSession)c) with { Parties = table.Parties },
     };
 
     public static readonly Act AgreeToShow = Of("agree_to_show", "vis-for-styringsgruppa", typeof(AgreeToShow)) with
     {
-        With = (c, parties) => ((AgreeToShow)c) with { Parties = parties },
+        With = (c, table) => ((AgreeToShow)c) with { Parties = table.Parties },
         FromSeat = c => ((AgreeToShow)c).Seat,
     };
 

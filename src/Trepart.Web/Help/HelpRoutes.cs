@@ -135,9 +135,9 @@ public static class HelpRoutes
         };
         var choices = FormChoices.None with
         {
-            Seats = [.. seats.Where(s => act == HelpActs.ProposeAccess ? s.Role is SeatRole.Helper : s.Role is SeatRole.Helper || Rights.Of(s.Role).Contains(Right.WorkInGroup))],
+            Seats = [.. seats.Where(s => act == HelpActs.ProposeAccess ? s.Role is SeatRole.Helper : s.Role is SeatRole.Helper || Rights.Of(s).Contains(Right.WorkInGroup))],
             OptionsOf = options,
-            Option = act == HelpActs.Answer ? http.Request.Query["sporsmal"].ToString() : asked is null ? null : Language.Number(asked.Number),
+            Option = act == HelpActs.Answer ? http.Request.Query["nr"].ToString() : asked is null ? null : Language.Number(asked.Number),
             Hidden = act == HelpActs.ProposeAccess || act == HelpActs.NoteSession ? null : ["seat"],
             Fixed = Own(visit, help.Arena, agreed) is { } own && act.Fields.Any(f => f.Name == "seat") && act != HelpActs.ProposeAccess ? [("seat", own.ToString())] : null,
         };
@@ -167,7 +167,7 @@ public static class HelpRoutes
     /// <summary>The seat that one who has several acts from: the first from which it has not been said yet; null where she has one alone.</summary>
     private static Guid? Own(Visit visit, Guid arena, IReadOnlyList<Guid> said)
     {
-        var mine = visit.Who.Holdings.Where(h => h.Seat.Arena == arena && Rights.Of(h.Seat.Role).Contains(Right.WorkInGroup)).Select(h => h.Seat.Id).Distinct().ToList();
+        var mine = visit.Who.Holdings.Where(h => h.Seat.Arena == arena && Rights.Of(h.Seat).Contains(Right.WorkInGroup)).Select(h => h.Seat.Id).Distinct().ToList();
         return mine.Count < 2 ? null : mine.Where(s => !said.Contains(s)).Append(mine[0]).First();
     }
 }

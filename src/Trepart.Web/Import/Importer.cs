@@ -43,7 +43,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
         if ((fault ?? CheckGrowth(story, known)) is { } wrong)
             return new Imported.Refused(wrong);
 
-        var (appends, refused) = Decide(story, known, await ReadPast(story, ct), await ReadPeople(story, ct));
+        var (appends, refused) = Decide(story, known, await ReadPast(story, ct), await ReadPeople(story, ct), await ReadCounted(story, known, ct));
         if (refused is not null)
             return new Imported.Refused(refused);
 
@@ -102,8 +102,14 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
         [.. await _reader.Query(
             story.Tenant, "select id from people where tenant_id = $1 and id = any($2)", row => row.GetGuid(0), ct, story.Persons.Values.Distinct().ToArray())];
 
+    // What is counted in a report, of what stands there before this file; the desk asks the log, which has nothing of a file that is not written yet.
+    private async Task<List<(Guid Arena, DateOnly On, string Type, Guid Stream)>> ReadCounted(Story story, Dictionary<Guid, byte[]> known, CancellationToken ct) =>
+        !story.Commands.Any(c => c.Act.Counts is not null && !known.ContainsKey(c.Id)) ? [] : [.. await _reader.Query(
+            story.Tenant, "select arena_id, (headers ->> 'happenedOn')::date, type, stream_id from mt_events where tenant_id = $1 and type = any($2)",
+            row => (row.GetGuid(0), row.Date(1), row.GetString(2), row.GetGuid(3)), ct, (object)ReportFigures.Counted.ToArray())];
+
     private (List<(StoryCommand Command, Append Append)> Appends, StoryFault? Refused) Decide(
-        Story story, Dictionary<Guid, byte[]> known, Dictionary<Guid, Past> past, HashSet<Guid> people)
+        Story story, Dictionary<Guid, byte[]> known, Dictionary<Guid, Past> past, HashSet<Guid> people, List<(Guid Arena, DateOnly On, string Type, Guid Stream)> counted)
     {
         var appends = new List<(StoryCommand, Append)>();
         foreach (var command in story.Commands.Where(c => !known.ContainsKey(c.Id)))
@@ -111,7 +117,11 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
             if (MayNot(story, command, past) is { } why)
                 return ([], why);
 
-            var asked = command.Act.With is { } with ? with(command.Command, PartiesAt(story, command, past)) : command.Command;
+            var asked = command.Act.With is { } with ? with(command.Command, TableAt(story, command, past)) : command.Command;
+            if (command.Act.In is { } inArena)
+                asked = inArena(asked, command.Arena);
+            if (command.Act.Counts is { } counts && counts.Period(past[command.Stream].Events) is var (from, until))
+                asked = counts.With(asked, ReportFigures.Of(counted.Where(c => c.Arena == command.Arena && c.On >= from && c.On <= until).Select(c => (c.Type, c.Stream))));
             var (streams, refusal) = Desk.Decide(
                 command.Act, command.Stream, command.Arena, asked, new Acting(command.By?.Seat ?? Guid.Empty, command.On), command.Words,
                 id => past[id].Events);
@@ -132,6 +142,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
                 // What a line begins beside its own stream has no past.
                 var so = past.GetValueOrDefault(stream.StreamId);
                 IReadOnlyList<object> before = so?.Events ?? [];
+                counted.AddRange(stream.Events.Select(e => (command.Arena, command.On, EventNames.Names[e.GetType()], stream.StreamId)));
                 past[stream.StreamId] = new(stream.StreamType, stream.Arena, before is [] ? command.By?.Holding : so!.Actor, [.. before, .. stream.Events]);
             }
 
@@ -152,7 +163,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
         if (past[by.Seat].Events is not [SeatEstablished seat, ..] || !((Seat)Kind.Seat.Fold(past[by.Seat].Events)).IsHeldOn(by.Holding, command.On))
             return new(command.Line, "by", "import.seat-left", ("name", by.Name));
 
-        var who = new SignedIn(story.Persons[by.Holding], by.Name, [new Holding(by.Holding, new SeatInfo(by.Seat, by.Arena, seat.Role, seat.Organisation))]);
+        var who = new SignedIn(story.Persons[by.Holding], by.Name, [new Holding(by.Holding, new SeatInfo(by.Seat, by.Arena, seat.Role, seat.Organisation) { IsAstray = !Arena.Fits(seat.Role, KindOf(by.Arena, past)) })]);
         if (!who.May(command.Act.Right, command.Arena) || (command.Act.IsOfOwnSeat && by.Seat != command.Stream))
             return new(command.Line, "by", "import.not-allowed", ("name", by.Name));
         if (command.Act.Right is Right.OwnInput && !(past[command.Stream].Actor is { } giver && story.Persons.GetValueOrDefault(giver) == who.Person))
@@ -161,15 +172,24 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
     }
 
     // The desk asks the tables, which hold nothing of a file that is not written yet.
-    private static Many<Many<Guid>> PartiesAt(Story story, StoryCommand command, Dictionary<Guid, Past> past) =>
-        Parties.Of(
+    private static Table TableAt(Story story, StoryCommand command, Dictionary<Guid, Past> past)
+    {
+        var kind = KindOf(command.Arena, past);
+        return new(kind, Parties.Of(
+            kind,
             from line in story.Commands
             where line.Act.Kind == Kind.Seat && line.Act.Creates && line.Arena == command.Arena
             let events = past[line.Stream].Events
             where events is [SeatEstablished, ..] && ((Seat)Kind.Seat.Fold(events)).Terms.Values.Any(t => t.HoldsOn(command.On))
             let seat = (SeatEstablished)events[0]
             orderby seat.Role, seat.Organisation
-            select (line.Stream, seat.Role, seat.Organisation));
+            select (line.Stream, seat.Role, seat.Organisation)))
+        {
+            By = command.By is { } by && past[by.Seat].Events is [SeatEstablished acting, ..] ? acting.Role : default,
+        };
+    }
+
+    private static ArenaKind KindOf(Guid arena, Dictionary<Guid, Past> past) => ((Arena)Kind.Arena.Fold(past[arena].Events)).Kind;
 
     private async Task Write(Story story, List<(StoryCommand Command, Append Append)> appends, CancellationToken ct)
     {

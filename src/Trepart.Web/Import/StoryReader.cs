@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Trepart.Domain;
@@ -222,7 +223,7 @@ public sealed partial class StoryReader
             foreach (var (item, path) in names)
             {
                 if (item is JsonValue text && text.TryGetValue<string>(out var name) && !string.IsNullOrWhiteSpace(name)
-                    && Find(line, path, name, KindOf(field)) is { } found && !field.IsArena && !field.IsWorkplace && arena is not null && found.Arena != arena)
+                    && Find(line, path, name, KindOf(field)) is { } found && !field.IsArena && !field.IsWorkplace && !field.IsFromAnywhere && arena is not null && found.Arena != arena)
                 {
                     Fault(line, path, "import.other-arena", ("name", name));
                 }
@@ -236,7 +237,7 @@ public sealed partial class StoryReader
         { IsArena: true } => "arena",
         { IsWorkplace: true } => "workplace",
         { Kind: FieldKind.Ids } => field.Name[..^1], // "matters"
-        _ => field.Name,
+        _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name), // "politicalDecision"
     };
 
     private Named? Make(StoryLine line, string field, string kind, DateOnly on, Named? within)

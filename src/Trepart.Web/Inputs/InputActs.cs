@@ -7,7 +7,7 @@ namespace Trepart.Web.Inputs;
 /// <summary>What can be done with an input.</summary>
 public static class InputActs
 {
-    public static readonly Act Give = new("give_input", "gi-innspill", Kind.Input, typeof(GiveInput), Right.GiveInput, Creates: true);
+    public static readonly Act Give = new("give_input", "gi-innspill", Kind.Input, typeof(GiveInput), Right.GiveInput, Creates: true) { Welcome = _ => new WelcomeWork() };
 
     public static readonly Act Answer = Of("answer_input", "svar", typeof(AnswerInput), Right.WorkInGroup);
     public static readonly Act RouteElsewhere = Of("route_input", "send-videre", typeof(RouteInput), Right.WorkInGroup);

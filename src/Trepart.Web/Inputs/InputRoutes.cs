@@ -7,6 +7,7 @@ using Trepart.Web.Commands;
 using Trepart.Web.Erasing;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
+using Trepart.Web.Steering;
 
 namespace Trepart.Web.Inputs;
 
@@ -15,7 +16,7 @@ public static class InputRoutes
 {
     public static void MapInputs(this IEndpointRouteBuilder municipality)
     {
-        var group = municipality.MapGroup("grupper/{arena:guid}").ShowsNobody();
+        var group = municipality.MapGroup("grupper/{arena:guid}").ShowsNobody().OnlyInWorkingGroups();
         group.MapGet(InputActs.Give.Slug!, (Guid arena, HttpContext http, Visit visit) => ShowNew(http, visit, arena, null, StatusCodes.Status200OK))
             .NeedsRight(Right.GiveInput);
         group.MapPost(InputActs.Give.Slug!, (Guid arena, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(

@@ -4,14 +4,25 @@ using Trepart.Store;
 
 namespace Trepart.Web.Inputs;
 
-/// <summary>One row for each input, as boards and overviews list them.</summary>
+/// <summary>One row for each input, as boards list them, and the batches that overviews count.</summary>
 public sealed class InputTable : IProjection
 {
-    public IReadOnlyList<string> Tables { get; } = ["inputs"];
+    public IReadOnlyList<string> Tables { get; } = ["inputs", "input_batches"];
 
     public void Project(Recorded recorded, NpgsqlBatch sql)
     {
         var (tenant, id, version, on) = (recorded.Tenant.Id, recorded.StreamId, recorded.Version, recorded.HappenedOn);
+
+        // Before the row is told: it knows whether this is the first time.
+        _ = recorded.Event switch
+        {
+            InputReceived or UnnamedInputReceived => InputBatches.Count(sql, recorded.Tenant, recorded.Arena, InputBatches.Given, on, recorded.RecordedAt),
+            InputAnswered e => InputBatches.CountAnswer(sql, recorded, e.Disposition.ToString()),
+            InputRouted e => InputBatches.CountAnswer(sql, recorded, InputBatches.WayOf(e.To)),
+            InputLinked => InputBatches.CountLink(sql, recorded),
+            _ => sql,
+        };
+
         _ = recorded.Event switch
         {
             InputReceived e => sql.Add(

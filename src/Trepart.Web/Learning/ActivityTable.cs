@@ -62,9 +62,9 @@ public sealed record ActivityMonth(DateOnly Month, IReadOnlyDictionary<string, l
 
 public sealed class ActivityReader(TenantReader reader, Projector projector)
 {
-    /// <param name="arena">Only this one; null for all.</param>
-    /// <param name="from">The first day of the period; its whole month is counted.</param>
-    public async Task<Activity> Read(Tenant tenant, Guid? arena, DateOnly from, CancellationToken ct)
+    /// <param name="arenas">Only these; null for all.</param>
+    /// <param name="from">The first day of the period; its whole month is counted, and that of <paramref name="to"/>.</param>
+    public async Task<Activity> Read(Tenant tenant, Guid[]? arenas, DateOnly from, DateOnly to, CancellationToken ct)
     {
         // How far before how much: what is counted in between is then in the figures, and not told as missing.
         var progress = await projector.ProgressOf(tenant, "activity", ct);
@@ -72,10 +72,10 @@ public sealed class ActivityReader(TenantReader reader, Projector projector)
             tenant,
             """
             select month, event, sum(times)::bigint from activity
-            where tenant_id = $1 and ($2::uuid is null or arena_id = $2) and month >= $3
+            where tenant_id = $1 and ($2::uuid[] is null or arena_id = any($2)) and month >= $3 and month <= $4
             group by month, event order by month desc
             """,
-            row => (Month: row.Date(0), Event: row.GetString(1), Times: row.GetInt64(2)), ct, arena, new DateOnly(from.Year, from.Month, 1));
+            row => (Month: row.Date(0), Event: row.GetString(1), Times: row.GetInt64(2)), ct, arenas, new DateOnly(from.Year, from.Month, 1), to);
         return new([.. rows.GroupBy(r => r.Month).Select(m => new ActivityMonth(m.Key, m.ToDictionary(r => r.Event, r => r.Times)))], progress);
     }
 }

@@ -37,10 +37,10 @@ public sealed class PathDrawing
 
     public PathDrawing(LearningPath path)
     {
-        var most = Math.Max(Math.Max(path.Inputs ?? 0, path.Matters), 1);
+        var most = Math.Max(Math.Max(path.Inputs, path.Matters), 1);
         _unit = (Drawing.Inner - (Gap * Math.Max(path.Outcomes.Count - 1, 0))) / most;
 
-        Inputs = path.Inputs is { } inputs ? Row(0, inputs, path.InMatters) : null;
+        Inputs = Row(0, path.Inputs, path.InMatters);
         Matters = Row(1, path.Matters, path.Tried);
         Tried = Row(2, path.Tried, path.Tried);
 
@@ -55,14 +55,11 @@ public sealed class PathDrawing
             to += (count * unit) + Gap;
         }
 
-        if (Inputs is not null && path is { InMatters: > 0, FromInputs: > 0 })
-            Bands.Insert(0, BandOf(0, Drawing.Margin, path.InMatters * _unit, Drawing.Margin, path.FromInputs * _unit));
         if (path.Tried > 0)
             Bands.Insert(0, BandOf(1, Drawing.Margin, path.Tried * _unit, Drawing.Margin, path.Tried * _unit));
     }
 
-    /// <summary>Null where the figure is not shown.</summary>
-    public Bar? Inputs { get; }
+    public Bar Inputs { get; }
 
     public Bar Matters { get; }
 

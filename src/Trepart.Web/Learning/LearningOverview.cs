@@ -1,27 +1,27 @@
 using Trepart.Domain;
 using Trepart.Web.Boards;
+using Trepart.Web.Inputs;
 
 namespace Trepart.Web.Learning;
 
 /// <summary>The learning overview as the steering group reads it: sentences and groupings made from counts, and nothing that ranks a group.</summary>
-/// <param name="from">The first day of the period.</param>
-/// <param name="only">The one group that is shown; null for all.</param>
-public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid, ArenaInfo> arenas, DateOnly from, ArenaInfo? only, DateOnly today)
+/// <param name="scope">What was asked.</param>
+/// <param name="only">What is shown, where it is not everything.</param>
+public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid, ArenaInfo> arenas, LearningScope scope, Only only, DateOnly today)
 {
-    /// <summary>Figures about fewer inputs than this are not shown, since someone could be recognised.</summary>
-    public const int Few = 3;
-
     /// <summary>How long before its day an evaluation is named among what waits.</summary>
     public const int SoonDays = 30;
 
-    public DateOnly From => from;
+    public DateOnly From => scope.From;
+
+    public DateOnly To => scope.To;
 
     public DateOnly Today => today;
 
-    public ArenaInfo? Only => only;
+    public Only Only => only;
 
-    /// <summary>Nothing has been given or taken up yet, in any period.</summary>
-    public bool IsEmpty => !HasTrials && rows.Groups.All(g => g.Inputs == 0 && !g.HasMatters);
+    /// <summary>Nothing has been counted or taken up yet, in any period.</summary>
+    public bool IsEmpty => !HasTrials && rows.Groups.All(g => g is { IsCounted: false, HasMatters: false });
 
     public bool HasTrials => Tried > 0 || rows.Due.Count > 0;
 
@@ -32,31 +32,45 @@ public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid
 
     public IReadOnlyList<ArenaInfo> WorkingGroups { get; } = [.. rows.Groups.Select(g => g.Arena).OrderBy(GroupName.Of, NorwegianOrder.Instance)];
 
-    public InputFigures Inputs { get; } = InputFigures.Of(rows.Answers);
+    public InputFigures Inputs { get; } = InputFigures.Of(rows.Counted);
 
     public LearningPath Path { get; } = LearningPath.Of(rows);
 
-    /// <summary>Some group has so few inputs that no figures about them are shown.</summary>
-    public bool HidesWaiting => rows.Groups.Any(g => g.Inputs is > 0 and < Few);
+    public Deferrals Deferrals => rows.Deferrals;
+
+    public ThemeTable Themes { get; } = ThemeTable.Of(rows.Themes, scope.From, scope.To);
+
+    /// <summary>Some group has so few inputs that it is not said whether they wait.</summary>
+    public bool HidesWaiting => rows.Groups.Any(g => !g.IsCounted);
 
     /// <summary>What waits, by group in the order of the alphabet.</summary>
     public IReadOnlyList<WaitingGroup> Waiting { get; } = WhatWaits(rows, arenas);
 
     public ArenaInfo ArenaOf(TrialRow trial) => arenas[trial.Arena];
 
+    /// <summary>An input that was given before this has waited long: no day of its own is told.</summary>
+    public static DateOnly LongAgo(DateOnly today) => today.AddMonths(-1);
+
     /// <summary>The period's beginning as one says it: "mars", "mars 2025", "14. mars 2025".</summary>
-    public string Since(Language text) => (from.Day, from.Year == today.Year) switch
+    public string Since(Language text) => Month(text, From, From.Day == 1);
+
+    /// <summary>The last day of the period as one says it; null where it is today.</summary>
+    public string? Until(Language text) => To == today ? null : Month(text, To, To.AddDays(1).Day == 1);
+
+    private string Month(Language text, DateOnly day, bool isWhole) => (isWhole, day.Year == today.Year) switch
     {
-        (1, true) => text[$"month.{from.Month}"],
-        (1, false) => $"{text[$"month.{from.Month}"]} {from:yyyy}",
-        _ => text.DayInText(from, today),
+        (true, true) => text[$"month.{day.Month}"],
+        (true, false) => $"{text[$"month.{day.Month}"]} {day:yyyy}",
+        _ => text.DayInText(day, today),
     };
 
     /// <summary>What has been learned, in as few sentences as it takes.</summary>
     public IReadOnlyList<string> Sentences(Language text) =>
         [.. new[] { SayTried(text), SayOutcomes(text), SayInputs(text), SayDays(text), SayDeferred(text) }.OfType<string>().Select(Telling.Upper)];
 
-    private string SayTried(Language text) => text.CountWords("learning.tried", Tried, ("since", Since(text)));
+    private string SayTried(Language text) => Until(text) is { } until
+        ? text.CountWords("learning.tried-until", Tried, ("since", Since(text)), ("until", until))
+        : text.CountWords("learning.tried", Tried, ("since", Since(text)));
 
     private string? SayOutcomes(Language text)
     {
@@ -70,17 +84,16 @@ public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid
         };
     }
 
-    private string SayInputs(Language text) => Inputs switch
+    // Inputs have no theme, so where one theme is asked for nothing is said of them.
+    private string? SayInputs(Language text) => scope.Theme is not null ? null : (Inputs.Given, Inputs.Answered) switch
     {
-        { Given: 0 } => text["learning.given.none"],
-        { AreHidden: true } => text["learning.given.hidden"],
-        { Given: var given, Answered: var answered } => text.Say(
-            answered == given ? "learning.given.all" : answered == 0 ? "learning.given.unanswered" : answered == 1 ? "learning.given.one" : "learning.given.many",
-            ("n", text.Words(given)), ("m", text.Words(answered))),
+        (0, 0) => text["learning.given.none"],
+        (0, var answered) => text.Say("learning.given.answers", ("m", text.Words(answered))),
+        (var given, 0) => text.Say("learning.given.unanswered", ("n", text.Words(given))),
+        var (given, answered) => text.Say("learning.given.many", ("n", text.Words(given)), ("m", text.Words(answered))),
     };
 
-    // The middle of one or two answers would be those answers.
-    private string? SayDays(Language text) => Inputs.AreHidden || Inputs.MedianDays is not { } days ? null : text.CountWords("learning.days", days);
+    private string? SayDays(Language text) => scope.Theme is not null || Inputs.MedianDays is not { } days ? null : text.CountWords("learning.days", days);
 
     private string? SayDeferred(Language text) => rows.Deferrals switch
     {
@@ -101,16 +114,21 @@ public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid
     {
         var due = rows.Due.ToLookup(t => t.Arena);
         var handed = rows.Handed.ToLookup(h => h.Arena);
-        var inputs = rows.Groups.Where(g => g.Waiting > 0 && g.Inputs >= Few).ToDictionary(g => g.Arena.Id);
+        var waited = rows.Groups.Where(g => g.HasWaited).Select(g => g.Arena.Id).ToHashSet();
         return
         [
-            .. due.Select(g => g.Key).Concat(handed.Select(g => g.Key)).Concat(inputs.Keys).Distinct()
-                .Select(id => new WaitingGroup(
-                    arenas[id], [.. due[id]], [.. handed[id]],
-                    inputs.TryGetValue(id, out var group) ? group.Waiting : 0, inputs.TryGetValue(id, out group) ? group.OldestWaiting : null))
+            .. due.Select(g => g.Key).Concat(handed.Select(g => g.Key)).Concat(waited).Distinct()
+                .Select(id => new WaitingGroup(arenas[id], [.. due[id]], [.. handed[id]], waited.Contains(id)))
                 .OrderBy(w => GroupName.Of(w.Arena), NorwegianOrder.Instance),
         ];
     }
+}
+
+/// <summary>What the overview is narrowed to; null for what it is not.</summary>
+/// <param name="Sector">The sector of the municipality's tree, by name.</param>
+public sealed record Only(ArenaInfo? Group = null, (Guid Id, string Name)? Sector = null, Theme? Theme = null)
+{
+    public bool IsNothing => this == new Only();
 }
 
 /// <summary>What can have come of a trial, in the order in which it is told. Keeping and going back weigh the same.</summary>
@@ -124,69 +142,75 @@ public static class Outcomes
 }
 
 /// <summary>What waits in a group.</summary>
-/// <param name="Inputs">How many inputs wait for an answer; 0 also where the figure is not shown.</param>
-public sealed record WaitingGroup(ArenaInfo Arena, IReadOnlyList<TrialRow> Due, IReadOnlyList<HandedRow> Handed, int Inputs, DateOnly? Oldest);
+/// <param name="HasWaited">An input has waited long for its answer. How many, and since when, is the group's own.</param>
+public sealed record WaitingGroup(ArenaInfo Arena, IReadOnlyList<TrialRow> Due, IReadOnlyList<HandedRow> Handed, bool HasWaited);
 
-/// <summary>How the period's inputs were answered.</summary>
-/// <param name="MedianDays">Half the answers came within so many days; null where there are too few.</param>
+/// <summary>How the period's inputs were answered, in whole batches: the answers of a period may be to inputs from before it.</summary>
+/// <param name="MedianDays">Half the answers came within so many days; null where none is counted.</param>
 /// <param name="InMatters">How many became part of a matter.</param>
 /// <param name="Ways">The ways that are in use, in a fixed order and never by number.</param>
 public sealed record InputFigures(int Given, int Answered, int? MedianDays, int InMatters, IReadOnlyList<AnswerWay> Ways)
 {
-    public bool AreHidden => Given is > 0 and < LearningOverview.Few;
-
-    public static InputFigures Of(IReadOnlyList<AnswerRow> rows)
+    public static InputFigures Of(IReadOnlyList<CountedRow> rows)
     {
-        var answered = rows.Where(r => r.Days is not null).ToList();
+        var by = rows.Where(r => r.Series is not null).ToDictionary(r => r.Series!);
+        var ways = Order.Where(by.ContainsKey).Select(way => new AnswerWay(way, by[way].Count, by[way].MedianDays)).ToList();
         return new(
-            rows.Sum(r => r.Count), answered.Sum(r => r.Count), Median(answered), rows.Where(r => r.InMatter).Sum(r => r.Count),
-            [.. Order.Select(way => (Way: way, Rows: rows.Where(r => WayOf(r) == way).ToList()))
-                .Where(w => w.Rows.Count > 0)
-                .Select(w => new AnswerWay(w.Way, w.Rows.Sum(r => r.Count), Median(w.Rows)))]);
+            by.GetValueOrDefault(InputBatches.Given)?.Count ?? 0, ways.Sum(w => w.Count), rows.FirstOrDefault(r => r.Series is null)?.MedianDays,
+            by.GetValueOrDefault(InputBatches.Linked)?.Count ?? 0, ways);
     }
 
-    // Pay is negotiated and notices of concern have their own channel. They are told as one: that there was a notice is nobody's figure.
     private static readonly string[] Order =
-        ["TakenUp", "Merged", "Later", "NotTakenUp", "Leader", "ShopSteward", "SafetyRepresentative", "HumanResources", "Elsewhere", "Waiting"];
-
-    private static string WayOf(AnswerRow row) => row switch
-    {
-        { Stage: InputStage.Open } => "Waiting",
-        { RoutedTo: Domain.Route.Negotiation or Domain.Route.Whistleblowing } => "Elsewhere",
-        { RoutedTo: { } to } => to.ToString(),
-        _ => row.Disposition.ToString()!,
-    };
-
-    private static int? Median(IReadOnlyList<AnswerRow> rows)
-    {
-        var answered = rows.Where(r => r.Days is not null).OrderBy(r => r.Days).ToList();
-        var count = answered.Sum(r => r.Count);
-        if (count < LearningOverview.Few)
-            return null;
-
-        var seen = 0;
-        return answered.First(r => (seen += r.Count) * 2 >= count).Days;
-    }
+        ["TakenUp", "Merged", "Later", "NotTakenUp", "Leader", "ShopSteward", "SafetyRepresentative", "HumanResources", "Elsewhere"];
 }
 
-/// <param name="Way">The name of a disposition, of a route, "Elsewhere" or "Waiting".</param>
+/// <param name="Way">The name of a disposition, of a route, or "Elsewhere".</param>
 public sealed record AnswerWay(string Way, int Count, int? MedianDays);
 
 /// <summary>The way from inputs to matters, to trials, to what came of them, for what was given and raised in the period.</summary>
-/// <param name="Inputs">Null where the figure is not shown.</param>
-public sealed record LearningPath(
-    int? Inputs, int InMatters, int Matters, int FromInputs, int Tried, int Closed, IReadOnlyList<(TrialStage Stage, int Count)> Outcomes)
+public sealed record LearningPath(int Inputs, int InMatters, int Matters, int Tried, int Closed, IReadOnlyList<(TrialStage Stage, int Count)> Outcomes)
 {
-    public bool IsEmpty => Inputs is 0 && Matters == 0;
+    public bool IsEmpty => Inputs == 0 && Matters == 0;
 
     public static LearningPath Of(LearningRows rows)
     {
-        var inputs = InputFigures.Of(rows.Answers);
+        var inputs = InputFigures.Of(rows.Counted);
         return new(
-            inputs.AreHidden ? null : inputs.Given, inputs.AreHidden ? 0 : inputs.InMatters,
-            rows.Path.Sum(r => r.Count), inputs.AreHidden ? 0 : rows.Path.Where(r => r.FromInput).Sum(r => r.Count),
+            inputs.Given, Math.Min(inputs.InMatters, inputs.Given), rows.Path.Sum(r => r.Count),
             rows.Path.Where(r => r.Trial is not null).Sum(r => r.Count), rows.Path.Where(r => r is { Trial: null, Closed: true }).Sum(r => r.Count),
             [.. Learning.Outcomes.All.Select(o => (o, rows.Path.Where(r => r.Trial == o).Sum(r => r.Count))).Where(o => o.Item2 > 0)]);
+    }
+}
+
+/// <summary>What was taken up, by theme and quarter; by year where the period is long.</summary>
+/// <param name="Columns">The first day of each quarter or year that the period touches, the oldest first.</param>
+/// <param name="Rows">The themes that are in use, in a fixed order; those without a theme last.</param>
+public sealed record ThemeTable(bool IsByYear, IReadOnlyList<DateOnly> Columns, IReadOnlyList<(Theme? Theme, IReadOnlyList<int> Counts)> Rows)
+{
+    /// <summary>As many quarters as there is room for on a page.</summary>
+    private const int MostQuarters = 8;
+
+    public int Most => Rows.SelectMany(r => r.Counts).DefaultIfEmpty(0).Max();
+
+    public static ThemeTable Of(IReadOnlyList<ThemeRow> rows, DateOnly from, DateOnly to)
+    {
+        var quarters = Periods(new(from.Year, ((from.Month - 1) / 3 * 3) + 1, 1), to, 3);
+        var isByYear = quarters.Count > MostQuarters;
+        var columns = isByYear ? Periods(new(from.Year, 1, 1), to, 12) : quarters;
+        return new(
+            isByYear, columns,
+            [
+                .. Enum.GetValues<Theme>().Cast<Theme?>().Append(null).Where(theme => rows.Any(r => r.Theme == theme))
+                    .Select(theme => (theme, (IReadOnlyList<int>)[.. columns.Select(c => rows.Where(r => r.Theme == theme && (isByYear ? r.Quarter.Year == c.Year : r.Quarter == c)).Sum(r => r.Count))])),
+            ]);
+    }
+
+    private static List<DateOnly> Periods(DateOnly first, DateOnly to, int months)
+    {
+        var columns = new List<DateOnly>();
+        for (var column = first; column <= to; column = column.AddMonths(months))
+            columns.Add(column);
+        return columns;
     }
 }
 

@@ -2,14 +2,22 @@ using System.Data.Common;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Boards;
+using Trepart.Web.Inputs;
 
 namespace Trepart.Web.Learning;
 
-/// <summary>
-/// Reads what the learning overview is made from. Days that no table keeps, such as that of an input's first answer,
-/// are looked up in the log, stream by stream.
-/// </summary>
-public sealed class LearningReader(TenantReader reader)
+/// <summary>What the learning overview is asked about.</summary>
+/// <param name="Arenas">Only these groups; null for all.</param>
+/// <param name="Theme">Only matters with this theme, and their trials; null for all. Inputs have no theme.</param>
+/// <param name="From">The first day of the period.</param>
+/// <param name="To">Its last day.</param>
+public sealed record LearningScope(Guid[]? Arenas, Theme? Theme, DateOnly From, DateOnly To)
+{
+    public object?[] Parameters => [Arenas, From, To, Theme?.ToString()];
+}
+
+/// <summary>Reads what the learning overview is made from.</summary>
+public sealed class LearningReader(TenantReader reader, TimeProvider clock)
 {
     /// <summary>As many trials as one page shows; the counts reach beyond it.</summary>
     public const int MostTrials = 100;
@@ -17,10 +25,15 @@ public sealed class LearningReader(TenantReader reader)
     private const int MostGroups = 5000;
     private const int MostRows = 5000;
 
-    // $2 is the arena or null, $3 the first day of the period. A practice that slid back belongs to the period in which that was seen.
+    // $2 are the arenas or null, $3 and $4 the first and last day of the period, $5 the theme or null.
+    private const string Within = "($2::uuid[] is null or m.arena_id = any($2)) and ($5::varchar is null or m.theme = $5)";
+
+    private const string OfTheme = "($5::varchar is null or exists (select from matters m where m.tenant_id = $1 and m.id = t.matter_id and m.theme = $5))";
+
+    // A practice that slid back belongs to the period in which that was seen.
     private const string InPeriod =
-        """
-        t.tenant_id = $1 and ($2::uuid is null or t.arena_id = $2) and t.started_on is not null
+        $"""
+        t.tenant_id = $1 and ($2::uuid[] is null or t.arena_id = any($2)) and {OfTheme} and t.started_on <= $4
           and (t.ended_on is null or t.ended_on >= $3 or (t.stage = 'SlidBack' and t.followed_up_on >= $3))
         """;
 
@@ -36,118 +49,117 @@ public sealed class LearningReader(TenantReader reader)
         """;
 
     /// <param name="arenas">All arenas of the municipality.</param>
-    /// <param name="arena">Only this one; null for all.</param>
-    /// <param name="from">The first day of the period.</param>
     public async Task<LearningRows> Read(
-        Tenant tenant, IReadOnlyDictionary<Guid, ArenaInfo> arenas, Guid? arena, DateOnly from, DateOnly today, CancellationToken ct) => new(
-        await Groups(tenant, arenas, arena, ct),
-        await Stages(tenant, arena, from, ct),
-        await Newest(tenant, arena, from, ct),
-        await Due(tenant, arena, today, ct),
-        await Handed(tenant, arena, ct),
-        await Answers(tenant, arena, from, ct),
-        await Path(tenant, arena, from, ct),
-        await Deferred(tenant, arena, from, ct));
+        Tenant tenant, IReadOnlyDictionary<Guid, ArenaInfo> arenas, LearningScope scope, DateOnly today, CancellationToken ct)
+    {
+        // Side by side: each is a question of its own, and the page waits for the slowest.
+        var groups = Groups(tenant, arenas, scope, today, ct);
+        var stages = Stages(tenant, scope, ct);
+        var newest = reader.Query(tenant, $"{Trials} where {InPeriod} order by t.started_on desc, t.matter_id, t.number limit $6", ReadTrial, ct, [.. scope.Parameters, MostTrials]);
+        var due = Due(tenant, scope, today, ct);
+        var handed = Handed(tenant, scope, ct);
+        var counted = Counted(tenant, scope, ct);
+        var path = Path(tenant, scope, ct);
+        var deferrals = Deferred(tenant, scope, ct);
+        var themes = Themes(tenant, scope, ct);
+        await Task.WhenAll(groups, stages, newest, due, handed, counted, path, deferrals, themes);
+        return new(await groups, await stages, await newest, await due, await handed, await counted, await path, await deferrals, await themes);
+    }
 
-    private Task<IReadOnlyList<GroupRow>> Groups(Tenant tenant, IReadOnlyDictionary<Guid, ArenaInfo> arenas, Guid? arena, CancellationToken ct) =>
+    private DateOnly ThisMonth => InputBatches.MonthOf(clock.GetUtcNow());
+
+    private Task<IReadOnlyList<GroupRow>> Groups(Tenant tenant, IReadOnlyDictionary<Guid, ArenaInfo> arenas, LearningScope scope, DateOnly today, CancellationToken ct) =>
         reader.Query(
             tenant,
-            """
-            select a.id,
-              (select count(*) from (
-                select from inputs i where i.tenant_id = $1 and i.arena_id = a.id and i.stage <> 'Withdrawn' limit $3) few),
-              coalesce(w.waiting, 0), w.oldest,
+            $"""
+            select a.id, c.is_counted, c.is_counted and exists (
+                select from inputs i where i.tenant_id = $1 and i.arena_id = a.id and i.stage = 'Open' and i.given_on < $3),
               exists (select from matters m where m.tenant_id = $1 and m.arena_id = a.id)
             from arenas a
-            left join (
-              select i.arena_id, count(*) as waiting, min(i.given_on) as oldest from inputs i
-              where i.tenant_id = $1 and i.stage = 'Open' group by i.arena_id) w on w.arena_id = a.id
-            where a.tenant_id = $1 and a.kind = 'WorkingGroup' and ($2::uuid is null or a.id = $2)
-            order by a.id limit $4
+            cross join lateral (select exists (
+              select from input_batches b where b.tenant_id = $1 and b.arena_id = a.id and b.series = '{InputBatches.Given}' and {InputBatches.IsCounted("$4")}) is_counted) c
+            where a.tenant_id = $1 and a.kind = 'WorkingGroup' and ($2::uuid[] is null or a.id = any($2))
+            order by a.id limit $5
             """,
-            row => new GroupRow(arenas[row.GetGuid(0)], row.GetInt32(1), row.GetInt32(2), row.DateOrNull(3), row.GetBoolean(4)),
-            ct, arena, LearningOverview.Few, MostGroups);
+            row => new GroupRow(arenas[row.GetGuid(0)], row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3)),
+            ct, scope.Arenas, LearningOverview.LongAgo(today), ThisMonth, MostGroups);
 
-    private async Task<IReadOnlyDictionary<TrialStage, int>> Stages(Tenant tenant, Guid? arena, DateOnly from, CancellationToken ct) =>
+    private async Task<IReadOnlyDictionary<TrialStage, int>> Stages(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         (await reader.Query(
             tenant, $"select t.stage, count(*) from trials t where {InPeriod} group by t.stage",
-            row => (Stage: Enum.Parse<TrialStage>(row.GetString(0)), Count: row.GetInt32(1)), ct, arena, from)).ToDictionary(r => r.Stage, r => r.Count);
+            row => (Stage: Enum.Parse<TrialStage>(row.GetString(0)), Count: row.GetInt32(1)), ct, scope.Parameters)).ToDictionary(r => r.Stage, r => r.Count);
 
-    private Task<IReadOnlyList<TrialRow>> Newest(Tenant tenant, Guid? arena, DateOnly from, CancellationToken ct) =>
-        reader.Query(tenant, $"{Trials} where {InPeriod} order by t.started_on desc, t.matter_id, t.number limit $4", ReadTrial, ct, arena, from, MostTrials);
-
-    private Task<IReadOnlyList<TrialRow>> Due(Tenant tenant, Guid? arena, DateOnly today, CancellationToken ct) =>
+    private Task<IReadOnlyList<TrialRow>> Due(Tenant tenant, LearningScope scope, DateOnly today, CancellationToken ct) =>
         reader.Query(
             tenant,
             $"""
             {Trials}
-            where t.tenant_id = $1 and ($2::uuid is null or t.arena_id = $2) and t.started_on is not null
+            where t.tenant_id = $1 and ($2::uuid[] is null or t.arena_id = any($2)) and {OfTheme.Replace("$5", "$4", StringComparison.Ordinal)} and t.started_on is not null
               and (t.stage = 'Evaluated' or (t.stage = 'Running' and t.evaluate_on <= $3))
-            order by t.evaluate_on, t.matter_id limit $4
+            order by t.evaluate_on, t.matter_id limit $5
             """,
-            ReadTrial, ct, arena, today.AddDays(LearningOverview.SoonDays), MostRows);
+            ReadTrial, ct, scope.Arenas, today.AddDays(LearningOverview.SoonDays), scope.Theme?.ToString(), MostRows);
 
-    private Task<IReadOnlyList<HandedRow>> Handed(Tenant tenant, Guid? arena, CancellationToken ct) =>
+    private Task<IReadOnlyList<HandedRow>> Handed(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         reader.Query(
             tenant,
             """
-            select m.arena_id, m.awaits_outcome, count(*), min(h.day)
+            select m.arena_id, m.awaits_outcome, count(*), min(m.handed_on)
             from matters m
-            cross join lateral (
-              select (e.headers ->> 'happenedOn')::date as day from mt_events e
-              where e.tenant_id = $1 and e.stream_id = m.id and e.type = 'matter_handed_over' order by e.version desc limit 1) h
-            where m.tenant_id = $1 and m.awaits_outcome is not null and ($2::uuid is null or m.arena_id = $2)
-            group by m.arena_id, m.awaits_outcome order by m.arena_id, m.awaits_outcome limit $3
+            where m.tenant_id = $1 and m.awaits_outcome is not null and ($2::uuid[] is null or m.arena_id = any($2)) and ($3::varchar is null or m.theme = $3)
+            group by m.arena_id, m.awaits_outcome order by m.arena_id, m.awaits_outcome limit $4
             """,
-            row => new HandedRow(row.GetGuid(0), Enum.Parse<DecisionLine>(row.GetString(1)), row.GetInt32(2), row.Date(3)), ct, arena, MostRows);
+            row => new HandedRow(row.GetGuid(0), Enum.Parse<DecisionLine>(row.GetString(1)), row.GetInt32(2), row.Date(3)),
+            ct, scope.Arenas, scope.Theme?.ToString(), MostRows);
 
-    private Task<IReadOnlyList<AnswerRow>> Answers(Tenant tenant, Guid? arena, DateOnly from, CancellationToken ct) =>
+    /// <summary>Whole batches of the months that the period touches, and no others (<see cref="InputBatches"/>).</summary>
+    private Task<IReadOnlyList<CountedRow>> Counted(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         reader.Query(
             tenant,
-            """
-            select i.stage, i.disposition, i.routed_to, i.matter_id is not null, case when f.day is not null then greatest(f.day - i.given_on, 0) end, count(*)
-            from inputs i
-            left join lateral (
-              select (e.headers ->> 'happenedOn')::date as day from mt_events e
-              where e.tenant_id = $1 and e.stream_id = i.id and e.type in ('input_answered', 'input_routed') order by e.version limit 1) f on true
-            where i.tenant_id = $1 and ($2::uuid is null or i.arena_id = $2) and i.given_on >= $3 and i.stage <> 'Withdrawn'
-            group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5 limit $4
+            $"""
+            with counted as materialized (
+              select b.series, b.times, b.days from input_batches b join arenas a on a.tenant_id = $1 and a.id = b.arena_id
+              where b.tenant_id = $1 and b.month >= $3 and b.month <= $4 and ($2::uuid[] is null or b.arena_id = any($2)) and {InputBatches.IsCounted("$5")})
+            select s.series, s.times, d.days
+            from (select c.series, sum(c.times)::int times from counted c group by c.series) s
+            left join (select c.series, percentile_disc(0.5) within group (order by x.day) days from counted c, unnest(c.days) x (day) group by c.series) d on d.series = s.series
+            union all
+            select null, count(*)::int, percentile_disc(0.5) within group (order by x.day) from counted c, unnest(c.days) x (day)
+            order by 1
             """,
-            row => new AnswerRow(
-                Enum.Parse<InputStage>(row.GetString(0)), row.TextOrNull(1) is { } d ? Enum.Parse<Disposition>(d) : null,
-                row.TextOrNull(2) is { } r ? Enum.Parse<Domain.Route>(r) : null, row.GetBoolean(3), row.IsDBNull(4) ? null : row.GetInt32(4), row.GetInt32(5)),
-            ct, arena, from, MostRows);
+            row => new CountedRow(row.TextOrNull(0), row.GetInt32(1), row.IsDBNull(2) ? null : row.GetInt32(2)),
+            ct, scope.Arenas, scope.From.AddDays(1 - scope.From.Day), scope.To, ThisMonth);
 
-    private Task<IReadOnlyList<PathRow>> Path(Tenant tenant, Guid? arena, DateOnly from, CancellationToken ct) =>
+    private Task<IReadOnlyList<PathRow>> Path(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         reader.Query(
             tenant,
-            """
-            select exists (select from inputs i where i.tenant_id = $1 and i.matter_id = m.id), t.stage, m.stage = 'Closed', count(*)
-            from matters m
-            left join lateral (
-              select t.stage from trials t where t.tenant_id = $1 and t.matter_id = m.id and t.started_on is not null
-              order by t.number desc limit 1) t on true
-            where m.tenant_id = $1 and ($2::uuid is null or m.arena_id = $2)
-              and (m.raised_on >= $3 or exists (
-                select from inputs i where i.tenant_id = $1 and i.matter_id = m.id and i.given_on >= $3 and i.stage <> 'Withdrawn'))
-            group by 1, 2, 3 order by 1, 2, 3 limit $4
+            $"""
+            select m.trial_stage, m.stage = 'Closed', count(*) from matters m
+            where m.tenant_id = $1 and {Within} and m.raised_on >= $3 and m.raised_on <= $4
+            group by 1, 2 order by 1, 2
             """,
-            row => new PathRow(
-                row.GetBoolean(0), row.TextOrNull(1) is { } stage ? Enum.Parse<TrialStage>(stage) : null, row.GetBoolean(2), row.GetInt32(3)),
-            ct, arena, from, MostRows);
+            row => new PathRow(row.TextOrNull(0) is { } stage ? Enum.Parse<TrialStage>(stage) : null, row.GetBoolean(1), row.GetInt32(2)), ct, scope.Parameters);
 
-    private async Task<Deferrals> Deferred(Tenant tenant, Guid? arena, DateOnly from, CancellationToken ct) =>
+    private async Task<Deferrals> Deferred(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         (await reader.Query(
             tenant,
-            """
-            select count(*), count(*) filter (where m.stage = 'Deferred')
+            $"""
+            select count(*), count(*) filter (where m.stage = 'Deferred'), count(*) filter (where m.stage <> 'Deferred' and m.trial_stage is not null),
+              count(*) filter (where m.stage = 'Closed' and m.trial_stage is null)
             from matters m
-            where m.tenant_id = $1 and ($2::uuid is null or m.arena_id = $2) and m.deferrals > 0 and m.touched_on >= $3
-              and exists (
-                select from mt_events e where e.tenant_id = $1 and e.stream_id = m.id and e.type = 'matter_deferred'
-                  and (e.headers ->> 'happenedOn')::date >= $3)
+            where m.tenant_id = $1 and {Within} and m.last_deferred_on >= $3 and m.last_deferred_on <= $4
             """,
-            row => new Deferrals(row.GetInt32(0), row.GetInt32(1)), ct, arena, from))[0];
+            row => new Deferrals(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)), ct, scope.Parameters))[0];
+
+    private Task<IReadOnlyList<ThemeRow>> Themes(Tenant tenant, LearningScope scope, CancellationToken ct) =>
+        reader.Query(
+            tenant,
+            $"""
+            select m.theme, date_trunc('quarter', m.raised_on)::date, count(*) from matters m
+            where m.tenant_id = $1 and {Within} and m.raised_on >= $3 and m.raised_on <= $4
+            group by 1, 2 order by 1, 2
+            """,
+            row => new ThemeRow(row.TextOrNull(0) is { } theme ? Enum.Parse<Theme>(theme) : null, row.Date(1), row.GetInt32(2)), ct, scope.Parameters);
 
     private static TrialRow ReadTrial(DbDataReader row) => new(
         row.GetGuid(0), row.GetInt32(1), row.GetGuid(2), Enum.Parse<TrialStage>(row.GetString(3)), row.TextOrNull(4),

@@ -15,15 +15,15 @@ public sealed record LearningRows(
     IReadOnlyList<TrialRow> Trials,
     IReadOnlyList<TrialRow> Due,
     IReadOnlyList<HandedRow> Handed,
-    IReadOnlyList<AnswerRow> Answers,
+    IReadOnlyList<CountedRow> Counted,
     IReadOnlyList<PathRow> Path,
-    Deferrals Deferrals);
+    Deferrals Deferrals,
+    IReadOnlyList<ThemeRow> Themes);
 
-/// <param name="Inputs">How many inputs it has ever been given; counted no further than to <see cref="LearningOverview.Few"/>.</param>
-/// <param name="Waiting">How many of them wait for an answer.</param>
-/// <param name="OldestWaiting">Null where none waits.</param>
+/// <param name="IsCounted">It has had so many inputs that figures about them are shown.</param>
+/// <param name="HasWaited">An input has waited for its answer since <see cref="LearningOverview.LongAgo"/>; false also where no figures are shown.</param>
 /// <param name="HasMatters">Has ever taken something up.</param>
-public sealed record GroupRow(ArenaInfo Arena, int Inputs, int Waiting, DateOnly? OldestWaiting, bool HasMatters);
+public sealed record GroupRow(ArenaInfo Arena, bool IsCounted, bool HasWaited, bool HasMatters);
 
 /// <summary>Matters that a group has handed to a decision line, from which no outcome has come back.</summary>
 /// <param name="First">The day on which the first of them was handed over.</param>
@@ -38,16 +38,26 @@ public sealed record TrialRow(
     Guid Matter, int Number, Guid Arena, TrialStage Stage, string? Change, IReadOnlyList<string?> Affected, IReadOnlyList<Effect> Effects,
     DateOnly StartedOn, DateOnly? EvaluateOn, DateOnly? EvaluatedOn, DateOnly? EndedOn, DateOnly? FollowedUpOn, string? Learned, int Extensions);
 
-/// <summary>Inputs of the period that have fared alike.</summary>
-/// <param name="InMatter">They became part of a matter.</param>
-/// <param name="Days">From the input to its first answer; null until it is answered.</param>
-public sealed record AnswerRow(InputStage Stage, Disposition? Disposition, Domain.Route? RoutedTo, bool InMatter, int? Days, int Count);
+/// <summary>Whole batches of the period's inputs (<see cref="Inputs.InputBatches"/>).</summary>
+/// <param name="Series">What was counted; null for all answers together.</param>
+/// <param name="MedianDays">Half of them were answered within so many days; null for what is no answer, and where there is none.</param>
+public sealed record CountedRow(string? Series, int Count, int? MedianDays);
 
 /// <summary>Matters of the period that have fared alike.</summary>
-/// <param name="FromInput">An input is linked to them.</param>
 /// <param name="Trial">Where their latest trial that was started stands; null if none was.</param>
-public sealed record PathRow(bool FromInput, TrialStage? Trial, bool Closed, int Count);
+public sealed record PathRow(TrialStage? Trial, bool Closed, int Count);
 
-/// <param name="Matters">How many matters were put off in the period.</param>
+/// <summary>What came of the matters that were last put off in the period.</summary>
 /// <param name="Still">How many of them are put off today.</param>
-public sealed record Deferrals(int Matters, int Still);
+/// <param name="Tried">How many of the others led to a trial.</param>
+/// <param name="Closed">How many were closed without one.</param>
+public sealed record Deferrals(int Matters, int Still, int Tried, int Closed)
+{
+    /// <summary>Taken up again, and open.</summary>
+    public int Open => Matters - Still - Tried - Closed;
+}
+
+/// <summary>How many matters with a theme were raised in a quarter.</summary>
+/// <param name="Theme">Null where none was given.</param>
+/// <param name="Quarter">Its first day.</param>
+public sealed record ThemeRow(Theme? Theme, DateOnly Quarter, int Count);

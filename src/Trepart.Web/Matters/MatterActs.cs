@@ -10,7 +10,8 @@ public static partial class MatterActs
     public static readonly Act Raise = Of("raise_matter", "ny-sak", typeof(RaiseMatter)) with
     {
         Creates = true,
-        Also = (command, matter) => command is RaiseMatter { Input: { } input } ? (Kind.Input, input, new LinkInput(matter)) : null,
+        Welcome = _ => new WelcomeWork(),
+        Also = (command, matter) => command is RaiseMatter { Input: { } input } ? [(Kind.Input, input, new LinkInput(matter))] : [],
     };
 
     public static readonly Act TakeUp = Of("take_up_matter", "ta-opp-igjen", typeof(TakeUpMatter));

@@ -8,6 +8,7 @@ using Trepart.Web.Help;
 using Trepart.Web.Inputs;
 using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
+using Trepart.Web.Steering;
 
 namespace Trepart.Web.Matters;
 
@@ -28,7 +29,7 @@ public static class MatterRoutes
         }
 
         // A new matter is begun in a group, from nothing or from an input.
-        var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts);
+        var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts).OnlyInWorkingGroups();
         group.MapGet("temaer", async (Guid arena, Visit visit, MatterLists matters, CancellationToken ct) =>
                 new RazorComponentResult<TopicsPage>(new { Arena = arena, IsNew = await matters.IsNew(visit.Tenant, arena, ct) }))
             .NeedsRight(Right.ReadArena).ShowsNobody();

@@ -107,7 +107,7 @@ public sealed record MatterStory(Guid Id, Matter State, IReadOnlyList<Recorded> 
     /// <summary>What the form of an act has to choose from in this matter.</summary>
     public FormChoices ChoicesFor(Act act, Language text, IReadOnlyList<SeatInfo> seats, Telling telling, SignedIn who)
     {
-        var around = seats.Where(s => Rights.Of(s.Role).Contains(Right.WorkInGroup)).ToList();
+        var around = seats.Where(s => Rights.Of(s).Contains(Right.WorkInGroup)).ToList();
         var groups = Proposal?.Affected.Select(a => Words.GetValueOrDefault(a.Id) ?? text["words.erased"]).ToList() ?? [];
         var entries = Events.Select(e => (e.Version.ToString(CultureInfo.InvariantCulture), $"{e.Version}. {telling.Tell(e).Sentences[0]}")).ToList();
 

@@ -33,20 +33,30 @@ public sealed class MatterTable : IProjection
             MatterMarked e => sql.Add(
                 "update matters set urgency = $3, size = $4 where tenant_id = $1 and id = $2", tenant, id, e.Urgency?.ToString(), e.Size?.ToString()),
             MatterDeferred e => sql.Add(
-                "update matters set stage = 'Deferred', deferred_until = $3, deferrals = deferrals + 1, talk = $4, deferred_on = $5 where tenant_id = $1 and id = $2",
+                "update matters set stage = 'Deferred', deferred_until = $3, deferrals = deferrals + 1, talk = $4, deferred_on = $5, last_deferred_on = $5 where tenant_id = $1 and id = $2",
                 tenant, id, e.Until, e.Talk.ToArray(), on),
             TalkHeld e => Talked(sql, tenant, id, [.. e.Seats]),
             OwnSideNoted e => Talked(sql, tenant, id, [e.Seat]),
             MatterTakenUpAgain => sql.Add("update matters set stage = 'Open', deferred_until = null, deferred_on = null, talk = '{}' where tenant_id = $1 and id = $2", tenant, id),
-            MatterHandedOver e => sql.Add("update matters set awaits_outcome = $3 where tenant_id = $1 and id = $2", tenant, id, e.To.ToString()),
-            OutcomeReturned => sql.Add("update matters set awaits_outcome = null where tenant_id = $1 and id = $2", tenant, id),
+            MatterHandedOver e => sql.Add("update matters set awaits_outcome = $3, handed_on = $4 where tenant_id = $1 and id = $2", tenant, id, e.To.ToString(), on),
+            OutcomeReturned => sql.Add("update matters set awaits_outcome = null, handed_on = null where tenant_id = $1 and id = $2", tenant, id),
             LeaderAsked => sql.Add("update matters set leader_asked_on = coalesce(leader_asked_on, $3) where tenant_id = $1 and id = $2", tenant, id, on),
             LeaderDecided => sql.Add("update matters set leader_asked_on = null where tenant_id = $1 and id = $2", tenant, id),
             MatterClosed => sql.Add("update matters set stage = 'Closed', closed_on = $3, leader_asked_on = null where tenant_id = $1 and id = $2", tenant, id, on),
             MatterReopened => sql.Add("update matters set stage = 'Open', closed_on = null where tenant_id = $1 and id = $2", tenant, id),
+            TrialStarted or TrialExtended => Tried(sql, tenant, id, TrialStage.Running),
+            TrialEvaluated => Tried(sql, tenant, id, TrialStage.Evaluated),
+            TrialMadePermanent => Tried(sql, tenant, id, TrialStage.Permanent),
+            TrialReverted => Tried(sql, tenant, id, TrialStage.Reverted),
+
+            // An earlier one that slid back says nothing of the latest.
+            TrialSlidBack { Earlier: null } => Tried(sql, tenant, id, TrialStage.SlidBack),
             _ => sql,
         };
     }
+
+    private static NpgsqlBatch Tried(NpgsqlBatch sql, string tenant, Guid id, TrialStage stage) =>
+        sql.Add("update matters set trial_stage = $3 where tenant_id = $1 and id = $2", tenant, id, stage.ToString());
 
     private static NpgsqlBatch Talked(NpgsqlBatch sql, string tenant, Guid id, Guid[] seats) =>
         sql.Add(

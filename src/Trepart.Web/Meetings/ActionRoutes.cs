@@ -78,7 +78,7 @@ public static class ActionRoutes
             Draft = draft ?? Draft.New(),
             Choices = FormChoices.None with
             {
-                Seats = [.. (await services.GetRequiredService<SeatBook>().SeatsOf(visit.Tenant, arena, ct)).Where(x => Rights.Of(x.Role).Contains(Right.TakeAction))],
+                Seats = [.. (await services.GetRequiredService<SeatBook>().SeatsOf(visit.Tenant, arena, ct)).Where(x => Rights.Of(x).Contains(Right.TakeAction))],
                 Hidden = ["meeting", "matter", "item"],
                 Fixed = given,
             },

@@ -28,7 +28,7 @@ public static class CalendarRoutes
     public static string AddressOf(Tenant tenant, string code) => $"/{tenant.Id}/kalender/{code}.ics";
 
     private static Guid[] HoldingsOf(Visit visit, Guid arena) =>
-        [.. visit.Who.Holdings.Where(h => h.Seat.Arena == arena && Rights.Of(h.Seat.Role).Contains(Right.ReadArena)).Select(h => h.Id)];
+        [.. visit.Who.Holdings.Where(h => h.Seat.Arena == arena && Rights.Of(h.Seat).Contains(Right.ReadArena)).Select(h => h.Id)];
 
     private static async Task<IResult> Show(
         Guid arena, [FromQuery(Name = "stoppet")] string? stopped, Visit visit, Arenas arenas, CalendarAddresses addresses, CancellationToken ct) =>

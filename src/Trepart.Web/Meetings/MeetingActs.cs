@@ -28,15 +28,15 @@ public static class MeetingActs
     public static readonly Act Hear = Of("hear_seat", "runde", typeof(HearSeat)) with { PointsAt = c => Matters(((HearSeat)c).Matter) };
     public static readonly Act Open = Of("open_meeting", "apne-motet", typeof(OpenMeeting)) with { PointsAt = c => [.. ((OpenMeeting)c).Matters.Select(m => (Kind.Matter, m))] };
     public static readonly Act Attend = Of("note_attendance", "oppmote", typeof(NoteAttendance));
-    public static readonly Act NoteWorkday = Of("note_workday", "fast-punkt", typeof(NoteWorkday));
-    public static readonly Act SkipWorkday = Of("skip_workday", "hopp-over-fast-punkt", typeof(SkipWorkday));
+    public static readonly Act NoteWorkday = Of("note_workday", "fast-punkt", typeof(NoteWorkday)) with { With = (command, table) => ((NoteWorkday)command) with { Of = table.Kind } };
+    public static readonly Act SkipWorkday = Of("skip_workday", "hopp-over-fast-punkt", typeof(SkipWorkday)) with { With = (command, table) => ((SkipWorkday)command) with { Of = table.Kind } };
     public static readonly Act NoteCooperation = Of("note_cooperation", "samarbeidet", typeof(NoteCooperation));
     public static readonly Act Conclude = Of("conclude_item", "vei-videre", typeof(ConcludeItem)) with { PointsAt = c => Matters(((ConcludeItem)c).Matter) };
     public static readonly Act Confirm = Of("confirm_way", "bekreft-vei-videre", typeof(ConfirmWay)) with { PointsAt = c => Matters(((ConfirmWay)c).Matter) };
 
     public static readonly Act Present = Of("present_minutes", "legg-fram-referat", typeof(PresentMinutes)) with
     {
-        With = (command, parties) => ((PresentMinutes)command) with { Parties = parties },
+        With = (command, table) => ((PresentMinutes)command) with { Parties = table.Parties, Of = table.Kind },
     };
 
     public static readonly Act Reopen = Of("reopen_minutes", "apne-referat-igjen", typeof(ReopenMinutes));

@@ -7,6 +7,7 @@ using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
+using Trepart.Web.Steering;
 
 namespace Trepart.Web.Meetings;
 
@@ -78,7 +79,7 @@ public static class MeetingRoutes
         var seats = services.GetRequiredService<SeatBook>();
         var actions = services.GetRequiredService<ActionLists>();
         var meetings = services.GetRequiredService<MeetingLists>();
-        var around = (await seats.SeatsOf(visit.Tenant, story.Row.Arena, ct)).Where(s => Rights.Of(s.Role).Contains(Right.WorkInGroup)).ToList();
+        var around = (await seats.SeatsOf(visit.Tenant, story.Row.Arena, ct)).Where(s => Rights.Of(s).Contains(Right.WorkInGroup)).ToList();
         var view = new MeetingView(
             story,
             (await services.GetRequiredService<Arenas>().Get(visit.Tenant, story.Row.Arena, ct))!,
@@ -87,7 +88,11 @@ public static class MeetingRoutes
             story.State.Parties.Count > 0 ? story.State.Parties : await seats.PartiesOf(visit.Tenant, story.Row.Arena, services.GetRequiredService<Calendar>().Today, ct),
             await actions.OfMeeting(visit.Tenant, id, ct),
             await actions.Open(visit.Tenant, story.Row.Arena, ct),
-            (await meetings.From(visit.Tenant, story.Row.Arena, story.Row.Day.AddDays(1), 10, ct)).FirstOrDefault(m => m.Stage is not MeetingStage.Cancelled));
+            (await meetings.From(visit.Tenant, story.Row.Arena, story.Row.Day.AddDays(1), 10, ct)).FirstOrDefault(m => m.Stage is not MeetingStage.Cancelled))
+        {
+            Lying = story.State.Stage is MeetingStage.Planned or MeetingStage.Open
+                ? [.. (await services.GetRequiredService<SteeringBook>().Items(visit.Tenant, story.Row.Arena, Most, ct)).Where(i => i.Stage is not Domain.ItemStage.Closed)] : [],
+        };
         var parameters = new Dictionary<string, object?> { ["View"] = view };
         if (forMembers is { } members)
             parameters["ForMembers"] = members;
@@ -124,7 +129,7 @@ public static class MeetingRoutes
         var seats = services.GetRequiredService<SeatBook>();
         var about = story.Items.FirstOrDefault(i => i.Item == new AgendaItem(matter is null ? item : null, matter));
         var choices = new MeetingChoices(
-            visit, story, (await seats.SeatsOf(visit.Tenant, story.Row.Arena, ct)).Where(s => Rights.Of(s.Role).Contains(Right.WorkInGroup)).ToList(),
+            visit, story, (await seats.SeatsOf(visit.Tenant, story.Row.Arena, ct)).Where(s => Rights.Of(s).Contains(Right.WorkInGroup)).ToList(),
             act == MeetingActs.AddItem ? await services.GetRequiredService<MatterLists>().OfArena(visit.Tenant, story.Row.Arena, 200, ct) : [],
             new Telling(visit.Text, services.GetRequiredService<Calendar>().Today, await seats.AllSeats(visit.Tenant, ct), story.Words));
         return new RazorComponentResult<ActPage>(new
@@ -146,4 +151,8 @@ public static class MeetingRoutes
 /// <param name="Next">The next one after it; null where none is planned.</param>
 public sealed record MeetingView(
     MeetingStory Story, ArenaInfo Arena, IReadOnlyList<SeatInfo> Around, KnownSeats Seats, Many<Many<Guid>> Parties, IReadOnlyList<ActionRow> Actions,
-    IReadOnlyList<ActionRow> Open, MeetingRow? Next);
+    IReadOnlyList<ActionRow> Open, MeetingRow? Next)
+{
+    /// <summary>The steering group's items that are going on while the meeting is to be held; none in a working group's.</summary>
+    public IReadOnlyList<ItemRow> Lying { get; init; } = [];
+}

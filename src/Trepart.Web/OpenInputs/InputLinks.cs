@@ -8,7 +8,7 @@ namespace Trepart.Web.OpenInputs;
 
 public static class InputLinkActs
 {
-    public static readonly Act Open = new("open_input_link", "lag-lenke", Kind.InputLink, typeof(OpenInputLink), Right.WorkInGroup, Creates: true);
+    public static readonly Act Open = new("open_input_link", "lag-lenke", Kind.InputLink, typeof(OpenInputLink), Right.WorkInGroup, Creates: true) { Welcome = _ => new WelcomeWork() };
     public static readonly Act Close = new("close_input_link", "steng-lenke", Kind.InputLink, typeof(CloseInputLink), Right.WorkInGroup);
 }
 

@@ -3,6 +3,7 @@ using Trepart.Web.Access;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.Seats;
+using Trepart.Web.Steering;
 
 namespace Trepart.Web.OpenInputs;
 
@@ -11,7 +12,7 @@ public static class LinkRoutes
 {
     public static void MapInputLinks(this IEndpointRouteBuilder municipality)
     {
-        var group = municipality.MapGroup("grupper/{arena:guid}").ShowsNobody();
+        var group = municipality.MapGroup("grupper/{arena:guid}").ShowsNobody().OnlyInWorkingGroups();
         group.MapGet("lenker", List).NeedsRight(Right.WorkInGroup);
         group.MapGet(InputLinkActs.Open.Slug!, (Guid arena, Visit visit) => ShowNew(visit, arena, null, StatusCodes.Status200OK)).NeedsRight(Right.WorkInGroup);
         group.MapPost(InputLinkActs.Open.Slug!, (Guid arena, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(

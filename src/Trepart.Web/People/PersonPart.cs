@@ -18,7 +18,7 @@ public sealed record Subject(
 
     /// <summary>The groups where what she did can stand; null where a seat of hers reaches the whole municipality.</summary>
     public Guid[]? Reach =>
-        Person.Seats.Any(s => Rights.Of(s.Seat.Role).Any(Rights.Acts)) ? null : [.. Person.Seats.Select(s => s.Seat.Arena).Distinct()];
+        Person.Seats.Any(s => Rights.Of(s.Seat).Any(Rights.Acts)) ? null : [.. Person.Seats.Select(s => s.Seat.Arena).Distinct()];
 }
 
 /// <summary>What an area of the service keeps about a person: one part of everything that she can ask for.</summary>

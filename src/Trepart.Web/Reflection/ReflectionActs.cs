@@ -13,12 +13,12 @@ public static class ReflectionActs
 
     public static readonly Act Summarise = Of("summarise_exercise", "oppsummer-ovelsen", typeof(SummariseExercise)) with
     {
-        With = (c, parties) => ((SummariseExercise)c) with { Parties = parties },
+        With = (c, table) => ((SummariseExercise)c) with { Parties = table.Parties },
     };
 
     public static readonly Act Agree = Of("agree_summary", "si-ja-til-oppsummeringen", typeof(AgreeSummary)) with
     {
-        With = (c, parties) => ((AgreeSummary)c) with { Parties = parties },
+        With = (c, table) => ((AgreeSummary)c) with { Parties = table.Parties },
         FromSeat = c => ((AgreeSummary)c).Seat,
     };
 

@@ -112,7 +112,7 @@ public static class ReflectionRoutes
         if (!visit.Who.May(act.Right, exercise.Arena))
             return Problems.Forbidden(visit);
 
-        var mine = visit.Who.Holdings.Where(h => h.Seat.Arena == exercise.Arena && Rights.Of(h.Seat.Role).Contains(Right.WorkInGroup)).Select(h => h.Seat.Id).Distinct().ToList();
+        var mine = visit.Who.Holdings.Where(h => h.Seat.Arena == exercise.Arena && Rights.Of(h.Seat).Contains(Right.WorkInGroup)).Select(h => h.Seat.Id).Distinct().ToList();
         var choices = FormChoices.None with
         {
             Hidden = ["seat"],
@@ -132,7 +132,7 @@ public static class ReflectionRoutes
 
         // What she wrote for herself stands in the form to be shared, and can be changed before it is.
         var form = draft ?? Draft.New(exercise.Version);
-        if (draft is null && act == ReflectionActs.Share && int.TryParse(http.Request.Query["sporsmal"], CultureInfo.InvariantCulture, out var number))
+        if (draft is null && act == ReflectionActs.Share && int.TryParse(http.Request.Query["nr"], CultureInfo.InvariantCulture, out var number))
         {
             var role = Enum.GetValues<ThinkingAs>().FirstOrDefault(r => Name(r) == http.Request.Query["som"]);
             var own = (await services.GetRequiredService<PrivateAnswers>().Mine(visit.Tenant, id, visit.Who, ct)).FirstOrDefault(a => a.Question == number && a.As == role);

@@ -23,11 +23,9 @@ public sealed partial class SearchReader(TenantReader reader)
     private const char Ends = '\u0003';
 
     // A stem is taken of what is asked and once more of that: "sykepleieren" has "sykepleier", which in a text has "sykeplei".
-    private const string Statement =
-        """
-        with twice as (
-          select to_tsquery('simple', string_agg((ts_lexize('norwegian_stem', (ts_lexize('norwegian_stem', lower(t.word)))[1]))[1] || ':*', ' & ')) q
-          from unnest($6) t (word)),
+    private static readonly string Statement =
+        $"""
+        with twice as (select {TwiceStemmed("$6")} q),
         asked as (select coalesce(to_tsquery('norwegian', $3) || t.q, to_tsquery('norwegian', $3)) q from twice t),
         things as (
           select 'matter' kind, m.id, m.arena_id, m.title_id, m.touched_on latest from matters m where m.tenant_id = $1 and m.arena_id = any($2)
@@ -46,6 +44,13 @@ public sealed partial class SearchReader(TenantReader reader)
         from found f cross join asked a
         left join words h on h.tenant_id = $1 and h.stream_id = f.id and h.id = f.title_id
         order by f.rank desc, f.latest desc, f.id, f.words_id
+        """;
+
+    /// <summary>The words asked for, each by the stem of its stem, in SQL; null where none has any.</summary>
+    public static string TwiceStemmed(string words) =>
+        $"""
+        (select to_tsquery('simple', string_agg((ts_lexize('norwegian_stem', (ts_lexize('norwegian_stem', lower(t.word)))[1]))[1] || ':*', ' & '))
+         from unnest({words}::text[]) t (word))
         """;
 
     /// <param name="arenas">The groups whose work the asker may read.</param>

@@ -44,7 +44,7 @@ public static class SearchRoutes
             .WithName("search").WithTags("search").WithSummary("Matters and inputs that you may read, where these words stand; at most 50").Produces<SearchAnswer>();
 
     private static Guid[] Readable(Visit visit) =>
-        [.. visit.Who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(Right.ReadArena)).Select(h => h.Seat.Arena).Distinct()];
+        [.. visit.Who.Holdings.Where(h => Rights.Of(h.Seat).Contains(Right.ReadArena)).Select(h => h.Seat.Arena).Distinct()];
 
     private static async Task<string?> Asked(HttpContext http, CancellationToken ct)
     {

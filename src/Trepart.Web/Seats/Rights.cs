@@ -64,6 +64,12 @@ public enum Right
 
     /// <summary>Say that one is interested in a vacant seat of the group (ROL-40).</summary>
     ShowInterest,
+
+    /// <summary>Answer the groups: their reports, and what is asked of them or offered to them, on behalf of the steering group (SG-13, SG-14).</summary>
+    AnswerGroups,
+
+    /// <summary>Add a note of one's own to a report that a group has sent (LER-01).</summary>
+    NoteReports,
 }
 
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
@@ -71,19 +77,26 @@ public static class Rights
 {
     private static readonly Right[] Member = [Right.GiveInput, Right.OwnInput, Right.ReadArena, Right.WorkInGroup, Right.TakeAction, Right.EraseText, Right.ReadLearning, Right.ReadOwnTrail];
 
+    // In the steering group everyone around the table has the same (SG-09, SG-10): meetings, minutes, items and actions; the coordinator as its secretary.
+    private static readonly Right[] Steering = [Right.ReadArena, Right.WorkInGroup, Right.TakeAction, Right.EraseText, Right.ReadLearning, Right.ReadOwnTrail, Right.AnswerGroups];
+
+    /// <summary>What a seat gives. One that stands where its kind has no place, as in logs from before that was a rule, gives nothing in the arena where it stands.</summary>
+    public static IEnumerable<Right> Of(SeatInfo seat) => seat.IsAstray ? Of(seat.Role).Where(IsMunicipal) : Of(seat.Role);
+
+    /// <summary>What a seat gives where it belongs.</summary>
     public static IReadOnlyList<Right> Of(SeatRole role) => role switch
     {
         SeatRole.Employee => [Right.GiveInput, Right.OwnInput, Right.ReadArena, Right.TakeAction, Right.ShowInterest],
         SeatRole.UnitLeader or SeatRole.DepartmentLeader => [.. Member, Right.DecideAsLeader],
         SeatRole.ShopSteward => [.. Member, Right.AskForTalk],
         SeatRole.SafetyRepresentative => [.. Member, Right.RaiseHmsConcern, Right.AskForTalk],
-        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative => [Right.ReadLearning, Right.SeeMandates, Right.FollowUp],
-        SeatRole.HrLead => [Right.ReadLearning],
-        SeatRole.MunicipalDirector => [Right.ReadLearning, Right.GrantMandate, Right.SeeMandates],
+        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative => [.. Steering, Right.SeeMandates, Right.FollowUp, Right.NoteReports],
+        SeatRole.HrLead => Steering,
+        SeatRole.MunicipalDirector => [.. Steering, Right.GrantMandate, Right.SeeMandates],
 
-        // INV-12: politicians see what is meant for the steering group, and no workplace's own matters.
-        SeatRole.Mayor or SeatRole.Politician => [Right.ReadLearning],
-        SeatRole.Coordinator => [Right.ReadLearning, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates],
+        // INV-12: politicians see what is the steering group's and what is meant for it, and no workplace's own matters.
+        SeatRole.Mayor or SeatRole.Politician => Steering,
+        SeatRole.Coordinator => [.. Steering, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates],
 
         // An auditor reads under a mandate. A seat from before there were any gives nothing.
         SeatRole.Auditor => [],
@@ -96,10 +109,10 @@ public static class Rights
     };
 
     /// <summary>Municipal rights from which something is done in other groups than the seat's own.</summary>
-    public static bool Acts(Right right) => right is Right.ErasePeople or Right.KeepSeats or Right.KeepRegister;
+    public static bool Acts(Right right) => right is Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.AnswerGroups or Right.NoteReports;
 
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
     public static bool IsMunicipal(Right right) =>
         right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.ReadAccessLog
-            or Right.GrantMandate or Right.SeeMandates or Right.FollowUp;
+            or Right.GrantMandate or Right.SeeMandates or Right.FollowUp or Right.AnswerGroups or Right.NoteReports;
 }

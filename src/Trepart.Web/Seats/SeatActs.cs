@@ -11,7 +11,10 @@ public static class SeatActs
         PointsAt = command => command is EstablishArena { Node: { } node } ? [(Kind.Workplace, node)] : [],
     };
 
-    public static readonly Act EstablishSeat = new("establish_seat", "ny-plass", Kind.Seat, typeof(EstablishSeat), Right.KeepSeats, Creates: true);
+    public static readonly Act EstablishSeat = new("establish_seat", "ny-plass", Kind.Seat, typeof(EstablishSeat), Right.KeepSeats, Creates: true)
+    {
+        Welcome = command => new WelcomeSeat(((EstablishSeat)command).Role),
+    };
 
     public static readonly Act Take = Of("take_seat", "gi-plass", typeof(TakeSeat));
     public static readonly Act HandOver = Of("hand_over_seat", "gi-videre", typeof(HandOverSeat));
@@ -19,13 +22,18 @@ public static class SeatActs
     public static readonly Act AppointDeputy = Of("appoint_deputy", "oppnevn-vara", typeof(AppointDeputy));
     public static readonly Act EndDeputyship = Of("end_deputyship", "avslutt-vara", typeof(EndDeputyship));
 
-    public static IReadOnlyList<Act> OnSeat { get; } = [Take, HandOver, Leave, AppointDeputy, EndDeputyship];
+    public static readonly Act StateSide = Of("state_side", "side-i-radet", typeof(StateSide));
 
-    /// <summary>The roles that are offered in a kind of arena: a municipality sees what is usual, and no rule stops another.</summary>
-    public static IEnumerable<SeatRole> RolesIn(ArenaKind kind) => Enum.GetValues<SeatRole>().Where(r => IsOfWorkplace(r) == kind is ArenaKind.WorkingGroup && r is not SeatRole.Auditor);
+    public static IReadOnlyList<Act> OnSeat { get; } = [Take, HandOver, Leave, AppointDeputy, EndDeputyship, StateSide];
 
-    private static bool IsOfWorkplace(SeatRole role) => role is SeatRole.Employee or SeatRole.UnitLeader or SeatRole.DepartmentLeader
-        or SeatRole.ShopSteward or SeatRole.SafetyRepresentative or SeatRole.LinkPerson or SeatRole.Helper;
+    /// <summary>The roles that are offered in a kind of arena: those that have their place there, and of the two that may stand anywhere, where it is usual.</summary>
+    public static IEnumerable<SeatRole> RolesIn(ArenaKind kind) => Enum.GetValues<SeatRole>().Where(r => r switch
+    {
+        SeatRole.Auditor => false,
+        SeatRole.Helper => kind is ArenaKind.WorkingGroup,
+        SeatRole.DataProtectionOfficer => kind is ArenaKind.SteeringGroup,
+        _ => Arena.Fits(r, kind),
+    });
 
     private static Act Of(string name, string slug, Type command) => new(name, slug, Kind.Seat, command, Right.KeepSeats);
 }

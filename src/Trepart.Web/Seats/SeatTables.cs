@@ -25,6 +25,9 @@ public sealed class SeatTables : IProjection
                 where tenant_id = $1 and id = $2
                 """,
                 tenant, id, e.Node),
+            ArenaRenamed e => sql.Add("update arenas set name = $3 where tenant_id = $1 and id = $2", tenant, id, e.Name),
+            TermsEnded e => sql.Add(
+                "update seat_holdings set left_on = $3 where tenant_id = $1 and seat_id = $2 and taken_on < $3 and (left_on is null or left_on > $3)", tenant, id, e.LastDay.AddDays(1)),
             WorkplaceRegistered e => sql.Add("insert into workplace_names (tenant_id, id, name) values ($1, $2, $3)", tenant, id, e.Name),
             WorkplaceRenamed e => sql.Add("update workplace_names set name = $3 where tenant_id = $1 and id = $2", tenant, id, e.Name)
                 .Add("update arenas set workplace = $3 where tenant_id = $1 and node_id = $2", tenant, id, e.Name),

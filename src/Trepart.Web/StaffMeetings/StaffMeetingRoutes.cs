@@ -10,6 +10,7 @@ using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.Seats;
+using Trepart.Web.Steering;
 
 namespace Trepart.Web.StaffMeetings;
 
@@ -18,7 +19,7 @@ public static class StaffMeetingRoutes
 {
     public static void MapStaffMeetings(this IEndpointRouteBuilder municipality)
     {
-        var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts);
+        var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts).OnlyInWorkingGroups();
         group.MapGet("personalmoter", List).NeedsRight(Right.ReadArena);
         group.MapGet("siden-sist", SinceLast).NeedsRight(Right.ReadArena);
         group.MapGet(StaffMeetingActs.Plan.Slug!, (Guid arena, Visit visit) => ShowNew(visit, arena, null, StatusCodes.Status200OK)).NeedsRight(Right.WorkInGroup);
@@ -140,7 +141,7 @@ public static class StaffMeetingRoutes
             Draft = draft ?? Draft.New(story.Version),
             Choices = FormChoices.None with
             {
-                Seats = [.. (await services.GetRequiredService<SeatBook>().SeatsOf(visit.Tenant, story.Arena, ct)).Where(s => Rights.Of(s.Role).Contains(Right.WorkInGroup))],
+                Seats = [.. (await services.GetRequiredService<SeatBook>().SeatsOf(visit.Tenant, story.Arena, ct)).Where(s => Rights.Of(s).Contains(Right.WorkInGroup))],
                 OptionsOf = new Dictionary<string, IReadOnlyList<(string, string)>>
                 {
                     ["question"] = [.. story.Questions.Select(q => (Language.Number(q.Number), q.Text ?? text["words.erased"]))],

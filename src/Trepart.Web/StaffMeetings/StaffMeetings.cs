@@ -9,7 +9,7 @@ namespace Trepart.Web.StaffMeetings;
 /// <summary>What can be done with a staff meeting.</summary>
 public static class StaffMeetingActs
 {
-    public static readonly Act Plan = new("plan_staff_meeting", "nytt-personalmote", Kind.StaffMeeting, typeof(PlanStaffMeeting), Right.WorkInGroup, Creates: true);
+    public static readonly Act Plan = new("plan_staff_meeting", "nytt-personalmote", Kind.StaffMeeting, typeof(PlanStaffMeeting), Right.WorkInGroup, Creates: true) { Welcome = _ => new WelcomeWork() };
 
     public static readonly Act Ask = Of("ask_staff", "still-sporsmal", typeof(AskStaff));
     public static readonly Act AssignPart = Of("assign_part", "fordel-del", typeof(AssignPart));

@@ -137,12 +137,12 @@ public sealed record TrailAccess(IReadOnlyList<TrailPart> Parts, bool IsAudit)
     /// <returns>Null for those who may see nothing of it.</returns>
     public static TrailAccess? Of(SignedIn who)
     {
-        var working = who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(Right.WorkInGroup)).Select(h => h.Seat.Arena).ToHashSet();
+        var working = who.Holdings.Where(h => Rights.Of(h.Seat).Contains(Right.WorkInGroup)).Select(h => h.Seat.Arena).ToHashSet();
         if (who.May(Right.ReadWholeTrail))
             return new([new(Arenas: null, Own: working)], IsAudit: false);
 
         var parts = who.Mandates.Select(m => new TrailPart(m.WholeMunicipality ? null : [.. m.Arenas], m.HistoryFrom, m.HistoryTo)).ToList();
-        var own = who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(Right.ReadOwnTrail)).Select(h => h.Seat.Arena).ToHashSet();
+        var own = who.Holdings.Where(h => Rights.Of(h.Seat).Contains(Right.ReadOwnTrail)).Select(h => h.Seat.Arena).ToHashSet();
         if (own.Count > 0)
             parts.Add(new(own, Own: working));
         return parts is [] ? null : new(parts, who.Mandates.Count > 0);

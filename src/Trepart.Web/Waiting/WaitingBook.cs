@@ -20,8 +20,8 @@ public sealed class WaitingBook(TenantReader reader)
             tenant, WaitingKind.Question,
             row => new WaitingItem(Kinds[row.GetString(0)], row.GetGuid(1), row.GetGuid(2), row.TextOrNull(3), row.Date(4), row.DateOrNull(5)), ct,
             Groups(who, Right.WorkInGroup), who.Holdings.Select(h => h.Seat.Id).Distinct().ToArray(), who.Holdings.Select(h => h.Id).ToArray(), today,
-            Groups(who, Right.RaiseHmsConcern), Groups(who, Right.DecideAsLeader));
+            Groups(who, Right.RaiseHmsConcern), Groups(who, Right.DecideAsLeader), who.May(Right.AnswerGroups));
 
     private static Guid[] Groups(SignedIn who, Right right) =>
-        [.. who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(right)).Select(h => h.Seat.Arena).Distinct()];
+        [.. who.Holdings.Where(h => Rights.Of(h.Seat).Contains(right)).Select(h => h.Seat.Arena).Distinct()];
 }

@@ -8,7 +8,7 @@ namespace Trepart.Web.Waiting;
 /// <param name="Sql">
 /// Gives the group, the thing (a stream), the text that it is known by (among the thing's own words, or null), the day since when, and the day by when
 /// (or null). $1 is the municipality; then what the asker has: $2 groups where she works, $3 seats, $4 holdings, $5 today, $6 groups whose safety
-/// representative she is, $7 groups whose leader she is.
+/// representative she is, $7 groups whose leader she is, $8 whether she answers for the steering group.
 /// </param>
 /// <param name="Place">Where it is done, after the municipality's own address.</param>
 /// <param name="Asks">It is asked of her seat by name: she may be told at once.</param>
@@ -123,6 +123,29 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             """,
             id => $"tiltak/{id}"),
 
+        // Of the steering group: what only its secretary is asked to see to, and what the administration is asked by the politicians.
+        new("review-charter",
+            """
+            select g.arena_id, g.arena_id, null::uuid, g.review_on - 30, g.review_on from steering_groups g
+            where g.tenant_id = $1 and g.arena_id = any($2) and g.review_on <= $5 + 30
+              and exists (select from seats s where s.tenant_id = $1 and s.arena_id = g.arena_id and s.id = any($3) and s.role = 'Coordinator')
+            """,
+            _ => "styringsgruppa", HasText: false),
+        new("constitute-again",
+            """
+            select g.arena_id, g.arena_id, null::uuid, g.election_on, null::date from steering_groups g
+            where g.tenant_id = $1 and g.arena_id = any($2) and g.election_on <= $5 and (g.constituted_on is null or g.constituted_on < g.election_on)
+              and exists (select from seats s where s.tenant_id = $1 and s.arena_id = g.arena_id and s.id = any($3) and s.role = 'Coordinator')
+            """,
+            id => $"grupper/{id}/konstituer", HasText: false),
+        new("answer-signal",
+            """
+            select i.arena_id, i.id, i.title_id, i.put_up_on, null::date from steering_items i
+            where i.tenant_id = $1 and i.arena_id = any($2) and i.kind = 'Signal' and i.stage <> 'Closed' and i.answered_on is null
+              and exists (select from seats s where s.tenant_id = $1 and s.arena_id = i.arena_id and s.id = any($3) and s.role in ('MunicipalDirector', 'HrLead'))
+            """,
+            id => $"styringssaker/{id}/svar-pa-signalet", Asks: true),
+
         // Unanswered, it waits for whoever has the chief's seat.
         new("asks-talk",
             $"""
@@ -188,6 +211,89 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             group by a.arena_id, a.help_id
             """,
             id => $"hjelp/{id}", Asks: true, HasText: false),
+
+        // A period is over, and the group has told nothing of it. Nobody is late: it waits, as the rest does.
+        new("write-report",
+            """
+            select a.id, a.id, null::uuid, p.next, null::date
+            from (select (date_trunc('year', $5::date) + make_interval(months => (extract(month from $5::date)::int - 1) / m.months * m.months))::date as next
+                  from (select case (select r.rhythm from report_rhythms r where r.tenant_id = $1 order by r.number desc limit 1)
+                                 when 'Quarterly' then 3 when 'Yearly' then 12 else 6 end as months) m) p
+            join arenas a on a.tenant_id = $1 and a.id = any($2) and a.kind = 'WorkingGroup' and a.established_on < p.next
+            where not exists (
+              select from reports r where r.tenant_id = $1 and r.arena_id = a.id and r.until_on >= p.next - 1 and r.stage <> 'Drafted')
+            """,
+            id => $"grupper/{id}/rapporter", HasText: false),
+        new("approve-report",
+            """
+            select r.arena_id, r.id, null::uuid, r.presented_on, null::date from reports r
+            where r.tenant_id = $1 and r.arena_id = any($2) and r.stage = 'Presented' and exists (
+              select from jsonb_array_elements(r.parties) p
+              where exists (select from jsonb_array_elements_text(p.value) s where s.value::uuid = any($3))
+                and not exists (select from jsonb_array_elements_text(p.value) s where s.value::uuid = any(r.approvals)))
+            """,
+            id => $"rapporter/{id}", Asks: true, HasText: false),
+        new("send-report",
+            "select r.arena_id, r.id, null::uuid, r.presented_on, null::date from reports r where r.tenant_id = $1 and r.arena_id = any($2) and r.stage = 'Approved'",
+            id => $"rapporter/{id}", HasText: false),
+        new("answer-report",
+            "select r.arena_id, r.id, r.text_id, r.sent_on, null::date from reports r where r.tenant_id = $1 and $8 and r.stage = 'Sent'",
+            id => $"rapporter/{id}/svar-pa-rapport"),
+        new("read-report-answer",
+            """
+            select r.arena_id, r.id, coalesce(r.outcome_id, r.answer_id), coalesce(r.outcome_on, r.answered_on), null::date from reports r
+            where r.tenant_id = $1 and r.arena_id = any($2) and r.stage = 'Answered' and r.read_on is null
+            """,
+            id => $"rapporter/{id}"),
+        new("answer-signal",
+            """
+            select a.id, s.id, s.title_id, s.sent_on, s.answer_by from signals s
+            join arenas a on a.tenant_id = $1 and a.id = any($2) and a.kind = 'WorkingGroup' and (a.id = any(s.arenas) or (s.everyone and a.established_on <= s.sent_on))
+            where s.tenant_id = $1 and s.closed_on is null
+              and not exists (select from replies y where y.tenant_id = $1 and y.signal_id = s.id and y.arena_id = a.id)
+            """,
+            id => $"sporsmal/{id}"),
+        new("approve-experience",
+            """
+            select x.arena_id, x.id, x.title_id, x.presented_on, null::date from experiences x
+            where x.tenant_id = $1 and x.arena_id = any($2) and x.stage = 'Presented' and exists (
+              select from jsonb_array_elements(x.parties) p
+              where exists (select from jsonb_array_elements_text(p.value) s where s.value::uuid = any($3))
+                and not exists (select from jsonb_array_elements_text(p.value) s where s.value::uuid = any(x.approvals)))
+            """,
+            id => $"erfaringer/{id}", Asks: true),
+        new("consider-experience",
+            """
+            select o.arena_id, x.id, x.title_id, o.offered_on, null::date from experience_offers o
+            join experiences x on x.tenant_id = $1 and x.id = o.experience_id and x.stage = 'Published'
+            where o.tenant_id = $1 and o.arena_id = any($2)
+              and not exists (select from adoptions a where a.tenant_id = $1 and a.experience_id = x.id and a.arena_id = o.arena_id)
+            """,
+            id => $"erfaringer/{id}"),
+
+        // What the group learned has been used in a political decision: it is told so (scenario 11).
+        new("read-use",
+            """
+            select s.arena_id, u.decision_id, d.title_id, max(u.used_on), null::date
+            from learning_used u
+            join political_decisions d on d.tenant_id = $1 and d.id = u.decision_id
+            join (select x.id, x.arena_id from experiences x where x.tenant_id = $1 and x.arena_id = any($2) and x.stage = 'Published'
+                  union all select r.id, r.arena_id from reports r where r.tenant_id = $1 and r.arena_id = any($2) and r.stage in ('Sent', 'Answered')) s on s.id = u.source_id
+            where u.tenant_id = $1 and not exists (
+              select from decision_links l where l.tenant_id = $1 and l.decision_id = u.decision_id and l.arena_id = s.arena_id and l.read_on >= u.used_on)
+            group by s.arena_id, u.decision_id, d.title_id
+            """,
+            id => $"vedtak/{id}"),
+
+        // A season after a group said that it would try, it is asked how it went.
+        new("tell-adoption",
+            """
+            select a.arena_id, a.id, null::uuid, a.answered_on + 90, null::date from adoptions a
+            where a.tenant_id = $1 and a.arena_id = any($2) and a.answer = 'WillTry' and a.told_on is null and a.answered_on + 90 <= $5
+              and not exists (
+                select from adoptions l where l.tenant_id = $1 and l.experience_id = a.experience_id and l.arena_id = a.arena_id and (l.answered_on, l.id) > (a.answered_on, a.id))
+            """,
+            id => $"utprovd-hos-oss/{id}", HasText: false),
     ];
 
     /// <summary>All kinds as one question, the oldest first.</summary>

@@ -79,13 +79,29 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(HttpStatusCode.OK, (await api.Post($"/api/v1/as/staff-meetings/{staff}/open-collecting", new { }, 1)).Status);
         var keys = app.Services.GetRequiredService<OpenKeys>();
         var workplace = await app.Api(Ås, "koordinator").Post("/api/v1/as/workplaces", new { level = "unit", name = "Solbakken" });
+        var politicalDecision = await Begin(app.Api(Ås, "ordforer"), "political-decisions", new { title = "Heltid", body = "Kommunestyret", decidedOn = "2026-06-18" });
+        var signal = await Begin(app.Api(Ås, "ordforer"), "signals", new { kind = "information", title = "Nytt", text = "Til dere.", everyone = true });
+        var experience = await Begin(api, "experiences", new { title = "Plan", situation = "Sent.", tried = "Før.", result = "Ro.", outcome = "kept" });
+        foreach (var (who, act) in new[] { ("leder", "present"), ("leder", "approve"), ("tillitsvalgt", "approve"), ("tillitsvalgt-to", "approve"), ("verneombud", "approve"), ("leder", "publish") })
+            Assert.Equal(HttpStatusCode.OK, (await app.Api(Ås, who).PostRaw($"/api/v1/as/experiences/{experience}/{act}-experience", "{}", "*", Guid.CreateVersion7().ToString())).Status);
         (string[] Names, string Id)[] things =
         [
             (["innspill", "inputs"], input), (["arbeidsplasser", "workplaces"], workplace.Body!["id"]!.ToString()),
             (["foreninger", "unions/"], await Begin(api, "unions", new { organisation = "Delta" })), (["rules/"], await Begin(api, "rules", new { points = (List<string>)["Alle blir hørt."] })),
             (["plass/", "seats/"], Id(Ås, "seat", "leder-plass").ToString()),
-            (["lenker/", "links/"], link), (["personalmoter/", "staff-meetings/"], staff), (["ovelser/", "exercises/"], await Begin(api, "exercises", new { set = "fairness" })), (["hjelp/", "help/"], await Begin(api, "help", new { })), (["moter/", "meetings/"], meeting), (["tiltak/", "actions/"], action), (["series"], series),
+            (["ovelser/", "exercises/"], await Begin(api, "exercises", new { set = "fairness" })), (["hjelp/", "help/"], await Begin(api, "help", new { })),
+            (["rapporter/", "reports/"], await Begin(api, "reports", new { from = "2026-01-01", until = "2026-06-30", text = "Vi har prøvd to ting." })),
+            (["sporsmal/", "signals/"], signal), (["replies/"], await Begin(api, "replies", new { signal })),
+            (["utprovd-hos-oss/", "adoptions/"], await Begin(api, "adoptions", new { experience, answer = "willTry" })),
+            (["decision-links/", "decision-uses-read/"], await Begin(api, "decision-links", new { politicalDecision, matter })),
+            (["erfaringer/", "experiences/"], experience),
+            (["vedtak/", "political-decisions/"], politicalDecision),
+            (["seire/", "wins/"], await Begin(api, "wins", new { what = "Rolige netter" })),
+            (["report-rhythms/"], await Begin(app.Api(Ås, "ordforer"), "report-rhythms", new { rhythm = "quarterly" })),
+            (["lenker/", "links/"], link), (["personalmoter/", "staff-meetings/"], staff), (["moter/", "meetings/"], meeting), (["tiltak/", "actions/"], action), (["series"], series),
         ];
+        things = [.. things, (["styringssaker/", "steering-items/"], (await app.Api(Ås, "ordforer").Post(
+            $"/api/v1/as/arenas/{Id(Ås, "arena", "styret")}/steering-items", new { kind = "dialogue", title = "Heltid", content = "Hvordan går det?" })).Body!["id"]!.ToString())];
         var before = await State();
 
         var opened = 0;

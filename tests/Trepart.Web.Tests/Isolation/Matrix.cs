@@ -47,7 +47,7 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
     public static async Task<Matrix> Of(Neighbours neighbours, Visitors visitors)
     {
         var versions = new Dictionary<Thing, (long, long)>();
-        foreach (var thing in new[] { Thing.Matter, Thing.Input, Thing.Seat, Thing.Meeting, Thing.Action })
+        foreach (var thing in new[] { Thing.Matter, Thing.Input, Thing.Seat, Thing.Meeting, Thing.Action, Thing.SteeringItem })
         {
             var both = await Databases.Query<long>(
                 neighbours.App.Database, $"select version from mt_streams where id = '{Samples.Own(thing)}' and tenant_id in ('{Neighbours.Own.Id}', '{Neighbours.Twin.Id}') order by tenant_id");

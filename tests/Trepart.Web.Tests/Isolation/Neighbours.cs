@@ -228,6 +228,7 @@ public sealed class Neighbours : IAsyncLifetime
             "agree_action" => "action",
             "call_stop" => "help",
             "start_exercise" => "exercise",
+            "put_up_item" => "steering_item",
             _ => null,
         };
         return makes is null ? $"{number}" : fields[makes]!.ToString()[(tenant.Id.Length + 1)..];
@@ -293,6 +294,8 @@ public sealed class Neighbours : IAsyncLifetime
         yield return $$"""{"do":"state_cause","at":"{{day}}","by":"kari","help":"felles-stopp","cause":"Felles årsak."}""";
         yield return $$"""{"do":"start_exercise","at":"{{day}}","by":"kari","exercise":"felles-ovelse","arena":"{{PainPatchStory.Arena}}","set":"fairness"}""";
 
+        yield return $$"""{"do":"put_up_item","at":"{{day}}","by":"sigrid","steering_item":"felles-styringssak","arena":"styringsgruppa","kind":"dialogue","title":"Felles styringssak","content":"Det gjelder alle."}""";
+
         // Last, since the second has it not.
         if (!isTwin)
             yield return $$"""{"do":"leave_seat","at":"{{day}}","seat":"ansatte","holding":"hadde-uten-plass"}""";
@@ -339,10 +342,12 @@ public sealed class Neighbours : IAsyncLifetime
         yield return $$"""{"do":"agree_action","at":"{{day}}","by":"{{id}}-holding","action":"{{id}}-action","arena":"{{id}}-arena","what":"Bare her"}""";
         yield return $$"""{"do":"call_stop","at":"{{day}}","by":"{{id}}-holding","help":"{{id}}-help","arena":"{{id}}-arena"}""";
         yield return $$"""{"do":"start_exercise","at":"{{day}}","by":"{{id}}-holding","exercise":"{{id}}-exercise","arena":"{{id}}-arena","set":"stuck"}""";
+        yield return $$"""{"do":"put_up_item","at":"{{day}}","by":"sigrid","steering_item":"{{id}}-item","arena":"styringsgruppa","kind":"dialogue","title":"Bare her","content":"Det gjelder bare oss."}""";
         if (tenant != Twin)
             yield break;
 
         // The same meeting and actions are further on.
+        yield return $$"""{"do":"say_about_item","at":"{{day}}","by":"sigrid","steering_item":"felles-styringssak","said":"Bare her."}""";
         yield return $$"""{"do":"hear_seat","at":"{{day}}","by":"kari","meeting":"felles-mote","item":1,"seat":"tv-fagforbundet","view":"Bare her."}""";
         yield return $$"""{"do":"move_meeting","at":"{{day}}","by":"kari","meeting":"felles-senere","day":"2026-12-11","begins":"10:00","place":"Et annet rom","reason":"Bare her."}""";
         foreach (var action in new[] { "felles-tiltak", "felles-tiltak-to" })

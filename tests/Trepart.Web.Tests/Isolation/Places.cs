@@ -45,6 +45,15 @@ public enum Thing
     Exercise,
     Series,
     Action,
+    Report,
+    ReportRhythm,
+    Signal,
+    Reply,
+    Experience,
+    Adoption,
+    PoliticalDecision,
+    DecisionLink,
+    Win,
 
     /// <summary>Of a secret calendar address, and what stands in it.</summary>
     CalendarAddress,
@@ -81,6 +90,9 @@ public enum Thing
 
     /// <summary>Of someone's interest in a vacant seat.</summary>
     Interest,
+
+    /// <summary>Of an item of the steering group.</summary>
+    SteeringItem,
 
     /// <summary>A place in the log, and thereby the cursor of a page.</summary>
     Position,
@@ -166,6 +178,24 @@ public static class Doors
         ["series/id"] = Thing.Series,
         ["tiltak/id"] = Thing.Action,
         ["actions/id"] = Thing.Action,
+        ["styringssaker/id"] = Thing.SteeringItem,
+        ["steering-items/id"] = Thing.SteeringItem,
+        ["rapporter/id"] = Thing.Report,
+        ["reports/id"] = Thing.Report,
+        ["report-rhythms/id"] = Thing.ReportRhythm,
+        ["sporsmal/id"] = Thing.Signal,
+        ["vedtak/id"] = Thing.PoliticalDecision,
+        ["political-decisions/id"] = Thing.PoliticalDecision,
+        ["decision-links/id"] = Thing.DecisionLink,
+        ["decision-uses-read/id"] = Thing.DecisionLink,
+        ["seire/id"] = Thing.Win,
+        ["wins/id"] = Thing.Win,
+        ["signals/id"] = Thing.Signal,
+        ["replies/id"] = Thing.Reply,
+        ["erfaringer/id"] = Thing.Experience,
+        ["experiences/id"] = Thing.Experience,
+        ["utprovd-hos-oss/id"] = Thing.Adoption,
+        ["adoptions/id"] = Thing.Adoption,
         ["kalender/id"] = Thing.CalendarAddress,
         ["kalender/code"] = Thing.CalendarCode,
         ["oppbevaring/kind"] = Thing.NoId,
@@ -194,10 +224,14 @@ public static class Doors
         ["hvem"] = Thing.Holding,
         ["mote"] = Thing.Meeting,
         ["punkt"] = Thing.NoId,
-        ["sporsmal"] = Thing.NoId,
+        ["nr"] = Thing.NoId,
         ["som"] = Thing.NoId,
         ["sett"] = Thing.NoId,
         ["innsyn"] = Thing.NoId, // a number in the stop of the address
+        ["sporsmal"] = Thing.Signal,
+        ["vedtak"] = Thing.PoliticalDecision,
+        ["erfaring"] = Thing.Experience,
+        ["tema"] = Thing.NoId,
         ["dag"] = Thing.NoId,
         ["medlemmer"] = Thing.NoId,
         ["stoppet"] = Thing.NoId,
@@ -258,6 +292,12 @@ public static class Doors
         ["parent"] = Thing.Workplace,
         ["node"] = Thing.Workplace,
         ["rules"] = Thing.Rules,
+        ["signal"] = Thing.Signal,
+        ["politicalDecision"] = Thing.PoliticalDecision,
+        ["report"] = Thing.Report,
+        ["reports"] = Thing.Report,
+        ["experiences"] = Thing.Experience,
+        ["experience"] = Thing.Experience,
         ["csv"] = Thing.NoId,
         ["plan"] = Thing.NoId,
         ["commandId"] = Thing.NoId, // each command's own; tried as such
@@ -298,8 +338,8 @@ public static class Doors
         ("GET /{tenant}/plasser/ny-moteplass", ["sted"]),
         ("GET /{tenant}/plasser/moteplass/{arena:guid}/knytt", ["sted"]),
         ("GET /{tenant}/grupper/{arena:guid}/avvik", ["punkt"]),
-        ("GET /{tenant}/hjelp/{id:guid}/", ["sporsmal", "innsyn"]),
-        ("GET /{tenant}/ovelser/{id:guid}/", ["sporsmal", "som"]),
+        ("GET /{tenant}/hjelp/{id:guid}/", ["nr", "innsyn"]),
+        ("GET /{tenant}/ovelser/{id:guid}/", ["nr", "som"]),
         ("GET /{tenant}/grupper/{arena:guid}/ny-ovelse", ["sett"]),
         ("GET /{tenant}/arbeidsplasser", ["importert"]),
         ("GET /{tenant}/tilgangslogg", Web.Access.AccessQuestion.Page),
@@ -324,6 +364,7 @@ public static class Doors
         ["POST /{tenant}/innlogginger/logg-ut-andre"] = [],
         ["POST /{municipality}/invitasjon"] = [],
         ["POST /{municipality}/avmeld"] = [],
+        ["POST /{tenant}/erfaringer/finn"] = [("ord", "felles")],
         ["POST /{tenant}/sok/finn"] = [("ord", "felles")],
         ["POST /{tenant}/varsler"] = [("adresse", "ola@example.no")],
         ["POST /{tenant}/varsler/kommunen"] = [("pa", "true")],
@@ -471,7 +512,7 @@ public sealed class Samples
     public static readonly Guid Unknown = Guid.Parse("0192f3a0-dead-7000-8000-0000000000aa");
 
     /// <summary>What can stand where a Guid is asked for.</summary>
-    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate, Thing.Workplace, Thing.Union, Thing.Rules, Thing.Meeting, Thing.Series, Thing.Action, Thing.CalendarAddress, Thing.Stop, Thing.Exercise];
+    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate, Thing.Workplace, Thing.Union, Thing.Rules, Thing.Meeting, Thing.Series, Thing.Action, Thing.SteeringItem, Thing.CalendarAddress, Thing.Stop, Thing.Exercise];
 
     public static async Task<Samples> Of(Neighbours neighbours)
     {
@@ -480,7 +521,7 @@ public sealed class Samples
             await app.Count(Neighbours.Twin),
             (await Databases.Query<string>(app.Database, $"select name from people where tenant_id = '{Neighbours.Own.Id}' and id = '{Own(Thing.Person)}'")).Single());
         Assert.True(samples.TwinsLast > await app.Count(Neighbours.Own), "The neighbour's log is to be the longer one.");
-        foreach (var thing in new[] { Guid.Parse(Own(Thing.Matter)), Guid.Parse(Own(Thing.Input)), Guid.Parse(Own(Thing.Meeting)), Guid.Parse(Own(Thing.Action)) })
+        foreach (var thing in new[] { Guid.Parse(Own(Thing.Matter)), Guid.Parse(Own(Thing.Input)), Guid.Parse(Own(Thing.Meeting)), Guid.Parse(Own(Thing.Action)), Guid.Parse(Own(Thing.SteeringItem)) })
             samples._words[thing] = (await Databases.Query<Guid>(app.Database, $"select id from words where tenant_id = '{Neighbours.Own.Id}' and stream_id = '{thing}' order by id"))[0];
         var invitations = app.Services.GetRequiredService<Invitations>();
         foreach (var tenant in new[] { Neighbours.Own, Neighbours.Twin })
@@ -489,6 +530,7 @@ public sealed class Samples
             samples._made[(tenant, Thing.Session)] = (await Databases.Query<Guid>(
                 app.Database, $"select id from web_sessions where tenant_id = '{tenant.Id}' and person_id = '{Neighbours.Person(SeatRole.UnitLeader)}' order by id"))[0].ToString();
             await samples.MakeOpen(app, tenant);
+            await samples.MakeLoop(app, tenant);
         }
 
         return samples;
@@ -535,6 +577,52 @@ public sealed class Samples
             """);
     }
 
+    // A report, an experience that is published, what another does with it, a question with its reply, a decision with what is said of it, and a win.
+    private async Task MakeLoop(TrepartApp app, Tenant tenant)
+    {
+        var arena = Neighbours.Id("arena", PainPatchStory.Arena);
+        ApiUser As(Guid person) => app.ApiWithToken(app.Services.GetRequiredService<DemoTokenKey>().Mint(tenant.Id, person, app.Clock.Now));
+        var (leader, coordinator) = (As(Neighbours.Person(SeatRole.UnitLeader)), As(Neighbours.Person(SeatRole.Coordinator)));
+        async Task<Guid> Begin(ApiUser who, Thing thing, string things, object body)
+        {
+            var answer = await who.Post($"/api/v1/{tenant.Id}/arenas/{arena}/{things}", body);
+            Assert.True(answer.Status == HttpStatusCode.Created, answer.Raw);
+            var id = answer.Body!["id"]!.GetValue<Guid>();
+            _made[(tenant, thing)] = id.ToString();
+            return id;
+        }
+
+        async Task Do(ApiUser who, Guid experience, string act)
+        {
+            var answer = await who.PostRaw($"/api/v1/{tenant.Id}/experiences/{experience}/{act}", "{}", "*", Guid.CreateVersion7().ToString());
+            Assert.True(answer.Status == HttpStatusCode.OK, answer.Raw);
+        }
+
+        await Begin(leader, Thing.Report, "reports", new { from = "2026-01-01", until = "2026-06-30", text = "Vi har prøvd to ting." });
+        await Begin(coordinator, Thing.ReportRhythm, "report-rhythms", new { rhythm = "halfYearly" });
+        var signal = await Begin(coordinator, Thing.Signal, "signals", new { kind = "question", title = "Nytt verktøy", text = "Hva må vi vite?", everyone = true, answerBy = "2026-12-20" });
+        await Begin(leader, Thing.Reply, "replies", new { signal, answer = "Vi må få øve." });
+        var experience = await Begin(leader, Thing.Experience, "experiences", new { title = "Plan", situation = "Sent.", tried = "Før.", result = "Ro.", outcome = "kept" });
+        await Do(leader, experience, "present-experience");
+        foreach (var person in await Databases.Query<Guid>(
+            app.Database,
+            $"""
+            select distinct h.person_id from seats s
+            join seat_holdings t on t.tenant_id = s.tenant_id and t.seat_id = s.id and t.taken_on <= '2026-11-20' and (t.left_on is null or t.left_on > '2026-11-20')
+            join holdings h on h.tenant_id = t.tenant_id and h.id = t.id
+            where s.tenant_id = '{tenant.Id}' and s.arena_id = '{arena}' and s.role in ('UnitLeader', 'DepartmentLeader', 'ShopSteward', 'SafetyRepresentative')
+            """))
+        {
+            await Do(As(person), experience, "approve-experience");
+        }
+
+        await Do(leader, experience, "publish-experience");
+        await Begin(leader, Thing.Adoption, "adoptions", new { experience, answer = "willTry" });
+        var politicalDecision = await Begin(coordinator, Thing.PoliticalDecision, "political-decisions", new { title = "Heltid", body = "Kommunestyret", decidedOn = "2026-06-18" });
+        await Begin(leader, Thing.DecisionLink, "decision-links", new { politicalDecision, matter = Own(Thing.Matter) });
+        await Begin(leader, Thing.Win, "wins", new { what = "Rolige netter" });
+    }
+
     /// <summary>One's own, also of what is made anew in each run.</summary>
     public string Mine(Thing thing) => _made.GetValueOrDefault((Neighbours.Own, thing)) ?? Own(thing);
 
@@ -564,6 +652,7 @@ public sealed class Samples
         Thing.Action => Neighbours.Common("action", "felles-tiltak").ToString(),
         Thing.Stop => Neighbours.Common("help", "felles-stopp").ToString(),
         Thing.Exercise => Neighbours.Common("exercise", "felles-ovelse").ToString(),
+        Thing.SteeringItem => Neighbours.Common("steering_item", "felles-styringssak").ToString(),
         Thing.CalendarAddress => Neighbours.CalendarOf(0).ToString(),
         Thing.CalendarCode => Neighbours.CalendarCodeOf(Neighbours.Own),
         Thing.Opening => Neighbours.OpeningOf(0).ToString(),
@@ -590,6 +679,7 @@ public sealed class Samples
         Thing.Action => Neighbours.Only(Neighbours.Twin, "action").ToString(),
         Thing.Stop => Neighbours.Only(Neighbours.Twin, "help").ToString(),
         Thing.Exercise => Neighbours.Only(Neighbours.Twin, "exercise").ToString(),
+        Thing.SteeringItem => Neighbours.Common("steering_item", $"{Neighbours.Twin.Id}-item").ToString(),
         Thing.CalendarAddress => Neighbours.CalendarOf(1).ToString(),
         Thing.CalendarCode => Neighbours.CalendarCodeOf(Neighbours.Twin),
         Thing.Opening => Neighbours.OpeningOf(1).ToString(),
@@ -597,7 +687,8 @@ public sealed class Samples
         Thing.Words => Neighbours.WordsOf(Neighbours.CommandOf(Neighbours.Twin, "matter")).ToString(),
         Thing.Command => Neighbours.CommandOf(Neighbours.Twin, "matter").ToString(),
         Thing.Position => $"{TwinsLast}",
-        Thing.Code or Thing.Session or Thing.Link or Thing.StaffMeeting or Thing.Key or Thing.MeetingKey or Thing.Note or Thing.Receipt or Thing.Entry or Thing.Interest => _made[(Neighbours.Twin, thing)],
+        Thing.Code or Thing.Session or Thing.Link or Thing.StaffMeeting or Thing.Key or Thing.MeetingKey or Thing.Note or Thing.Receipt or Thing.Entry or Thing.Interest
+            or Thing.Report or Thing.ReportRhythm or Thing.Signal or Thing.Reply or Thing.Experience or Thing.Adoption or Thing.PoliticalDecision or Thing.DecisionLink or Thing.Win => _made[(Neighbours.Twin, thing)],
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of the neighbour's: add one."),
     };
 
@@ -644,14 +735,16 @@ public sealed class Samples
         var body = (isRefused ? MoreRefused.GetValueOrDefault(act.Name) : null) ?? More.GetValueOrDefault(act.Name) ?? (isRefused ? ActTable.All[act.Name].Refused!.Body! : ActTable.All[act.Name].Act.Body);
         foreach (var (name, id) in new (string, string)[]
         {
-            ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("leder-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
-            ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("workplace", Own(Thing.Workplace)), ("sector", Neighbours.Common("workplace", "felles-sektor").ToString()), ("rules", Own(Thing.Rules)), ("withdrawn-input", Own(Thing.Input)), ("answer", Own(Thing.Input)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
+            ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("leder-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("ordforer-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
+            ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("workplace", Own(Thing.Workplace)), ("sector", Neighbours.Common("workplace", "felles-sektor").ToString()), ("rules", Own(Thing.Rules)), ("withdrawn-input", Own(Thing.Input)), ("answer", Own(Thing.Input)),
+            ("group", Own(Thing.Arena)), ("signal", Mine(Thing.Signal)), ("experience", Mine(Thing.Experience)), ("decision", Mine(Thing.PoliticalDecision)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
         })
         {
             body = body.Replace($"\"@{name}\"", $"\"{id}\"", StringComparison.Ordinal);
         }
 
-        body = body.Replace("@meeting", "hmsMeeting", StringComparison.Ordinal).Replace("@maturity", "starting", StringComparison.Ordinal);
+        body = body.Replace("@meeting", "hmsMeeting", StringComparison.Ordinal).Replace("@maturity", "starting", StringComparison.Ordinal)
+            .Replace("@setup", "established", StringComparison.Ordinal).Replace("\"@last-theme\"", "1", StringComparison.Ordinal).Replace("@unique", "vår", StringComparison.Ordinal);
 
         // Her name as it is, so that nothing is corrected.
         body = body.Replace("\"@name\"", JsonValue.Create(_name).ToJsonString(), StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Trepart.Domain;
 using Trepart.Web.Boards;
+using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 
 namespace Trepart.Web.Tests.Learning;
@@ -17,11 +18,11 @@ public sealed class LearningOverviewTests
     private static readonly ArenaInfo Ørneredet = Group(3, "Ørneredet barnehage", "Vi-gruppa");
 
     private static readonly LearningRows Nothing =
-        new([Quiet(Ås), Quiet(Bjørkelia), Quiet(Ørneredet)], new Dictionary<TrialStage, int>(), [], [], [], [], [], new Deferrals(0, 0));
+        new([Quiet(Ås), Quiet(Bjørkelia), Quiet(Ørneredet)], new Dictionary<TrialStage, int>(), [], [], [], [], [], new Deferrals(0, 0, 0, 0), []);
 
     [Fact]
     public void Nothing_yet_is_said_in_words() =>
-        Says(Nothing, "Siden mars er ingen endringer prøvd ut. Ingen innspill er gitt i denne tida.", "Sidan mars er ingen endringar prøvde ut. Det er ikkje gitt innspel i denne tida.");
+        Says(Nothing, "Siden mars er ingen endringer prøvd ut. Det er gitt for få innspill i denne tida til at de kan telles.", "Sidan mars er ingen endringar prøvde ut. Det er gitt for få innspel i denne tida til at dei kan teljast.");
 
     [Fact]
     public void One_trial_is_told_as_one() =>
@@ -64,63 +65,63 @@ public sealed class LearningOverviewTests
     }
 
     [Theory]
-    [InlineData(3, 0, "Det er gitt tre innspill, og ingen av dem har fått svar ennå.")]
-    [InlineData(3, 1, "Det er gitt tre innspill, og ett av dem har fått svar.")]
-    [InlineData(4, 2, "Det er gitt fire innspill, og to av dem har fått svar.")]
-    public void Inputs_are_told_with_how_many_are_answered(int given, int answered, string sentence)
-    {
-        var rows = Nothing with { Answers = [.. Answered(answered, days: 5), Open(given - answered)] };
-
-        Assert.Equal(sentence, Sentence(rows, 1));
-        Assert.Equal(2, Overview(rows).Sentences(Bokmål).Count); // no middle of one or two answers
-    }
+    [InlineData(3, 0, "Gruppene har fått tre innspill.")]
+    [InlineData(4, 3, "Gruppene har fått fire innspill og gitt tre svar med grunn.")]
+    [InlineData(0, 5, "Gruppene har gitt fem svar på innspill, med grunn.")]
+    [InlineData(0, 0, "Det er gitt for få innspill i denne tida til at de kan telles.")]
+    public void Inputs_are_told_with_how_many_answers_were_given(int given, int answered, string sentence) =>
+        Assert.Equal(sentence, Sentence(Nothing with { Counted = [.. Counted(given, answered, days: null)] }, 1));
 
     [Fact]
-    public void The_middle_day_is_told_where_there_are_three_answers() =>
+    public void The_middle_day_is_told_where_answers_are_counted() =>
         Says(
-            Nothing with { Answers = [.. Answered(1, days: 2), .. Answered(1, days: 11), .. Answered(1, days: 30)] },
-            "Siden mars er ingen endringer prøvd ut. Det er gitt tre innspill, og alle har fått svar. Halvparten av de første svarene kom innen elleve dager.",
-            "Sidan mars er ingen endringar prøvde ut. Det er gitt tre innspel, og alle har fått svar. Halvparten av dei første svara kom innan elleve dagar.");
+            Nothing with { Counted = [.. Counted(3, 3, days: 11)] },
+            "Siden mars er ingen endringer prøvd ut. Gruppene har fått tre innspill og gitt tre svar med grunn. Halvparten av de første svarene kom innen elleve dager.",
+            "Sidan mars er ingen endringar prøvde ut. Gruppene har fått tre innspel og gitt tre svar med grunngiving. Halvparten av dei første svara kom innan elleve dagar.");
 
     [Theory]
     [InlineData(0, "Halvparten av de første svarene kom samme dag.")]
     [InlineData(1, "Halvparten av de første svarene kom innen én dag.")]
     [InlineData(40, "Halvparten av de første svarene kom innen 40 dager.")]
     public void Days_are_told_in_singular_and_plural(int days, string sentence) =>
-        Assert.Equal(sentence, Sentence(Nothing with { Answers = [.. Answered(4, days)] }, 2));
+        Assert.Equal(sentence, Sentence(Nothing with { Counted = [.. Counted(4, 4, days)] }, 2));
 
     [Fact]
-    public void Half_of_the_answers_had_come_by_the_middle_day()
+    public void Of_inputs_that_have_waited_it_is_told_only_that_there_are_some()
     {
-        Assert.Equal(3, InputFigures.Of([.. Answered(2, days: 3), .. Answered(2, days: 9)]).MedianDays);
-        Assert.Equal(9, InputFigures.Of([.. Answered(2, days: 3), .. Answered(3, days: 9)]).MedianDays);
-        Assert.Equal(3, InputFigures.Of([.. Answered(3, days: 3), Open(50)]).MedianDays);
-        Assert.Null(InputFigures.Of([.. Answered(2, days: 3), Open(50)]).MedianDays);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Figures_about_one_or_two_inputs_are_not_shown(int given)
-    {
-        var rows = Nothing with { Answers = [.. Answered(given, days: 5)], Path = [new PathRow(FromInput: true, null, Closed: false, 1)] };
-
-        Assert.Equal("Det er gitt færre enn tre innspill. Da viser vi ikke tall om dem, for at ingen skal kunne kjennes igjen.", Sentence(rows, 1));
-        Assert.Equal("Det er gitt færre enn tre innspel. Då viser vi ikkje tal om dei, for at ingen skal kunne kjennast att.", Overview(rows).Sentences(Nynorsk)[1]);
-        Assert.Null(Overview(rows).Path.Inputs);
-        Assert.Equal(0, Overview(rows).Path.FromInputs);
-    }
-
-    [Fact]
-    public void A_group_with_few_inputs_is_not_named_for_those_that_wait()
-    {
-        var few = Overview(Nothing with { Groups = [new GroupRow(Ås, 2, 1, March, HasMatters: false)] });
-        var enough = Overview(Nothing with { Groups = [new GroupRow(Ås, 3, 1, March, HasMatters: false)] });
+        var few = Overview(Nothing with { Groups = [new GroupRow(Ås, IsCounted: false, HasWaited: false, HasMatters: false)] });
+        var enough = Overview(Nothing with { Groups = [new GroupRow(Ås, IsCounted: true, HasWaited: true, HasMatters: false)] });
 
         Assert.Empty(few.Waiting);
         Assert.True(few.HidesWaiting);
-        Assert.Equal((1, March), (Assert.Single(enough.Waiting).Inputs, enough.Waiting[0].Oldest));
+        Assert.True(Assert.Single(enough.Waiting).HasWaited);
         Assert.False(enough.HidesWaiting);
+    }
+
+    [Fact]
+    public void A_period_that_is_over_is_told_as_past_and_a_theme_says_nothing_of_inputs()
+    {
+        var rows = Nothing with { Stages = Of((TrialStage.Permanent, 4)), Counted = [.. Counted(9, 9, 2)] };
+
+        Assert.Equal(
+            "Fra mars til mai ble fire endringer prøvd ut.",
+            new LearningOverview(rows, Arenas, new(null, null, March, new(2026, 5, 31)), new Only(), Today).Sentences(Bokmål)[0]);
+        Assert.Equal(
+            ["Siden mars er fire endringer prøvd ut.", "Alle er blitt varig praksis."],
+            new LearningOverview(rows, Arenas, new(null, Theme.Rosters, March, Today), new Only(Theme: Theme.Rosters), Today).Sentences(Bokmål));
+    }
+
+    [Fact]
+    public void Themes_stand_by_quarter_and_by_year_where_the_period_is_long()
+    {
+        ThemeRow[] rows = [new(Theme.Rosters, new(2026, 1, 1), 2), new(Theme.Rosters, new(2026, 10, 1), 3), new(null, new(2026, 4, 1), 1), new(Theme.Technology, new(2026, 7, 1), 1)];
+
+        var quarters = ThemeTable.Of(rows, new(2026, 2, 14), Today);
+        Assert.Equal((false, 4), (quarters.IsByYear, quarters.Columns.Count));
+        Assert.Equal([(Theme.Technology, "0 0 1 0"), (Theme.Rosters, "2 0 0 3"), ((Theme?)null, "0 1 0 0")], quarters.Rows.Select(r => (r.Theme, string.Join(' ', r.Counts))));
+        var years = ThemeTable.Of(rows, new(2020, 2, 14), Today);
+        Assert.Equal((true, 7), (years.IsByYear, years.Columns.Count));
+        Assert.Equal("0 0 0 0 0 0 5", string.Join(' ', years.Rows[1].Counts));
     }
 
     [Theory]
@@ -131,7 +132,7 @@ public sealed class LearningOverviewTests
     [InlineData(20, 5, "20 saker ble utsatt til et senere møte, og fem av dem er utsatt nå.", "20 saker vart utsette til eit seinare møte, og fem av dei er utsette no.")]
     public void Deferrals_are_told_with_how_many_still_are(int matters, int still, string bokmål, string nynorsk)
     {
-        var overview = Overview(Nothing with { Deferrals = new Deferrals(matters, still) });
+        var overview = Overview(Nothing with { Deferrals = new Deferrals(matters, still, 0, 0) });
 
         Assert.Equal(bokmål, overview.Sentences(Bokmål)[^1]);
         Assert.Equal(nynorsk, overview.Sentences(Nynorsk)[^1]);
@@ -150,7 +151,7 @@ public sealed class LearningOverviewTests
     {
         var overview = Overview(Nothing with
         {
-            Groups = [new GroupRow(Ås, 3, 50, March, true), new GroupRow(Ørneredet, 3, 1, March, true), new GroupRow(Bjørkelia, 3, 3, March, true)],
+            Groups = [new GroupRow(Ås, true, true, true), new GroupRow(Ørneredet, true, true, true), new GroupRow(Bjørkelia, true, true, true)],
         });
 
         Assert.Equal([Bjørkelia, Ørneredet, Ås], overview.Waiting.Select(w => w.Arena));
@@ -158,29 +159,24 @@ public sealed class LearningOverviewTests
     }
 
     [Fact]
-    public void Pay_and_notices_of_concern_are_told_as_one() =>
+    public void Pay_and_notices_of_concern_are_counted_as_one()
+    {
+        Assert.Equal(("Elsewhere", "Elsewhere", "Leader"), (InputBatches.WayOf(Route.Whistleblowing), InputBatches.WayOf(Route.Negotiation), InputBatches.WayOf(Route.Leader)));
         Assert.Equal(
-            [("TakenUp", 1), ("Leader", 1), ("Elsewhere", 3), ("Waiting", 2)],
-            InputFigures.Of(
-            [
-                Open(2), new AnswerRow(InputStage.Routed, null, Route.Whistleblowing, false, 1, 1), new AnswerRow(InputStage.Routed, null, Route.Negotiation, false, 1, 2),
-                new AnswerRow(InputStage.Routed, null, Route.Leader, false, 1, 1), .. Answered(1, 1),
-            ]).Ways.Select(w => (w.Way, w.Count)));
+            [("TakenUp", 3), ("Elsewhere", 4)],
+            InputFigures.Of([new("Elsewhere", 4, 1), new("Given", 9, null), new("TakenUp", 3, 2), new("Linked", 3, null)]).Ways.Select(w => (w.Way, w.Count)));
+    }
 
     [Fact]
     public void The_way_goes_from_inputs_to_what_came_of_them()
     {
         var path = Overview(Nothing with
         {
-            Answers = [.. Answered(4, days: 3), Open(1)],
-            Path =
-            [
-                new PathRow(FromInput: true, TrialStage.Permanent, Closed: true, 2), new PathRow(FromInput: false, TrialStage.Reverted, Closed: true, 1),
-                new PathRow(FromInput: true, null, Closed: true, 1), new PathRow(FromInput: false, null, Closed: false, 3),
-            ],
+            Counted = [new("Given", 5, null), new("Linked", 4, null)],
+            Path = [new PathRow(TrialStage.Permanent, Closed: true, 2), new PathRow(TrialStage.Reverted, Closed: true, 1), new PathRow(null, Closed: true, 1), new PathRow(null, Closed: false, 3)],
         }).Path;
 
-        Assert.Equal((5, 4, 7, 3, 3, 1), (path.Inputs, path.InMatters, path.Matters, path.FromInputs, path.Tried, path.Closed));
+        Assert.Equal((5, 4, 7, 3, 1), (path.Inputs, path.InMatters, path.Matters, path.Tried, path.Closed));
         Assert.Equal([(TrialStage.Permanent, 2), (TrialStage.Reverted, 1)], path.Outcomes);
     }
 
@@ -188,8 +184,8 @@ public sealed class LearningOverviewTests
     public void Only_where_nothing_was_ever_given_or_taken_up_is_it_empty()
     {
         Assert.True(Overview(Nothing).IsEmpty);
-        Assert.False(Overview(Nothing with { Groups = [new GroupRow(Ås, 1, 0, null, HasMatters: false)] }).IsEmpty);
-        Assert.False(Overview(Nothing with { Groups = [new GroupRow(Ås, 0, 0, null, HasMatters: true)] }).IsEmpty);
+        Assert.False(Overview(Nothing with { Groups = [new GroupRow(Ås, IsCounted: true, false, HasMatters: false)] }).IsEmpty);
+        Assert.False(Overview(Nothing with { Groups = [new GroupRow(Ås, false, false, HasMatters: true)] }).IsEmpty);
     }
 
     [Fact]
@@ -214,17 +210,16 @@ public sealed class LearningOverviewTests
 
     private static string Sentence(LearningRows rows, int index) => Overview(rows).Sentences(Bokmål)[index];
 
-    private static LearningOverview Overview(LearningRows rows, DateOnly? from = null) =>
-        new(rows, new[] { Ås, Bjørkelia, Ørneredet }.ToDictionary(a => a.Id), from ?? March, null, Today);
+    private static readonly Dictionary<Guid, ArenaInfo> Arenas = new[] { Ås, Bjørkelia, Ørneredet }.ToDictionary(a => a.Id);
+
+    private static LearningOverview Overview(LearningRows rows, DateOnly? from = null) => new(rows, Arenas, new(null, null, from ?? March, Today), new Only(), Today);
 
     private static Dictionary<TrialStage, int> Of(params (TrialStage Stage, int Count)[] stages) => stages.ToDictionary(s => s.Stage, s => s.Count);
 
-    private static IEnumerable<AnswerRow> Answered(int count, int days) =>
-        count == 0 ? [] : [new AnswerRow(InputStage.Answered, Disposition.TakenUp, null, InMatter: true, days, count)];
+    private static IEnumerable<CountedRow> Counted(int given, int answered, int? days) =>
+        new CountedRow[] { new("Given", given, null), new("TakenUp", answered, days), new(null, answered, days) }.Where(r => r.Count > 0);
 
-    private static AnswerRow Open(int count) => new(InputStage.Open, null, null, InMatter: false, null, count);
-
-    private static GroupRow Quiet(ArenaInfo arena) => new(arena, 0, 0, null, HasMatters: false);
+    private static GroupRow Quiet(ArenaInfo arena) => new(arena, false, false, HasMatters: false);
 
     private static ArenaInfo Group(byte id, string workplace, string name) =>
         new(new Guid(id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), ArenaKind.WorkingGroup, name, workplace);

@@ -66,7 +66,8 @@ public sealed class MailTests : IAsyncLifetime
         Assert.Equal(1, await Work());
 
         var (_, mail) = Assert.Single(_server.Received);
-        Assert.Equal("2 ting venter på deg i Trepart", mail.Subject);
+        Assert.Equal("3 ting venter på deg i Trepart", mail.Subject);
+        Assert.Contains("- Én rapport til styringsgruppa kan skrives", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("- 2 innspill venter på svar fra gruppa", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("https://trepart.example.no/as/min-side", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("https://trepart.example.no/as/varsler", mail.TextBody, StringComparison.Ordinal);
@@ -137,7 +138,7 @@ public sealed class MailTests : IAsyncLifetime
         Assert.Equal(0, await Sender.Run(Ås, default)); // another municipality's are not touched
         Assert.Equal(1, await Sender.Run(Vestby, default));
         var (_, mail) = Assert.Single(_server.Received);
-        Assert.Equal("Éin ting ventar på deg i Trepart", mail.Subject);
+        Assert.Equal("2 ting ventar på deg i Trepart", mail.Subject); // the report of the half-year too
         Assert.Equal("nn", mail.Body!.Headers["Content-Language"]);
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Trepart.Web.Commands;
+using Trepart.Web.Decisions;
+using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -7,8 +9,11 @@ using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.Reflection;
+using Trepart.Web.Reports;
 using Trepart.Web.Seats;
+using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
+using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
 using static Trepart.Tests.TrepartApp;
 
@@ -102,6 +107,35 @@ public static class ActTable
     private static readonly Deed[] AccessProposed = [.. HelpAsked, new(HelpActs.ProposeAccess, """{"seat": "@hjelper-plass", "start": "2026-11-20", "end": "2026-12-20"}""")];
     private static readonly Deed Ended = new(HelpActs.End, """{"learned": "Vi spør før vi bestemmer."}""");
     private static readonly Refusing WhenEnded = new([Ended], "helprequest/is-over");
+    private static readonly Deed SignalGiven = new(SteeringActs.PutUp, """{"kind": "signal", "title": "Hele stillinger", "content": "Vi vil ha flere."}""", "ordforer");
+    private static readonly Deed ItemAsked = new(SteeringActs.Ask, """{"question": "Hvor mange er det?"}""", "ordforer");
+    private static readonly Deed ItemSent = new(SteeringActs.Route, """{"to": "consultation", "why": "Det er en drøfting.", "responsible": "Sjefen for HR", "reference": "2026/77"}""", "koordinator");
+    private static readonly Deed ItemEnded = new(SteeringActs.Close, """{"summary": "Vi tar det med oss."}""", "ordforer");
+    private static readonly Deed[] Chartered = [new(SteeringActs.AdoptCharter, """{"charter": "Vi lærer av gruppene.", "reviewOn": "2027-01-15"}""", "koordinator")];
+    private static readonly Deed ReportNoted = new(ReportActs.Note, """{"note": "Dette ser jeg flere steder."}""", "htv");
+    private static readonly Deed[] ReportPresented = [new(ReportActs.Present, "{}")];
+    private static readonly Deed[] ReportApproved =
+    [
+        .. ReportPresented, .. new[] { "leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud" }.Select(who => new Deed(ReportActs.Approve, "{}", who)),
+    ];
+    private static readonly Deed[] ReportSent = [.. ReportApproved, new(ReportActs.Send, "{}")];
+    private static readonly Deed ReportAnswered = new(
+        ReportActs.Answer, """{"kind": "handsOver", "answer": "Vi har tatt det videre.", "onProblem": "Det ligger hos kommunedirektøren.", "to": "municipalDirector"}""", "ordforer");
+
+    private const string Tells =
+        """
+        {"title": "Fast plan for natta", "situation": "Planen kom for sent.", "tried": "Vi hang den opp fire uker før.", "result": "Det ble roligere netter.", "outcome": "kept",
+         "tips": "Begynn med én avdeling.", "theme": "routines"}
+        """;
+
+    private static readonly Deed[] ExperiencePresented = [new(ExperienceActs.Present, "{}")];
+    private static readonly Deed[] ExperienceApproved =
+    [
+        .. ExperiencePresented, .. new[] { "leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud" }.Select(who => new Deed(ExperienceActs.Approve, "{}", who)),
+    ];
+    private static readonly Deed[] Published = [.. ExperienceApproved, new(ExperienceActs.Publish, "{}")];
+    private static readonly Deed SignalClosed = new(SignalActs.Close, """{"result": "Vi venter til våren."}""", "ordforer");
+    private static readonly Deed Told = new(ExperienceActs.Tell, """{"outcome": "both", "result": "Det gikk bedre om natta."}""");
 
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
     private static readonly Refusing WhenClosed = new([Closed], "matter/is-closed");
@@ -275,11 +309,83 @@ public static class ActTable
         Of(GroupActs.UnionGone, "{}", [], null),
         Of(GroupActs.StateExpectations, """{"expectations": "Spør kollegene først."}""", [], null),
         Of(GroupActs.AcknowledgeRules, """{"rules": "@rules"}""", [], null),
+
+        Of(SeatActs.StateSide, """{"side": "opposition"}""", [], null, "koordinator"),
+        Of(SteeringActs.Rename, """{"name": "TriPart @unique"}""", [], null, "ordforer"),
+        Of(SteeringActs.NoteFounding, """{"body": "council", "decidedOn": "2026-02-05", "text": "Vi skal arbeide slik.", "reference": "2026/5", "policy": "https://kommune.example.no/politikk"}""", [],
+            new([], "steering/decided-in-the-future", """{"body": "council", "decidedOn": "2027-02-05", "text": "Vi skal arbeide slik."}"""), "ordforer"),
+        Of(SteeringActs.NoteAnchoring, """{"name": "Administrasjonsutvalget vårt", "how": "Referatene går begge veier.", "builtOnIt": true}""", [], null, "koordinator"),
+        Of(SteeringActs.Constitute, """{"seats": ["@ordforer-plass"], "note": "Etter valget i høst."}""", [], new([], "steering/nobody-sits", """{"seats": []}"""), "koordinator"),
+        Of(SteeringActs.MarkSetUp, """{"setUp": "@setup"}""", [], null, "ordforer"),
+        Of(SteeringActs.AdoptCharter, """{"charter": "Vi lærer av gruppene.", "reviewOn": "2027-11-20"}""", [],
+            new([], "steering/review-must-be-later", """{"charter": "Vi lærer av gruppene.", "reviewOn": "2026-11-20"}"""), "koordinator"),
+        Of(SteeringActs.RenewCharter, """{"reviewOn": "2028-11-20", "note": "Det virker som det er."}""", Chartered,
+            new(Chartered, "steering/review-must-be-later", """{"reviewOn": "2026-11-20", "note": "Det virker som det er."}"""), "koordinator"),
+        Of(SteeringActs.AssessStatus, """{"status": "dialogueArena", "office": "Advokaten i kommunen", "assessment": "Den bestemmer ingenting."}""", [],
+            new([], "steering/status-needs-assessment", """{"status": "notAssessed", "office": "Advokaten i kommunen", "assessment": "Den bestemmer ingenting."}"""), "koordinator"),
+        Of(SteeringActs.ChooseComposition, """{"template": "triPart", "reason": "Vi har funnet vår form."}""", [], null, "ordforer"),
+        Of(SteeringActs.NoteDeviation, """{"point": "fewerThanThree", "reason": "Vi er en liten kommune."}""", [], null, "ordforer"),
+        Of(SteeringActs.NoteElection, """{"held": "2027-09-13", "lastDay": "2031-10-20", "seats": ["@ordforer-plass"]}""", [],
+            new([], "steering/last-day-before-election", """{"held": "2027-09-13", "lastDay": "2027-09-01", "seats": ["@ordforer-plass"]}"""), "koordinator"),
+        Of(SteeringActs.AddTheme, """{"name": "Rekruttering og lærlinger"}""", [], null, "ordforer"),
+        Of(SteeringActs.DropTheme, """{"theme": "@last-theme"}""", [new(SteeringActs.AddTheme, """{"name": "Et tema til"}""", "ordforer")], new([], "steering/no-such-theme", """{"theme": 9999}"""), "ordforer"),
+
+        Of(SteeringActs.PutUp, """{"kind": "dialogue", "title": "Hele stillinger", "content": "Hvordan går det?", "theme": 6}""", [],
+            new([], "steeringitem/not-for-here", """{"kind": "dialogue", "title": "Lønna i vår", "content": "Vi forhandler nå.", "isFormal": true}"""), "ordforer"),
+        Of(SteeringActs.Ask, ItemAsked.Body, [], new([ItemEnded], "steeringitem/is-closed"), "koordinator"),
+        Of(SteeringActs.Answer, """{"question": 1, "answer": "Det er tolv nå."}""", [ItemAsked], new([], "steeringitem/no-such-question"), "koordinator"),
+        Of(SteeringActs.Say, """{"said": "Det går bedre enn i fjor."}""", [], new([ItemEnded], "steeringitem/is-closed"), "ordforer"),
+        Of(SteeringActs.AnswerSignal, """{"answer": "Vi begynner til høsten."}""", [], new([new(SteeringActs.AnswerSignal, """{"answer": "Vi tar det med."}""", "direktor"), ItemEnded], "steeringitem/is-closed"), "direktor"),
+        Of(SteeringActs.LinkPaper, """{"title": "Notat om heltid", "address": "https://arkiv.example.no/17"}""", [], new([ItemEnded], "steeringitem/is-closed"), "koordinator"),
+        Of(SteeringActs.Route, ItemSent.Body, [], new([ItemSent], "steeringitem/already-routed"), "koordinator"),
+        Of(SteeringActs.NoteOutcome, """{"outcome": "De ble enige.", "reference": "2026/78"}""", [ItemSent], new([], "steeringitem/not-routed"), "koordinator"),
+        Of(SteeringActs.Close, ItemEnded.Body, [], new([ItemSent], "steeringitem/awaits-outcome"), "koordinator"),
+        Of(SteeringActs.Reopen, Reason, [ItemEnded], null, "ordforer"),
+        Of(SteeringActs.EraseText, """{"text": "@text", "reason": "aboutUser"}""", [], null, "koordinator"),
+        Of(ReportActs.Draft, """{"from": "2026-01-01", "until": "2026-06-30", "text": "Vi har prøvd to ting.", "problem": "Vi får ikke vikarer."}""", [],
+            new([], "report/period-wrong", """{"from": "2026-06-30", "until": "2026-01-01", "text": "Vi har prøvd to ting."}""")),
+        Of(ReportActs.Edit, """{"text": "Vi har prøvd tre ting.", "problem": "Vi får ikke nok vikarer."}""", [], new(ReportPresented, "report/presented")),
+        Of(ReportActs.Present, "{}", [], new(ReportPresented, "report/presented", "{}")),
+        Of(ReportActs.Reopen, Reason, ReportPresented, new([], "report/not-presented")),
+        Of(ReportActs.Approve, "{}", ReportPresented, new([], "report/not-presented")),
+        Of(ReportActs.Send, "{}", ReportApproved, new(ReportPresented, "report/not-approved")),
+        Of(ReportActs.Note, ReportNoted.Body, ReportSent, null, "htv"),
+        Of(ReportActs.Answer, ReportAnswered.Body, ReportSent, new(ReportSent, "report/problem-not-answered", """{"kind": "answers", "answer": "Takk for rapporten."}"""), "ordforer"),
+        Of(ReportActs.ReturnOutcome, """{"outcome": "Det blir to vikarer til.", "reference": "2026/118"}""", [.. ReportSent, ReportAnswered], null, "ordforer"),
+        Of(ReportActs.NoteRead, "{}", [.. ReportSent, ReportAnswered], new(ReportSent, "report/not-answered")),
+        Of(ReportActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null),
+        Of(SignalActs.Send, """{"kind": "question", "title": "Nytt verktøy for vakter", "text": "Hva må vi vite først?", "arenas": ["@group"], "answerBy": "2026-12-20"}""", [],
+            new([], "signal/no-day", """{"kind": "question", "title": "Nytt verktøy for vakter", "text": "Hva må vi vite først?", "arenas": ["@group"]}"""), "ordforer"),
+        Of(SignalActs.Close, SignalClosed.Body, [], new([SignalClosed], "signal/closed"), "ordforer"),
+        Of(SignalActs.Reply, """{"signal": "@signal", "answer": "Vi må få øve først."}""", [], new([], "signal/nothing-said", """{"signal": "@signal"}""")),
+        Of(ExperienceActs.Draft, Tells, [], null),
+        Of(ExperienceActs.Edit, Tells.Replace("fire uker", "fem uker", StringComparison.Ordinal), [], new(ExperiencePresented, "experience/presented")),
+        Of(ExperienceActs.Present, "{}", [], new(ExperiencePresented, "experience/presented")),
+        Of(ExperienceActs.Reopen, Reason, ExperiencePresented, new([], "experience/not-presented")),
+        Of(ExperienceActs.Approve, "{}", ExperiencePresented, new([], "experience/not-presented")),
+        Of(ExperienceActs.Publish, """{"shareable": "true"}""", ExperienceApproved, new(ExperiencePresented, "experience/not-approved")),
+        Of(ExperienceActs.ChooseSharing, """{"shareable": "true"}""", Published, new(ExperiencePresented, "experience/not-published")),
+        Of(ExperienceActs.Offer, """{"arenas": ["@group"], "why": "De har det samme."}""", Published, new(Published, "experience/to-nobody", """{"arenas": [], "why": "De har det samme."}"""), "ordforer"),
+        Of(ExperienceActs.Withdraw, Reason, Published, new(ExperiencePresented, "experience/not-published")),
+        Of(ExperienceActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null),
+        Of(ExperienceActs.Answer, """{"experience": "@experience", "answer": "willTry"}""", [], new([], "adoption/no-reason", """{"experience": "@experience", "answer": "notNow"}""")),
+        Of(ExperienceActs.Tell, Told.Body, [], null),
+        Of(DecisionActs.Register, """{"title": "Hele stillinger for alle", "body": "Kommunestyret", "decidedOn": "2026-06-18", "caseNumber": "26/118"}""", [],
+            new([], "politicaldecision/not-decided-yet", """{"title": "Hele stillinger for alle", "body": "Kommunestyret", "decidedOn": "2027-06-18"}"""), "ordforer"),
+        Of(DecisionActs.NoteUsed, """{"experiences": ["@experience"], "reports": [], "how": "Den sto i saksframlegget."}""", [],
+            new([], "politicaldecision/nothing-used", """{"experiences": [], "reports": [], "how": "Den sto i saksframlegget."}"""), "ordforer"),
+        Of(DecisionActs.Link, """{"politicalDecision": "@decision", "matter": "@matter"}""", [], new([], "decisionlink/one-of-two", """{"politicalDecision": "@decision"}""")),
+        Of(DecisionActs.NoteRead, """{"politicalDecision": "@decision"}""", [], null),
+        Of(DecisionActs.Celebrate, """{"what": "Rolige netter på Solbakken", "thanks": "Takk til alle som var med.", "matter": "@matter"}""", [], null),
+        Of(DecisionActs.Congratulate, """{"greeting": "Gratulerer med det."}""", [], null, "ordforer"),
+        Of(ReportActs.ChooseRhythm, """{"rhythm": "quarterly"}""", [], null, "ordforer"),
     }.ToDictionary(t => t.Act.Act.Name);
 
     /// <summary>Another act on the same thing that is possible wherever this one was, and after it.</summary>
     public static Deed Meanwhile(Act act) =>
-        act.Kind == Kind.Matter ? new(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder alle.", "why": "Det sto noe annet."}""")
+        act.Kind == Kind.Item ? new(act == SteeringActs.Close ? SteeringActs.Reopen : SteeringActs.Say, act == SteeringActs.Close ? Reason : """{"said": "Noe annet."}""", "ordforer")
+        : SteeringActs.OnGroup.Contains(act) ? new(SteeringActs.NoteDeviation, """{"point": "noHr", "reason": "Noe annet enn før."}""", "ordforer")
+        : act.Kind == Kind.Matter ? new(MatterActs.Correct, """{"entry": 1, "correct": "Det gjelder alle.", "why": "Det sto noe annet."}""")
         : act.Kind == Kind.Arena ? new(GroupActs.StatePurpose, """{"purpose": "Noe annet enn før."}""")
         : act.Kind == Kind.Workplace ? new(WorkplaceActs.Rename, $$"""{"name": "Solsia {{Guid.CreateVersion7():N}}"}""", "koordinator")
         : act.Kind == Kind.Union ? Invited
@@ -291,6 +397,17 @@ public static class ActTable
             ? new(MeetingActs.Correct, """{"entry": 1, "correct": "Klokka var ni.", "why": "Det sto noe annet."}""")
         : act == MeetingActs.Present ? new(MeetingActs.Attend, """{"present": ["@tv-plass"]}""")
         : act.Kind == Kind.Meeting ? new(MeetingActs.AddItem, """{"title": "Noe annet", "purpose": "development"}""")
+        : act == ReportActs.Edit || act == ReportActs.Present || act == ReportActs.EraseText ? new(ReportActs.Edit, """{"text": "Vi har prøvd fire ting."}""")
+        : act == ReportActs.Approve || act == ReportActs.Reopen ? new(ReportActs.Approve, "{}", "leder")
+        : act == ReportActs.Send ? new(ReportActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""")
+        : act.Kind == Kind.Report ? ReportNoted
+        : act == ExperienceActs.Edit || act == ExperienceActs.Present || act == ExperienceActs.EraseText
+            ? new(ExperienceActs.Edit, Tells.Replace("fire uker", "seks uker", StringComparison.Ordinal))
+        : act == ExperienceActs.Approve || act == ExperienceActs.Reopen ? new(ExperienceActs.Approve, "{}", "leder")
+        : act.Kind == Kind.Experience ? new(ExperienceActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""")
+        : act.Kind == Kind.Adoption ? Told
+        : act.Kind == Kind.PoliticalDecision ? new(DecisionActs.NoteUsed, """{"experiences": ["@experience"], "how": "Den ble lest opp."}""", "ordforer")
+        : act.Kind == Kind.Win ? new(DecisionActs.Congratulate, """{"greeting": "Godt gjort."}""", "ordforer")
         : act.Kind == Kind.Action ? new(ActionActs.Carry, """{"reason": "Det tar lengre tid."}""")
         : act == InputActs.Link || act == InputActs.Relink ? Answered
         : act == InputActs.Withdraw ? new(InputActs.Link, """{"matter": "@matter"}""")
@@ -298,7 +415,7 @@ public static class ActTable
 
     /// <summary>After these there is nothing that the one of <see cref="Meanwhile"/> could be.</summary>
     public static IReadOnlyCollection<Act> Last { get; } =
-        [InputActs.Withdraw, InputLinkActs.Close, GroupActs.UnionGone, MeetingActs.Cancel, MeetingActs.Present, MeetingActs.Reopen, ActionActs.Complete, ActionActs.Drop, HelpActs.End, ReflectionActs.End];
+        [InputActs.Withdraw, InputLinkActs.Close, GroupActs.UnionGone, MeetingActs.Cancel, MeetingActs.Present, MeetingActs.Reopen, ActionActs.Complete, ActionActs.Drop, ReportActs.Present, ReportActs.Reopen, ExperienceActs.Present, ExperienceActs.Reopen, SignalActs.Close, HelpActs.End, ReflectionActs.End];
 
     private static Trying Of(Act act, string body, Deed[] before, Refusing? refused, string who = "tillitsvalgt") => new(new(act, body, who), before, refused);
 }
@@ -318,7 +435,7 @@ public sealed class Scene
 
     public static async Task<Scene> Of(TrepartApp app, Act act, IEnumerable<Deed> before)
     {
-        var scene = new Scene(app) { Thing = Group(Ås) };
+        var scene = new Scene(app) { Thing = IsOfSteering(act) ? Id(Ås, "arena", "styret") : Group(Ås) };
         if (act.Kind == Kind.Arena && !act.Creates)
         {
             scene.Version = await scene.VersionOf(scene.Thing);
@@ -333,7 +450,8 @@ public sealed class Scene
         {
             scene.Thing = act.Kind == Kind.Workplace ? await scene.NewWorkplace("unit") : act.Kind == Kind.Union ? await scene.NewUnion() : act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput()
                 : act.Kind == Kind.Meeting ? await scene.NewMeeting() : act.Kind == Kind.Action ? await scene.NewAction() : act.Kind == Kind.InputLink ? await scene.NewLink()
-                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Exercise ? await scene.NewExercise() : act.Kind == Kind.Help ? await scene.NewStop() : await scene.NewSeat();
+                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Exercise ? await scene.NewExercise() : act.Kind == Kind.Help ? await scene.NewStop() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : act.Kind == Kind.Item ? await scene.NewItem(act)
+                : act == SeatActs.StateSide ? await scene.NewElected() : await scene.NewSeat();
             scene.Version = 1;
         }
 
@@ -341,6 +459,9 @@ public sealed class Scene
             await scene.Do(deed);
         return scene;
     }
+
+    /// <summary>Done in the steering group.</summary>
+    public static bool IsOfSteering(Act act) => SteeringActs.OnGroup.Contains(act) || act.Kind == Kind.Item;
 
     public static string Form(Tenant tenant, Act act, Guid thing, JsonObject body) => act switch
     {
@@ -356,13 +477,13 @@ public sealed class Scene
 
     public static string Page(Tenant tenant, Act act, Guid thing) =>
         act.Kind == Kind.Arena ? $"/{tenant.Id}/{(act == GroupActs.Attach ? "plasser/moteplass/" : "grupper/")}{thing}"
-        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Help ? "hjelp" : act.Kind == Kind.Exercise ? "ovelser" : "plasser")}/{thing}";
+        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Help ? "hjelp" : act.Kind == Kind.Exercise ? "ovelser" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
 
     /// <summary>What the API calls this kind of thing.</summary>
     public static string Things(Act act) =>
         act.Kind == Kind.Workplace ? "workplaces" : act.Kind == Kind.Union ? "unions" : act.Kind == Kind.Rules ? "rules" : act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas"
         : act.Kind == Kind.Meeting ? "meetings" : act.Kind == Kind.Series ? "series" : act.Kind == Kind.Action ? "actions"
-        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Help ? "help" : act.Kind == Kind.Exercise ? "exercises" : "seats";
+        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Help ? "help" : act.Kind == Kind.Exercise ? "exercises" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : act.Kind == Kind.Item ? "steering-items" : "seats";
 
     public static string Api(Tenant tenant, Act act, Guid thing) =>
         act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
@@ -395,12 +516,26 @@ public sealed class Scene
                 .Replace("@maturity", maturities.First(m => !said.Exists(s => s.Contains(m, StringComparison.OrdinalIgnoreCase))), StringComparison.Ordinal);
         }
 
-        foreach (var seat in new[] { "tv-plass", "vo-plass", "leder-plass", "tv-to-plass" })
+        if (body.Contains("@setup", StringComparison.Ordinal))
+        {
+            var said = await Databases.Query<string>(_app.Database, $"select data->>'setUp' from mt_events where tenant_id = 'as' and stream_id = '{Thing}' and type = 'set_up_marked' order by version desc limit 1");
+            body = body.Replace("@setup", said is ["established"] ? "draft" : "established", StringComparison.Ordinal);
+        }
+
+        if (body.Contains("@last-theme", StringComparison.Ordinal))
+        {
+            var last = (await Databases.Query<string>(_app.Database, $"select data->>'theme' from mt_events where tenant_id = 'as' and stream_id = '{Thing}' and type = 'steering_theme_added' order by version desc limit 1"))[0];
+            body = body.Replace("\"@last-theme\"", last, StringComparison.Ordinal);
+        }
+
+        body = body.Replace("@unique", $"{Guid.CreateVersion7():N}"[^8..], StringComparison.Ordinal);
+        foreach (var seat in new[] { "tv-plass", "vo-plass", "leder-plass", "tv-to-plass", "ordforer-plass" })
             body = body.Replace("@" + seat, Id(Ås, "seat", seat).ToString(), StringComparison.Ordinal);
         foreach (var (name, make) in new (string, Func<Task<Guid>>)[]
         {
             ("matter", NewMatter), ("other-matter", NewMatter), ("input", NewInput),
             ("workplace", () => NewWorkplace("unit")), ("sector", () => NewWorkplace("sector")), ("rules", NewRules),
+            ("signal", NewSignal), ("decision", NewDecision), ("experience", NewPublished), ("group", () => Task.FromResult(Group(Ås))),
             ("withdrawn-input", async () => await Withdraw(await NewInput())),
             ("holding", async () => (await Databases.Query<Guid>(_app.Database, $"select id from seat_holdings where tenant_id = 'as' and seat_id = '{Thing}' order by id"))[0]),
             ("answer", async () => (await _app.Api(Ås, "leder").Get($"/api/v1/as/staff-meetings/{Thing}")).Body!["loose"]![0]!["id"]!.GetValue<Guid>()),
@@ -429,6 +564,22 @@ public sealed class Scene
         Version = answer.Body!["version"]!.GetValue<long>();
     }
 
+    private async Task<Guid> NewItem(Act act)
+    {
+        var answer = await _app.Api(Ås, "ordforer").Post(
+            $"/api/v1/as/arenas/{Thing}/steering-items",
+            new JsonObject { ["kind"] = act == SteeringActs.AnswerSignal ? "signal" : "dialogue", ["title"] = "Hele stillinger", ["content"] = "Vi vil ha flere." });
+        Assert.True(answer.Status == HttpStatusCode.Created, answer.Raw);
+        return answer.Body!["id"]!.GetValue<Guid>();
+    }
+
+    private async Task<Guid> NewElected()
+    {
+        var answer = await _app.Api(Ås, "koordinator").Post($"/api/v1/as/arenas/{Id(Ås, "arena", "styret")}/seats", new JsonObject { ["role"] = "politician" });
+        Assert.True(answer.Status == HttpStatusCode.Created, answer.Raw);
+        return answer.Body!["id"]!.GetValue<Guid>();
+    }
+
     private Task<Guid> NewMatter() =>
         Begin(MatterActs.Raise, new JsonObject { ["title"] = "Planen for natta", ["concern"] = "Den kommer for sent." }, "tillitsvalgt");
 
@@ -454,6 +605,37 @@ public sealed class Scene
 
     private Task<Guid> NewStaffMeeting() =>
         Begin(StaffMeetingActs.Plan, new JsonObject { ["day"] = "2026-12-01", ["theme"] = "Hverdagen", ["question"] = "Hva er viktigst?" }, "tillitsvalgt");
+
+    private Task<Guid> NewDecision() =>
+        Begin(DecisionActs.Register, new JsonObject { ["title"] = "Heltid for alle", ["body"] = "Kommunestyret", ["decidedOn"] = "2026-06-18" }, "ordforer");
+
+    private Task<Guid> NewWin() => Begin(DecisionActs.Celebrate, new JsonObject { ["what"] = "Rolige netter" }, "tillitsvalgt");
+
+    private Task<Guid> NewSignal() => Begin(
+        SignalActs.Send,
+        new JsonObject { ["kind"] = "question", ["title"] = "Nytt verktøy", ["text"] = "Hva må vi vite?", ["arenas"] = new JsonArray(Group(Ås).ToString()), ["answerBy"] = "2026-12-20" }, "ordforer");
+
+    private Task<Guid> NewExperience() => Begin(
+        ExperienceActs.Draft,
+        new JsonObject { ["title"] = "Fast plan", ["situation"] = "Den kom sent.", ["tried"] = "Fire uker før.", ["result"] = "Roligere.", ["outcome"] = "kept" }, "tillitsvalgt");
+
+    private async Task<Guid> NewPublished()
+    {
+        var id = await NewExperience();
+        foreach (var (act, who) in new[] { ("present-experience", "leder"), ("approve-experience", "leder"), ("approve-experience", "tillitsvalgt"), ("approve-experience", "tillitsvalgt-to"), ("approve-experience", "verneombud"), ("publish-experience", "leder") })
+        {
+            var answer = await _app.Api(Ås, who).PostRaw($"/api/v1/as/experiences/{id}/{act}", "{}", "*", Guid.CreateVersion7().ToString());
+            Assert.True(answer.Status == HttpStatusCode.OK, answer.Raw);
+        }
+
+        return id;
+    }
+
+    private async Task<Guid> NewAdoption() =>
+        await Begin(ExperienceActs.Answer, new JsonObject { ["experience"] = (await NewPublished()).ToString(), ["answer"] = "willTry" }, "tillitsvalgt");
+
+    private Task<Guid> NewReport() =>
+        Begin(ReportActs.Draft, new JsonObject { ["from"] = "2026-01-01", ["until"] = "2026-06-30", ["text"] = "Vi har prøvd to ting.", ["problem"] = "Vi får ikke vikarer." }, "tillitsvalgt");
 
     private Task<Guid> NewInput() => Begin(InputActs.Give, new JsonObject { ["kind"] = "problem", ["text"] = "Planen kommer for sent." }, "ansatt");
 

@@ -16,7 +16,7 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
 
     public static TheoryData<string> NamesOfRefused => [.. ActTable.All.Where(a => a.Value.Refused is not null).Select(a => a.Key)];
 
-    public static TheoryData<string> NamesOfOnThings => [.. ActTable.All.Where(a => !a.Value.Act.Act.Creates && a.Value.Act.Act.Kind != Kind.InputLink).Select(a => a.Key)];
+    public static TheoryData<string> NamesOfOnThings => [.. ActTable.All.Where(a => !a.Value.Act.Act.Creates && a.Value.Act.Act.Kind != Kind.InputLink && a.Value.Act.Act.Kind != Kind.Signal).Select(a => a.Key)];
 
     [Fact]
     public void No_act_with_a_form_is_left_out() =>
@@ -102,10 +102,13 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
         string[] others = ["ordforer", "koordinator", "revisor", "nabo"];
         others = act.Act.Right switch
         {
+            _ when Scene.IsOfSteering(act.Act) => ["revisor", "nabo", "ansatt", "leder", "tillitsvalgt", "verneombud"],
             Right.GiveInput => others,
             Right.TakeAction => others,
             Right.OwnInput => [.. others, "ansatt-to", "tillitsvalgt", "leder"],
             Right.KeepSeats => ["ordforer", "revisor", "nabo", "ansatt", "tillitsvalgt", "leder", "verneombud"],
+            Right.AnswerGroups => ["revisor", "nabo", "ansatt", "tillitsvalgt", "leder", "verneombud"],
+            Right.NoteReports => [.. others, "ansatt", "tillitsvalgt", "leder"],
             Right.RaiseHmsConcern => [.. others, "ansatt", "tillitsvalgt", "leder"],
             Right.DecideAsLeader => [.. others, "ansatt", "tillitsvalgt", "verneombud"],
             _ => [.. others, "ansatt"],

@@ -58,7 +58,7 @@ public sealed class ReflectionTests : IAsyncLifetime
         {
             var user = await _app.SignIn(Ås, who);
             var api = _app.Api(Ås, who);
-            foreach (var address in new[] { $"/as/ovelser/{exercise}", $"/as/ovelser/{exercise}/del-svar?sporsmal=1&som=oneself", $"/as/grupper/{Group(Ås)}/ovelser", "/as/historikk", $"/as/personer/{person}/alt", "/as/min-side", "/as/meg/alt" })
+            foreach (var address in new[] { $"/as/ovelser/{exercise}", $"/as/ovelser/{exercise}/del-svar?nr=1&som=oneself", $"/as/grupper/{Group(Ås)}/ovelser", "/as/historikk", $"/as/personer/{person}/alt", "/as/min-side", "/as/meg/alt" })
                 Assert.DoesNotContain("Kanarifugl", (await user.Get(address)).Html, StringComparison.Ordinal);
             foreach (var address in new[] { $"exercises/{exercise}", $"arenas/{Group(Ås)}/exercises", "trail?limit=200", $"people/{person}/everything", "me" })
                 Assert.DoesNotContain("Kanarifugl", (await api.Get($"/api/v1/as/{address}")).Raw, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class ReflectionTests : IAsyncLifetime
         var exercise = await Start();
         await Alone("tillitsvalgt", exercise, 1, "Etter tur.");
         var steward = await _app.SignIn(Ås, "tillitsvalgt");
-        var form = await steward.Get($"/as/ovelser/{exercise}/del-svar?sporsmal=1&som=oneself");
+        var form = await steward.Get($"/as/ovelser/{exercise}/del-svar?nr=1&som=oneself");
         Assert.Contains("Etter tur.", form.Text, StringComparison.Ordinal);
         await Do("tillitsvalgt", exercise, "share-answer", new { question = 1, @as = "oneself", answer = "Etter tur, for det meste." });
         await Do("verneombud", exercise, "share-answer", new { question = 1, @as = "oneself", answer = "Vet ikke." });

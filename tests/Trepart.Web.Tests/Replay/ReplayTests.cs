@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
+using Trepart.Web.Decisions;
+using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -11,9 +13,12 @@ using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
 using Trepart.Web.Reflection;
+using Trepart.Web.Reports;
 using Trepart.Web.Retention;
 using Trepart.Web.Seats;
+using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
+using Trepart.Web.Steering;
 using Trepart.Web.Workplaces;
 using static Trepart.Tests.TrepartApp;
 
@@ -247,6 +252,10 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("koordinator", MandateActs.End, Id(Ås, "mandate", "mandat"), """{"reason":"Oppgaven er gjort."}""");
 
             await Meet(matter);
+            await Steer();
+
+            await Report();
+            await Learn(matter);
 
             // Texts that are erased, and a person who has left.
             await Do("leder", MatterActs.EraseText, matter, $$"""{"text":"{{await FirstText(matter)}}","reason":"namesSomeone"}""");
@@ -310,6 +319,65 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("leder", HelpActs.End, await Begin("tillitsvalgt", HelpActs.CallStop, "{}"), """{"learned":"Det gikk over."}""");
         }
 
+        // A question with its replies; an experience from draft to what came of it, and one that is withdrawn.
+        private async Task Learn(Guid matter)
+        {
+            var signal = await Begin("ordforer", SignalActs.Send, $$"""{"kind":"question","title":"Lister","text":"Hvem trenger lister?","arenas":["{{Group(Ås)}}"],"answerBy":"2026-12-20"}""");
+            await Begin("leder", SignalActs.Reply, $$"""{"signal":"{{signal}}","answer":"Vi."}""");
+            await Do("ordforer", SignalActs.Close, signal, """{"result":"Vi kjøper lister."}""");
+            var decision = await Begin("ordforer", DecisionActs.Register, """{"title":"Varme hus","body":"Kommunestyret","decidedOn":"2026-06-18","caseNumber":"26/3"}""");
+            await Begin("leder", DecisionActs.Link, $$"""{"politicalDecision":"{{decision}}","matter":"{{matter}}"}""");
+            await Begin("leder", DecisionActs.NoteRead, $$"""{"politicalDecision":"{{decision}}"}""");
+            var win = await Begin("leder", DecisionActs.Celebrate, $$"""{"what":"Varmt i gangen","thanks":"Takk.","matter":"{{matter}}"}""");
+            await Do("ordforer", DecisionActs.Congratulate, win, """{"greeting":"Godt gjort."}""");
+            await Do("ordforer", DecisionActs.Congratulate, win, """{"greeting":"En gang til."}""");
+            foreach (var outcome in new[] { "kept", "stopped" })
+            {
+                var experience = await Begin(
+                    "leder", ExperienceActs.Draft, $$"""{"title":"Lister","situation":"Det trakk.","tried":"Lister.","result":"Varmt.","outcome":"{{outcome}}","theme":"workingEnvironment","matter":"{{matter}}"}""");
+                await Do("leder", ExperienceActs.Edit, experience, """{"title":"Tettelister","situation":"Det trakk.","tried":"Lister.","result":"Varmere.","outcome":"adjusted","tips":"Mål først."}""");
+                await Do("leder", ExperienceActs.Present, experience, "{}");
+                await Do("leder", ExperienceActs.Reopen, experience, """{"reason":"Mer tips."}""");
+                await Do("leder", ExperienceActs.Present, experience, "{}");
+                foreach (var who in new[] { "leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud" })
+                    await Do(who, ExperienceActs.Approve, experience, "{}");
+                await Do("leder", ExperienceActs.Publish, experience, """{"shareable":true}""");
+                await Do("ordforer", ExperienceActs.Offer, experience, $$"""{"arenas":["{{Group(Ås)}}"],"why":"Prøv selv."}""");
+                await Do("ordforer", ExperienceActs.Offer, experience, $$"""{"arenas":["{{Group(Ås)}}"],"why":"Prøv igjen."}""");
+                await Do("ordforer", DecisionActs.NoteUsed, decision, $$"""{"experiences":["{{experience}}"],"how":"Den sto i saka."}""");
+                await Do("ordforer", DecisionActs.NoteUsed, decision, $$"""{"experiences":["{{experience}}"],"how":"Den ble lest opp."}""");
+                await Begin("leder", ExperienceActs.Answer, $$"""{"experience":"{{experience}}","answer":"notNow","why":"Det er vår egen."}""");
+                var adoption = await Begin("leder", ExperienceActs.Answer, $$"""{"experience":"{{experience}}","answer":"willTry"}""");
+                await Do("leder", ExperienceActs.Tell, adoption, """{"outcome":"helped","result":"Varmt her også."}""");
+                await Do("leder", ExperienceActs.ChooseSharing, experience, """{"shareable":false}""");
+                if (outcome == "stopped")
+                    await Do("leder", ExperienceActs.Withdraw, experience, """{"reason":"Den gjaldt bare oss."}""");
+                await Do("leder", ExperienceActs.EraseText, experience, $$"""{"text":"{{await FirstText(experience)}}","reason":"namesSomeone"}""");
+            }
+        }
+
+        // A report that is taken back, approved and sent, answered, and what came back; another rhythm.
+        private async Task Report()
+        {
+            await Do("ordforer", ReportActs.ChooseRhythm, Guid.CreateVersion7(), """{"rhythm":"yearly"}""", Group(Ås));
+            await Do("ordforer", ReportActs.ChooseRhythm, Guid.CreateVersion7(), """{"rhythm":"quarterly"}""", Group(Ås));
+            var report = await Begin("leder", ReportActs.Draft, """{"from":"2026-01-01","until":"2026-09-30","text":"Vi har prøvd mye."}""");
+            await Do("leder", ReportActs.Edit, report, """{"text":"Vi har prøvd lister.","problem":"Vi får ikke lister."}""");
+            await Do("leder", ReportActs.Present, report, "{}");
+            await Do("leder", ReportActs.Approve, report, "{}");
+            await Do("leder", ReportActs.Reopen, report, """{"reason":"Vi glemte skruene."}""");
+            await Do("leder", ReportActs.Present, report, "{}");
+            foreach (var who in new[] { "leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud" })
+                await Do(who, ReportActs.Approve, report, "{}");
+            await Do("leder", ReportActs.Send, report, "{}");
+            await Do("htv", ReportActs.Note, report, """{"note":"Det er likt flere steder."}""");
+            await Do("ordforer", ReportActs.Answer, report, """{"kind":"handsOver","answer":"Vi har sendt det videre.","onProblem":"Innkjøp ser på det.","to":"municipalDirector"}""");
+            await Do("leder", ReportActs.NoteRead, report, "{}");
+            await Do("ordforer", ReportActs.ReturnOutcome, report, """{"outcome":"Listene kommer."}""");
+            await Do("leder", ReportActs.NoteRead, report, "{}");
+            await Do("leder", ReportActs.EraseText, report, $$"""{"text":"{{await FirstText(report)}}","reason":"namesSomeone"}""");
+        }
+
         // Meetings that are moved, cancelled and held; minutes that are opened again and approved by all; actions that end in each way.
         private async Task Meet(Guid matter)
         {
@@ -347,6 +415,50 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("ansatt", ActionActs.Take, dropped, "{}");
             await Do("leder", ActionActs.Drop, dropped, """{"reason":"Den skal rives."}""");
             await Do("leder", ActionActs.EraseText, dropped, $$"""{"text":"{{await FirstText(dropped)}}","reason":"wrongPlace"}""");
+        }
+
+        // A steering group that is founded, constituted, put together otherwise, and goes through an election; and items that go every way.
+        private async Task Steer()
+        {
+            var (group, mayor) = (Id(Ås, "arena", "styret"), Id(Ås, "seat", "ordforer-plass"));
+            foreach (var again in new[] { "2027-06-01", "2027-12-01" })
+            {
+                await Do("koordinator", SteeringActs.Rename, group, $$"""{"name":"TriPart {{again}}"}""");
+                await Do("koordinator", SteeringActs.NoteFounding, group, """{"body":"council","decidedOn":"2026-02-05","text":"Vi arbeider slik.","reference":"26/5"}""");
+                await Do("koordinator", SteeringActs.NoteAnchoring, group, """{"name":"Administrasjonsutvalget","how":"Begge veier."}""");
+                await Do("koordinator", SteeringActs.AdoptCharter, group, $$"""{"charter":"Vi lærer.","reviewOn":"{{again}}"}""");
+                await Do("koordinator", SteeringActs.NoteDeviation, group, """{"point":"noHr","reason":"Ledig."}""");
+                await Do("ordforer", SteeringActs.AssessStatus, group, """{"status":"dialogueArena","office":"Advokaten","assessment":"Den bestemmer ikke."}""");
+            }
+
+            await Do("koordinator", SteeringActs.RenewCharter, group, """{"reviewOn":"2028-12-01"}""");
+            await Do("koordinator", SteeringActs.Constitute, group, $$"""{"seats":["{{mayor}}"],"on":"2026-03-02"}""");
+            await Do("koordinator", SteeringActs.MarkSetUp, group, """{"setUp":"established"}""");
+            await Do("koordinator", SteeringActs.ChooseComposition, group, """{"template":"own","reason":"Vår."}""");
+            await Do("koordinator", SteeringActs.AddTheme, group, """{"name":"Rekruttering"}""");
+            await Do("koordinator", SteeringActs.DropTheme, group, """{"theme":3}""");
+            await Do("koordinator", SeatActs.StateSide, mayor, """{"side":"position"}""");
+            await Do("koordinator", SeatActs.StateSide, mayor, """{"side":"opposition"}""");
+            var elected = Guid.CreateVersion7();
+            await Do("koordinator", SeatActs.EstablishSeat, elected, """{"role":"politician","name":"Den som velges bort"}""", group);
+            await Do("koordinator", SeatActs.AppointDeputy, elected, """{"name":"Den som kommer etter","from":"2028-01-01","until":"2028-06-30"}""");
+            await Do("koordinator", SteeringActs.NoteElection, group, $$"""{"held":"2027-09-13","lastDay":"2027-10-20","seats":["{{mayor}}","{{elected}}"]}""");
+
+            var signal = Guid.CreateVersion7();
+            await Do("ordforer", SteeringActs.PutUp, signal, """{"kind":"signal","title":"Heltid","content":"Flere hele stillinger.","theme":8,"whyHere":"Utvalget ba om det."}""", group);
+            await Do("direktor", SteeringActs.Ask, signal, """{"question":"Når?"}""");
+            await Do("ordforer", SteeringActs.Answer, signal, """{"question":1,"answer":"I høst."}""");
+            await Do("koordinator", SteeringActs.Say, signal, """{"said":"Gruppene har prøvd."}""");
+            await Do("direktor", SteeringActs.LinkPaper, signal, """{"title":"Notat","address":"https://arkiv.example.no/3"}""");
+            await Do("direktor", SteeringActs.AnswerSignal, signal, """{"answer":"I august.","on":"2026-11-02"}""");
+            await Do("direktor", SteeringActs.Route, signal, """{"to":"negotiation","why":"Lønn.","responsible":"HR","reference":"26/9"}""");
+            await Do("direktor", SteeringActs.NoteOutcome, signal, """{"outcome":"Enighet."}""");
+            await Do("ordforer", SteeringActs.Close, signal, """{"summary":"Vi følger det."}""");
+            await Do("ordforer", SteeringActs.Reopen, signal, """{"reason":"Mer."}""");
+            await Do("ordforer", SteeringActs.EraseText, signal, $$"""{"text":"{{await FirstText(signal)}}","reason":"wrongPlace"}""");
+            var sent = Guid.CreateVersion7();
+            await Do("direktor", SteeringActs.PutUp, sent, """{"kind":"information","title":"Budsjettet","content":"Teksten."}""", group);
+            await Do("direktor", SteeringActs.Route, sent, """{"to":"council","why":"Politikk.","responsible":"Rådmannen"}""");
         }
 
         // What the one who keeps the register does.

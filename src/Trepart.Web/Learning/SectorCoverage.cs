@@ -1,0 +1,54 @@
+using Trepart.Store;
+
+namespace Trepart.Web.Learning;
+
+/// <summary>How far the way of working has come in a sector (SG-17): in units, never by group, and never ranked.</summary>
+/// <param name="Sector">Null for units that stand in no sector.</param>
+/// <param name="Starting">Has a group that says that it is starting.</param>
+public sealed record SectorRow(Guid? Sector, string? Name, int Units, int WithGroup, int Starting)
+{
+    public int Without => Units - WithGroup - Starting;
+}
+
+/// <summary>The municipality's sectors with what stands in each, and which groups belong there.</summary>
+public sealed class SectorCoverage(TenantReader reader)
+{
+    private const string Tree =
+        """
+        with recursive under as (
+          select w.id, w.level, w.closed_on, case when w.level = 'Sector' then w.id end as sector, array[w.id] as above
+          from workplaces w where w.tenant_id = $1 and w.parent_id is null
+          union all
+          select w.id, w.level, w.closed_on, coalesce(u.sector, case when w.level = 'Sector' then w.id end), u.above || w.id
+          from workplaces w join under u on u.id = w.parent_id where w.tenant_id = $1 and not w.id = any(u.above))
+        """;
+
+    /// <summary>Sectors by the alphabet; a unit under a workplace with a group belongs to that group.</summary>
+    public async Task<IReadOnlyList<SectorRow>> Read(Tenant tenant, CancellationToken ct) =>
+        [
+            .. (await reader.Query(
+                tenant,
+                $"""
+                {Tree}, standing as (
+                  select a.node_id, bool_or(coalesce(f.maturity, '') <> 'Starting') as works from arenas a
+                  left join group_facts f on f.tenant_id = $1 and f.arena_id = a.id
+                  where a.tenant_id = $1 and a.node_id is not null group by a.node_id)
+                select u.sector, s.name, count(*), count(*) filter (where g.works), count(*) filter (where not g.works)
+                from under u
+                left join workplaces s on s.tenant_id = $1 and s.id = u.sector
+                left join lateral (select bool_or(n.works) as works from standing n where n.node_id = any(u.above)) g on true
+                where u.level = 'Unit' and u.closed_on is null
+                group by u.sector, s.name
+                """,
+                row => new SectorRow(row.IdOrNull(0), row.TextOrNull(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)), ct))
+                .OrderBy(s => s.Sector is null).ThenBy(s => s.Name ?? "", NorwegianOrder.Instance),
+        ];
+
+    /// <summary>The groups at the workplaces of a sector; none where the sector has none, or is none.</summary>
+    public async Task<Guid[]> GroupsOf(Tenant tenant, Guid sector, CancellationToken ct) =>
+        [
+            .. await reader.Query(
+                tenant, $"{Tree} select a.id from arenas a join under u on u.id = a.node_id where a.tenant_id = $1 and u.sector = $2 and a.kind = 'WorkingGroup' order by a.id",
+                row => row.GetGuid(0), ct, sector),
+        ];
+}
