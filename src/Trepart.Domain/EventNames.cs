@@ -75,6 +75,9 @@ public static class EventNames
 
         ["retention_chosen"] = typeof(RetentionChosen),
 
+        ["sharing_granted"] = typeof(SharingGranted),
+        ["sharing_withdrawn"] = typeof(SharingWithdrawn),
+
         ["mandate_granted"] = typeof(MandateGranted),
         ["mandate_end_changed"] = typeof(MandateEndChanged),
         ["mandate_ended"] = typeof(MandateEnded),

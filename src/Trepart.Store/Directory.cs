@@ -79,6 +79,14 @@ public sealed class Directory(NpgsqlDataSource db)
         return (string?)await command.ExecuteScalarAsync(ct);
     }
 
+    /// <summary>The municipality's number as it is on a day; null where the directory does not have it.</summary>
+    public async Task<string?> NumberOf(Tenant tenant, DateOnly on, CancellationToken ct)
+    {
+        await using var command = db.CreateCommand(
+            "select value from tenant_attributes where tenant_id = $1 and attribute = 'number' and valid_from <= $2 order by valid_from desc limit 1").With(tenant.Id, on);
+        return (string?)await command.ExecuteScalarAsync(ct);
+    }
+
     /// <summary>The attributes that hold from exactly this day, by name.</summary>
     public async Task<IReadOnlyDictionary<string, string>> AttributesFrom(Tenant tenant, DateOnly from, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ namespace Trepart.Store;
 
 /// <summary>
 /// Makes and migrates a database. Two roles: <c>trepart_owner</c>, which nobody signs in as and which owns everything,
-/// and <c>trepart_app</c>, as which the service signs in and which owns nothing. A third, <c>trepart_retention</c>, may delete a little.
+/// and <c>trepart_app</c>, as which the service signs in and which owns nothing. Those that it takes on for one transaction at a time may a little more, each.
 /// </summary>
 public static class Installation
 {
@@ -14,6 +14,17 @@ public static class Installation
 
     /// <summary>May delete what the service may only add to, once its time is over. Nobody signs in as it; the service takes it on for one transaction.</summary>
     public const string Retention = "trepart_retention";
+
+    /// <summary>Writes what municipalities share across municipalities, and may nothing else.</summary>
+    public const string Copier = "trepart_copier";
+
+    /// <summary>Reads that, and may nothing else.</summary>
+    public const string Country = "trepart_country";
+
+    /// <summary>Reads and writes what the union's transition unit keeps of its own, and may nothing else.</summary>
+    public const string Unit = "trepart_unit";
+
+    private static readonly string[] TakenOn = [Retention, Copier, Country, Unit];
 
     /// <summary>Creates what is missing of roles and database. Can be repeated.</summary>
     /// <param name="administrator">Signs in as one that may create roles and databases.</param>
@@ -44,7 +55,7 @@ public static class Installation
     /// <returns>The names of the scripts that were run.</returns>
     public static async Task<IReadOnlyList<string>> Migrate(string administrator, string database, IEnumerable<Assembly> scripts, CancellationToken ct)
     {
-        await MakeRetentionRole(administrator, database, ct);
+        await MakeRolesToTakeOn(administrator, database, ct);
         await using var db = NpgsqlDataSource.Create(AsOwner(administrator, database));
         await Run(db, "create table if not exists migrations (name varchar not null primary key, applied_at timestamptz not null default now())", ct);
 
@@ -68,16 +79,17 @@ public static class Installation
         return run;
     }
 
-    // Here and not where the database is made, so that one that was made before gets it too. What the role may do is not inherited: the service must
+    // Here and not where the database is made, so that one that was made before gets them too. What such a role may do is not inherited: the service must
     // take it on by name.
-    private static async Task MakeRetentionRole(string administrator, string database, CancellationToken ct)
+    private static async Task MakeRolesToTakeOn(string administrator, string database, CancellationToken ct)
     {
         await using var db = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(administrator) { Database = database, Pooling = false }.ConnectionString);
-        await Run(db, "do $$ begin create role trepart_retention nologin; exception when duplicate_object then end $$", ct);
         await Run(db, "do $$ begin if (select rolinherit from pg_roles where rolname = 'trepart_app') then alter role trepart_app noinherit; end if; end $$", ct);
-        await Run(
-            db,
-            "do $$ begin if not pg_has_role('trepart_app', 'trepart_retention', 'MEMBER') then grant trepart_retention to trepart_app; end if; end $$", ct);
+        foreach (var role in TakenOn)
+        {
+            await Run(db, $"do $$ begin create role {role} nologin; exception when duplicate_object then end $$", ct);
+            await Run(db, $"do $$ begin if not pg_has_role('trepart_app', '{role}', 'MEMBER') then grant {role} to trepart_app; end if; end $$", ct);
+        }
     }
 
     /// <summary>A connection string that works as the owner. The role is given at start-up, not set on a session that others share.</summary>

@@ -45,6 +45,22 @@ public static class StartupCheck
         from unnest(array['mt_events', 'commands', 'roots', 'access_log', 'access_about']) as t (name), unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as p (privilege)
         where has_table_privilege(current_user, to_regclass(t.name), p.privilege)
         union all
+        select 'the role ' || r.rolname || ' can be signed in as, is a superuser or bypasses row-level security'
+        from pg_roles r where r.rolname in ('trepart_copier', 'trepart_country', 'trepart_unit') and (r.rolcanlogin or r.rolsuper or r.rolbypassrls)
+        union all
+        select 'the role ' || r.rolname || ' may ' || p.privilege || ' on ' || c.oid::regclass
+        from pg_roles r cross join pg_class c join pg_namespace n on n.oid = c.relnamespace
+          cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) as p (privilege)
+        where r.rolname in ('trepart_copier', 'trepart_country', 'trepart_unit') and c.relkind in ('r', 'p', 'v', 'm')
+          and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_' and has_table_privilege(r.oid, c.oid, p.privilege)
+          and not (r.rolname = 'trepart_copier' and n.nspname = 'country' and p.privilege <> 'TRUNCATE')
+          and not (r.rolname = 'trepart_country' and n.nspname = 'country' and p.privilege = 'SELECT')
+          and not (r.rolname = 'trepart_unit' and n.nspname = 'unit' and p.privilege <> 'TRUNCATE')
+        union all
+        select 'the service itself may ' || p.privilege || ' on ' || c.oid::regclass
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) as p (privilege)
+        where n.nspname in ('country', 'unit') and c.relkind in ('r', 'p', 'v', 'm') and has_table_privilege(current_user, c.oid, p.privilege)
+        union all
         select name || ' is ' || setting || ', not on' from pg_settings
         where name in ('fsync', 'full_page_writes') and setting <> 'on'
         union all

@@ -18,6 +18,9 @@ public static partial class Log
     [LoggerMessage(5, LogLevel.Error, "Request {Reference} failed: {Where}")]
     public static partial void LogFailed(this ILogger log, string reference, string where);
 
+    [LoggerMessage(230, LogLevel.Warning, "What {Tenant} shares could not be copied: {Error}.")]
+    public static partial void LogCountryFailed(this ILogger log, string tenant, string error);
+
     [LoggerMessage(41, LogLevel.Warning, "A sign-in by {Provider} was refused: {Fault}.")]
     public static partial void LogSignInRefused(this ILogger log, string provider, SignIn.SignInFault fault);
 

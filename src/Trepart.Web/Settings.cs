@@ -33,6 +33,9 @@ public sealed record Settings(
     /// <summary>How often this process looks whether something unnamed is to be let in; 0 for never.</summary>
     public int ReleaseMinutes { get; init; } = 10;
 
+    /// <summary>How often this process copies what municipalities share to the union's own schema; 0 for never.</summary>
+    public int CountryMinutes { get; init; } = 10;
+
     /// <summary>How long a provider is waited for.</summary>
     public TimeSpan ProviderPatience { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -51,6 +54,7 @@ public sealed record Settings(
         MailMinutes = WholeNumber(configuration, "Trepart:MailMinutes", 5, 0),
         SessionIdle = TimeSpan.FromMinutes(WholeNumber(configuration, "Trepart:SessionIdleMinutes", 60, 1)),
         ReleaseMinutes = WholeNumber(configuration, "Trepart:ReleaseMinutes", 10, 0),
+        CountryMinutes = WholeNumber(configuration, "Trepart:CountryMinutes", 10, 0),
         ProviderPatience = TimeSpan.FromSeconds(WholeNumber(configuration, "Trepart:ProviderSeconds", 10, 1)),
         SessionLength = TimeSpan.FromHours(WholeNumber(configuration, "Trepart:SessionHours", 10, 1)),
     };

@@ -10,6 +10,7 @@ using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
 using Trepart.Web.Decisions;
+using Trepart.Web.Country;
 using Trepart.Web.Drafts;
 using Trepart.Web.Erasing;
 using Trepart.Web.Experiences;
@@ -48,12 +49,12 @@ public static class TrepartHost
     [
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
-        new InputLinkTable(), new StaffMeetingTable(), new HelpTable(), new ExerciseTable(), new SteeringTable(), new ItemTable(), new ReportTable(),
-        new SignalTable(), new ExperienceTable(), new PoliticalDecisionTable(),
+        new InputLinkTable(), new StaffMeetingTable(), new ReportTable(), new SignalTable(), new ExperienceTable(),
+        new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
-    public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable()];
+    public static IReadOnlyList<IAsyncProjection> AsyncProjections { get; } = [new ActivityTable(), new QuarterTable()];
 
     /// <exception cref="InvalidOperationException">A setting is missing, or the database does not keep what the service promises.</exception>
     public static async Task<WebApplication> Create(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -160,6 +161,7 @@ public static class TrepartHost
         services.AddSingleton<SignalBook>();
         services.AddSingleton<ExperienceBook>();
         services.AddSingleton<DecisionBook>();
+        services.AddCountry();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
         services.AddSingleton(new DemoTokenKey(builder.Environment.IsDevelopment() ? settings.DemoTokenKey : null));
@@ -283,10 +285,12 @@ public static class TrepartHost
         municipality.MapMe();
         municipality.MapAccess();
         municipality.MapRetention();
+        municipality.MapSharing();
         municipality.MapSessions();
         municipality.MapDrafts();
         app.MapCalendarFeed();
         app.MapOpenInputs();
+        app.MapCountry();
         app.MapApi();
         app.MapUnsubscribing();
     }

@@ -195,6 +195,7 @@ public sealed class TrepartApp : IAsyncLifetime
             ["Trepart:WitnessFolder"] = _witness,
             ["Trepart:Workers"] = $"{Workers}",
             ["Trepart:RetentionMinutes"] = "0", // swept where a test asks for it
+            ["Trepart:CountryMinutes"] = "0", // copied where a test asks for it
             ["Trepart:RootMinutes"] = "0", // recorded where a test asks for it
             ["Trepart:Limits:PerPerson"] = "0",
             ["Trepart:Limits:PerAddress"] = "0",

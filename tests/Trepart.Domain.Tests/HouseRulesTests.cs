@@ -11,11 +11,11 @@ public sealed partial class HouseRulesTests
 
     private static readonly Assembly Domain = typeof(Matter).Assembly;
     private static readonly Type[] EventFamilies =
-        [typeof(MatterEvent), typeof(InputEvent), typeof(ArenaEvent), typeof(SeatEvent), typeof(MandateEvent), typeof(PersonEvent), typeof(RetentionEvent),
+        [typeof(MatterEvent), typeof(InputEvent), typeof(ArenaEvent), typeof(SeatEvent), typeof(MandateEvent), typeof(PersonEvent), typeof(RetentionEvent), typeof(SharingEvent),
             typeof(SeriesEvent), typeof(MeetingEvent), typeof(ActionEvent), typeof(InputLinkEvent), typeof(StaffMeetingEvent), typeof(WorkplaceEvent), typeof(UnionEvent), typeof(RulesEvent), typeof(ItemEvent), typeof(HelpEvent), typeof(ExerciseEvent)];
 
     private static readonly Type[] CommandFamilies =
-        [typeof(MatterCommand), typeof(InputCommand), typeof(ArenaCommand), typeof(SeatCommand), typeof(MandateCommand), typeof(PersonCommand), typeof(RetentionCommand),
+        [typeof(MatterCommand), typeof(InputCommand), typeof(ArenaCommand), typeof(SeatCommand), typeof(MandateCommand), typeof(PersonCommand), typeof(RetentionCommand), typeof(SharingCommand),
             typeof(SeriesCommand), typeof(MeetingCommand), typeof(ActionCommand), typeof(InputLinkCommand), typeof(StaffMeetingCommand), typeof(WorkplaceCommand), typeof(UnionCommand), typeof(RulesCommand), typeof(ItemCommand), typeof(HelpCommand), typeof(ExerciseCommand)];
 
     private static IEnumerable<Type> Events => ConcreteOf(EventFamilies);

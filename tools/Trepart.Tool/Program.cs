@@ -15,6 +15,7 @@ var root = new RootCommand("Sets up, fills and checks an installation of Trepart
     VerifyCommand.Create(),
     RebuildCommand.Create(),
     ParkedCommand.Create(),
+    UnitCommand.Create(),
     ErasuresCommand.Create(),
 };
 

@@ -41,7 +41,7 @@ public static class TenantCommand
         letIn.SetAction((parsed, ct) => Let(parsed, isIn: true, ct));
         var shutOut = new Command("shut-out", "Lets an authority in no longer: whoever is signed in with it is out at once. Bindings stay.") { Id, Authority };
         shutOut.SetAction((parsed, ct) => Let(parsed, isIn: false, ct));
-        return new Command("tenant", "Municipalities.") { create, letIn, shutOut, TenantExportCommand.Create(), TenantDeleteCommand.Create() };
+        return new Command("tenant", "Municipalities.") { create, TenantRenumberCommand.Create(), letIn, shutOut, TenantExportCommand.Create(), TenantDeleteCommand.Create() };
     }
 
     private static async Task<int> Let(ParseResult parsed, bool isIn, CancellationToken ct)
@@ -81,6 +81,8 @@ public static class TenantCommand
         await using var holder = NpgsqlDataSource.Create(state.OwnerOf(placement));
         var directory = new Store.Directory(db);
         var today = new Calendar(TimeProvider.System).Today;
+        if (tenant == Web.Country.UnitBook.Place)
+            throw new ToolException($"{tenant.Id} is the transition unit's own id.");
         if (await directory.DeletedOn(tenant, ct) is { } day)
             throw new ToolException($"{tenant.Id} was deleted on {day:yyyy-MM-dd}, and its id is not given again.");
         if (await directory.Find(tenant, today, ct) is { } there)

@@ -46,6 +46,12 @@ public sealed record PersonalData(string Code, bool IsLogged)
     /// </summary>
     public static readonly PersonalData FollowedUp = new("followed-up", IsLogged: false);
 
+    /// <summary>
+    /// The few persons outside the municipalities whom the transition unit must reach, by office, with what they gave for it. Not logged: those who work in
+    /// the unit keep it, and nobody else reads it.
+    /// </summary>
+    public static readonly PersonalData UnitRegister = new("unit-register", IsLogged: false);
+
     /// <summary>Everything about one person, put together.</summary>
     public static readonly PersonalData PersonExport = new("person-export", IsLogged: true);
 
@@ -59,7 +65,7 @@ public sealed record PersonalData(string Code, bool IsLogged)
     public static readonly PersonalData AccessEntries = new("access-entries", IsLogged: true);
 
     public static IReadOnlyList<PersonalData> All { get; } =
-        [None, Own, Texts, Demo, Mandates, GroupOffices, FollowedUp, Register, Person, SeatHolders, PersonExport, TrailNames, InputGiver, AccessEntries];
+        [None, Own, Texts, Demo, Mandates, GroupOffices, FollowedUp, UnitRegister, Register, Person, SeatHolders, PersonExport, TrailNames, InputGiver, AccessEntries];
 }
 
 public static class PersonalDataExtensions

@@ -52,6 +52,7 @@ public static class ApiCommands
         municipality.MapAct("adoptions", ExperienceActs.Tell);
         foreach (var act in ExperienceActs.OnExperience)
             municipality.MapAct("experiences", act);
+        arena.MapCreation("steering-items", SteeringActs.PutUp);
         municipality.MapPost("arenas", (HttpContext http, Visit visit, Desk desk) =>
                 CommandEndpoints.FromJson(http, visit, desk, SeatActs.EstablishArena, null, null, id => $"{ApiRoutes.RootOf(visit)}/arenas/{id}"))
             .NeedsRight(SeatActs.EstablishArena.Right).Described(SeatActs.EstablishArena).Produces<CommandEndpoints.Accepted>(StatusCodes.Status201Created);
@@ -92,10 +93,10 @@ public static class ApiCommands
             municipality.MapAct("meetings", act);
         foreach (var act in ActionActs.OnAction)
             municipality.MapAct("actions", act);
-        foreach (var act in SteeringActs.OnItem)
-            municipality.MapAct("steering-items", act);
         foreach (var act in ReportActs.OnReport)
             municipality.MapAct("reports", act);
+        foreach (var act in SteeringActs.OnItem)
+            municipality.MapAct("steering-items", act);
         foreach (var act in SeatActs.OnSeat)
             municipality.MapAct("seats", act);
         foreach (var act in HelpActs.OnHelp)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Trepart.Web.Access;
 using Trepart.Web.Auditing;
+using Trepart.Web.Country;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
@@ -10,8 +11,8 @@ using Trepart.Web.Help;
 using Trepart.Web.Reflection;
 using Trepart.Web.Reports;
 using Trepart.Web.Search;
-using Trepart.Web.Steering;
 using Trepart.Web.Signals;
+using Trepart.Web.Steering;
 using Trepart.Web.Waiting;
 
 namespace Trepart.Web.Api;
@@ -50,6 +51,7 @@ public static class ApiRoutes
         municipality.MapExperiencesApi();
         municipality.MapDecisionsApi();
         municipality.MapSearchApi();
+        municipality.MapSharingApi();
 
         // Without this, what is not found here would be looked for among the pages, and told to whoever accepts HTML as plain text.
         app.Map("api/{**rest}", Problems.NotFound).AllowAnonymous().ShowsNobody().ExcludeFromDescription().Reaches(Reach.Open);

@@ -26,6 +26,8 @@ public sealed record Kind(
     public static readonly Kind Person = Of<Person, PersonCommand, PersonEvent>("person", "municipality");
     public static readonly Kind Retention = Of<Domain.Retention, RetentionCommand, RetentionEvent>("retention", "municipality");
 
+    public static readonly Kind Sharing = Of<Sharing, SharingCommand, SharingEvent>("sharing", "municipality");
+
     /// <summary>Belongs to no group: it can be pointed at from every one of them.</summary>
     public bool IsOfMunicipality { get; private init; }
 

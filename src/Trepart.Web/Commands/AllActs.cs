@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Trepart.Web.Auditing;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
+using Trepart.Web.Country;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -22,8 +23,8 @@ namespace Trepart.Web.Commands;
 /// <summary>Every act by its name: what the API and imported files may ask for.</summary>
 public static class AllActs
 {
-    /// <summary>What the one who keeps the register does. Not in imported files.</summary>
-    public static IReadOnlyList<Act> OfTheMunicipality { get; } = [RegisterActs.CorrectName, RegisterActs.Erase, RegisterActs.ChooseRetention];
+    /// <summary>What is decided for the whole municipality. Not in imported files.</summary>
+    public static IReadOnlyList<Act> OfTheMunicipality { get; } = [RegisterActs.CorrectName, RegisterActs.Erase, RegisterActs.ChooseRetention, SharingActs.Grant, SharingActs.Withdraw];
 
     public static FrozenDictionary<string, Act> ByName { get; } = new Act[]
     {
@@ -59,6 +60,7 @@ public static class AllActs
         DecisionActs.NoteRead,
         DecisionActs.Celebrate,
         DecisionActs.Congratulate,
+        SteeringActs.PutUp,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
         .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting)

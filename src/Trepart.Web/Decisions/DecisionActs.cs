@@ -17,17 +17,20 @@ public static class DecisionActs
 
     public static readonly Act Link = new("link_to_decision", "knytt-til-vedtak", Kind.DecisionLink, typeof(LinkToDecision), Right.WorkInGroup, Creates: true)
     {
+        Welcome = _ => new WelcomeWork(),
         PointsAt = command => command is LinkToDecision c
             ? [(Kind.PoliticalDecision, c.PoliticalDecision), .. Of(Kind.Matter, c.Matter), .. Of(Kind.Report, c.Report)] : [],
     };
 
     public static readonly Act NoteRead = new("note_use_read", "bruk-lest", Kind.DecisionLink, typeof(NoteUseRead), Right.WorkInGroup, Creates: true)
     {
+        Welcome = _ => new WelcomeWork(),
         PointsAt = command => [(Kind.PoliticalDecision, ((NoteUseRead)command).PoliticalDecision)],
     };
 
     public static readonly Act Celebrate = new("celebrate_win", "ny-seier", Kind.Win, typeof(CelebrateWin), Right.WorkInGroup, Creates: true)
     {
+        Welcome = _ => new WelcomeWork(),
         PointsAt = command => command is CelebrateWin c ? [.. Of(Kind.Matter, c.Matter)] : [],
     };
 

@@ -10,6 +10,7 @@ public static class ExperienceActs
     public static readonly Act Draft = Of("draft_experience", "ny-erfaring", typeof(DraftExperience)) with
     {
         Creates = true,
+        Welcome = _ => new WelcomeWork(),
         PointsAt = command => command is DraftExperience { Matter: { } matter } ? [(Kind.Matter, matter)] : [],
     };
 
@@ -36,6 +37,7 @@ public static class ExperienceActs
     /// <summary>By another group, of an experience that is published.</summary>
     public static readonly Act Answer = new("answer_experience", "svar-pa-erfaring", Kind.Adoption, typeof(AnswerExperience), Right.WorkInGroup, Creates: true)
     {
+        Welcome = _ => new WelcomeWork(),
         In = (command, arena) => ((AnswerExperience)command) with { Arena = arena },
         PointsAt = command => [(Kind.Experience, ((AnswerExperience)command).Experience)],
         Consents = command => command is AnswerExperience c ? (Kind.Experience, c.Experience, _ => new HearAdoption(c.Arena)) : null,

@@ -7,7 +7,7 @@ namespace Trepart.Web.Reports;
 /// <summary>What can be done with a report: by the group until it is sent, and by the steering group after that.</summary>
 public static class ReportActs
 {
-    public static readonly Act Draft = Of("draft_report", "ny-rapport", typeof(DraftReport)) with { Creates = true };
+    public static readonly Act Draft = Of("draft_report", "ny-rapport", typeof(DraftReport)) with { Creates = true, Welcome = _ => new WelcomeWork() };
     public static readonly Act Edit = Of("edit_report", "endre-rapport", typeof(EditReport));
 
     public static readonly Act Present = Of("present_report", "legg-fram-rapport", typeof(PresentReport)) with

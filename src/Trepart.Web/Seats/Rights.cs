@@ -70,6 +70,8 @@ public enum Right
 
     /// <summary>Add a note of one's own to a report that a group has sent (LER-01).</summary>
     NoteReports,
+    /// <summary>Say yes and no to what the municipality shares with the union's transition unit.</summary>
+    ConsentToSharing,
 }
 
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
@@ -78,7 +80,7 @@ public static class Rights
     private static readonly Right[] Member = [Right.GiveInput, Right.OwnInput, Right.ReadArena, Right.WorkInGroup, Right.TakeAction, Right.EraseText, Right.ReadLearning, Right.ReadOwnTrail];
 
     // In the steering group everyone around the table has the same (SG-09, SG-10): meetings, minutes, items and actions; the coordinator as its secretary.
-    private static readonly Right[] Steering = [Right.ReadArena, Right.WorkInGroup, Right.TakeAction, Right.EraseText, Right.ReadLearning, Right.ReadOwnTrail, Right.AnswerGroups];
+    private static readonly Right[] Steering = [Right.ReadArena, Right.WorkInGroup, Right.TakeAction, Right.EraseText, Right.ReadLearning, Right.ReadOwnTrail];
 
     /// <summary>What a seat gives. One that stands where its kind has no place, as in logs from before that was a rule, gives nothing in the arena where it stands.</summary>
     public static IEnumerable<Right> Of(SeatInfo seat) => seat.IsAstray ? Of(seat.Role).Where(IsMunicipal) : Of(seat.Role);
@@ -90,13 +92,13 @@ public static class Rights
         SeatRole.UnitLeader or SeatRole.DepartmentLeader => [.. Member, Right.DecideAsLeader],
         SeatRole.ShopSteward => [.. Member, Right.AskForTalk],
         SeatRole.SafetyRepresentative => [.. Member, Right.RaiseHmsConcern, Right.AskForTalk],
-        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative => [.. Steering, Right.SeeMandates, Right.FollowUp, Right.NoteReports],
-        SeatRole.HrLead => Steering,
-        SeatRole.MunicipalDirector => [.. Steering, Right.GrantMandate, Right.SeeMandates],
+        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative => [.. Steering, Right.SeeMandates, Right.FollowUp, Right.AnswerGroups, Right.NoteReports],
+        SeatRole.HrLead => [.. Steering, Right.AnswerGroups],
+        SeatRole.MunicipalDirector => [.. Steering, Right.GrantMandate, Right.SeeMandates, Right.AnswerGroups, Right.ConsentToSharing],
 
         // INV-12: politicians see what is the steering group's and what is meant for it, and no workplace's own matters.
-        SeatRole.Mayor or SeatRole.Politician => Steering,
-        SeatRole.Coordinator => [.. Steering, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates],
+        SeatRole.Mayor or SeatRole.Politician => [.. Steering, Right.AnswerGroups],
+        SeatRole.Coordinator => [.. Steering, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates, Right.AnswerGroups, Right.ConsentToSharing],
 
         // An auditor reads under a mandate. A seat from before there were any gives nothing.
         SeatRole.Auditor => [],
@@ -114,5 +116,5 @@ public static class Rights
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
     public static bool IsMunicipal(Right right) =>
         right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.ReadAccessLog
-            or Right.GrantMandate or Right.SeeMandates or Right.FollowUp or Right.AnswerGroups or Right.NoteReports;
+            or Right.GrantMandate or Right.SeeMandates or Right.FollowUp or Right.AnswerGroups or Right.NoteReports or Right.ConsentToSharing;
 }

@@ -21,6 +21,9 @@ public enum Reach
     /// <summary>To the asker's own seats, in each municipality where she has some, and to nobody else's.</summary>
     Oneself,
 
+    /// <summary>To what municipalities have consented to share, and what the union's transition unit keeps itself; to those who work there.</summary>
+    Unit,
+
     /// <summary>To ids and figures of all municipalities, for the operator; no content.</summary>
     Operator,
 }

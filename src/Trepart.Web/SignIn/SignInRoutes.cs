@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trepart.Store;
 using Trepart.Web.Access;
+using Trepart.Web.Country;
 using Trepart.Web.Seats;
 
 namespace Trepart.Web.SignIn;
@@ -158,19 +159,22 @@ public static class SignInRoutes
     private static async Task<IResult> ShowPlaces(HttpContext http, Places places, CancellationToken ct) =>
         new RazorComponentResult<PlacesPage>(new { Municipalities = await places.Of(Whose.Of(http.User)!, ct) });
 
-    private static async Task<IResult> ChoosePerson([FromQuery] string? til, HttpContext http, Store.Directory directory, DemoPeople people, Calendar calendar, CancellationToken ct)
+    private static async Task<IResult> ChoosePerson([FromQuery] string? til, HttpContext http, Store.Directory directory, DemoPeople people, UnitBook unit, Calendar calendar, CancellationToken ct)
     {
         var all = new List<(Municipality Municipality, IReadOnlyList<DemoPerson> People)>();
         foreach (var municipality in await directory.All(calendar.Today, ct))
             all.Add((municipality, await people.Of(municipality.Tenant, calendar.Today, ct)));
-        return new RazorComponentResult<ChoosePersonPage>(new { All = all, To = til, IsKept = KeptForms.IsThere(http) });
+        return new RazorComponentResult<ChoosePersonPage>(new { All = all, Unit = await unit.People(ct), To = til, IsKept = KeptForms.IsThere(http) });
     }
 
     private static async Task<IResult> SignInAs(
-        HttpContext http, [FromForm] string tenant, [FromForm] Guid person, [FromForm] string? til, SeatBook seats, Places places, Visit visit, Calendar calendar, CancellationToken ct)
+        HttpContext http, [FromForm] string tenant, [FromForm] Guid person, [FromForm] string? til, SeatBook seats, Places places, UnitBook unit, Visit visit, Calendar calendar, CancellationToken ct)
     {
-        if (Tenant.TryParse(tenant) is not { } municipality || await seats.Find(municipality, person, calendar.Today, ct) is null)
+        if (Tenant.TryParse(tenant) is not { } municipality
+            || (await seats.Find(municipality, person, calendar.Today, ct) is null && await unit.Find(Whose.Of(new Place(municipality, person)), ct) is null))
+        {
             return Problems.NotFound(visit);
+        }
 
         var whose = Whose.Of(new Place(municipality, person));
         await SignedInBrowser.Enter(http, whose, null, null);
@@ -183,7 +187,7 @@ public static class SignInRoutes
 }
 
 /// <summary>Where someone who has signed in belongs.</summary>
-public sealed class Places(Identities identities, Store.Directory directory, Calendar calendar)
+public sealed class Places(Identities identities, Store.Directory directory, UnitBook unit, Calendar calendar)
 {
     /// <summary>The municipalities in which someone has a place.</summary>
     public async Task<IReadOnlyList<Municipality>> Of(Whose whose, CancellationToken ct)
@@ -206,6 +210,8 @@ public sealed class Places(Identities identities, Store.Directory directory, Cal
         var places = await TenantsOf(whose, ct);
         if (to is not null && places.Any(p => to == $"/{p.Id}" || to.StartsWith($"/{p.Id}/", StringComparison.Ordinal) || to.StartsWith($"/{p.Id}?", StringComparison.Ordinal)))
             return to;
+        if (places.All(p => p == UnitBook.Place) && await unit.Find(whose, ct) is not null)
+            return to?.StartsWith("/landet", StringComparison.Ordinal) == true ? to : "/landet";
         return places is [var only] ? $"/{only.Id}" : "/kommuner";
     }
 

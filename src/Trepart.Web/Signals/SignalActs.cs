@@ -12,6 +12,7 @@ public static class SignalActs
 
     public static readonly Act Reply = new("give_reply", "svar-styringsgruppa", Kind.Reply, typeof(GiveReply), Right.WorkInGroup, Creates: true)
     {
+        Welcome = _ => new WelcomeWork(),
         In = (command, arena) => ((GiveReply)command) with { Arena = arena },
         PointsAt = command => [(Kind.Signal, ((GiveReply)command).Signal)],
         Consents = command => command is GiveReply c ? (Kind.Signal, c.Signal, _ => new HearReply(c.Arena, c.Answer is not null)) : null,

@@ -55,7 +55,7 @@ public static class SignalRoutes
     public static bool MayRead(SignedIn who, SignalRow signal) => who.May(Right.AnswerGroups) || GroupsOf(who, Right.ReadArena).Any(signal.Asks);
 
     public static Guid[] GroupsOf(SignedIn who, Right right) =>
-        [.. who.Holdings.Where(h => Rights.Of(h.Seat.Role).Contains(right)).Select(h => h.Seat.Arena).Distinct()];
+        [.. who.Holdings.Where(h => Rights.Of(h.Seat).Contains(right)).Select(h => h.Seat.Arena).Distinct()];
 
     private static Task<IReadOnlyList<SignalRow>> Mine(Visit visit, SignalBook book, CancellationToken ct) =>
         visit.Who.May(Right.AnswerGroups) ? book.All(visit.Tenant, ct) : book.To(visit.Tenant, GroupsOf(visit.Who, Right.ReadArena), ct);

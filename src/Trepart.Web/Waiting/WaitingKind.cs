@@ -245,7 +245,7 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             where r.tenant_id = $1 and r.arena_id = any($2) and r.stage = 'Answered' and r.read_on is null
             """,
             id => $"rapporter/{id}"),
-        new("answer-signal",
+        new("reply-to-steering",
             """
             select a.id, s.id, s.title_id, s.sent_on, s.answer_by from signals s
             join arenas a on a.tenant_id = $1 and a.id = any($2) and a.kind = 'WorkingGroup' and (a.id = any(s.arenas) or (s.everyone and a.established_on <= s.sent_on))

@@ -115,6 +115,8 @@ public sealed class GoldenEventTests
         new PersonNameCorrected(NameReason.NewName),
         new PersonErased(ErasureReason.NoLongerNeeded),
         new RetentionChosen(RetentionKind.LeftPeople, 48),
+        new SharingGranted(SharedKind.Figures),
+        new SharingWithdrawn(SharedKind.Experiences),
 
         new MandateGranted(
             Other, AuditAuthority.ControlCommittee, LegalBasis.AgreedTask, W(1), false, [FirstSeat, SecondSeat], new(2026, 1, 1), new(2026, 10, 31), Day, Day.AddDays(60)),

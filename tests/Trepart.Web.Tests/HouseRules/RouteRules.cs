@@ -33,9 +33,9 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(
             [
                 "GET /", "GET /health/live", "GET /health/ready", "GET /hjelp", "GET /logg-inn", "GET /openapi/{documentName}.json", "GET /personvern",
-                "GET /tilgjengelighet", "GET /{municipality}/avmeld", "GET /{municipality}/gi/{key}", "GET /{municipality}/invitasjon", "GET /{municipality}/kalender/{code}",
+                "GET /start", "GET /tilgjengelighet", "GET /{municipality}/avmeld", "GET /{municipality}/gi/{key}", "GET /{municipality}/invitasjon", "GET /{municipality}/kalender/{code}",
                 "GET /{municipality}/mote/{key}", "GET /{municipality}/svar",
-                "POST /logg-inn", "POST /logg-ut", "POST /sprak", "POST /{municipality}/avmeld", "POST /{municipality}/gi/{key}", "POST /{municipality}/invitasjon",
+                "POST /logg-inn", "POST /logg-ut", "POST /sprak", "POST /start", "POST /{municipality}/avmeld", "POST /{municipality}/gi/{key}", "POST /{municipality}/invitasjon",
                 "POST /{municipality}/mote/{key}", "POST /{municipality}/svar", "any /api/{**rest}",
             ],
             Routes.Where(IsOpen).Select(Name).Order(StringComparer.Ordinal));

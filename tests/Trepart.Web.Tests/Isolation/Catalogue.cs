@@ -210,22 +210,37 @@ public static class Catalogue
         ["roles"] =
             """
             select 'the role ' || rolname || ' can do more than it should' from pg_roles
-            where rolname in ('trepart_owner', 'trepart_app', 'trepart_retention') and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
+            where rolname in ('trepart_owner', 'trepart_app', 'trepart_retention', 'trepart_copier', 'trepart_country', 'trepart_unit') and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
             union all
-            select 'one can sign in as ' || rolname from pg_roles where rolname in ('trepart_owner', 'trepart_retention') and rolcanlogin
+            select 'one can sign in as ' || rolname from pg_roles where rolname in ('trepart_owner', 'trepart_retention', 'trepart_copier', 'trepart_country', 'trepart_unit') and rolcanlogin
             union all
             select 'the role ' || member::regrole || ' may act as ' || roleid::regrole from pg_auth_members
-            where member in ('trepart_app'::regrole, 'trepart_owner'::regrole, 'trepart_retention'::regrole)
-              and not (member = 'trepart_app'::regrole and roleid = 'trepart_retention'::regrole and not admin_option and not pg_has_role(member, roleid, 'USAGE'))
+            where member::regrole::text in ('trepart_owner', 'trepart_app', 'trepart_retention', 'trepart_copier', 'trepart_country', 'trepart_unit')
+              and not (member = 'trepart_app'::regrole and roleid::regrole::text in ('trepart_retention', 'trepart_copier', 'trepart_country', 'trepart_unit') and not admin_option and not pg_has_role(member, roleid, 'USAGE'))
             """,
         ["settings"] =
             """
             select s || ' is set for ' || coalesce(r.rolname, 'everyone') from pg_db_role_setting d cross join unnest(d.setconfig) s left join pg_roles r on r.oid = d.setrole
-            where d.setdatabase in (0, (select oid from pg_database where datname = current_database())) and (d.setrole = 0 or r.rolname in ('trepart_owner', 'trepart_app', 'trepart_retention'))
+            where d.setdatabase in (0, (select oid from pg_database where datname = current_database())) and (d.setrole = 0 or r.rolname in ('trepart_owner', 'trepart_app', 'trepart_retention', 'trepart_copier', 'trepart_country', 'trepart_unit'))
+            """,
+        ["the union's schemas"] =
+            """
+            select r.rolname || ' may ' || a.privilege_type || ' on ' || n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+              cross join aclexplode(c.relacl) a left join pg_roles r on r.oid = a.grantee
+            where n.nspname in ('country', 'unit') and a.grantee <> c.relowner
+              and (a.is_grantable or not coalesce((r.rolname, n.nspname::text) in (('trepart_copier', 'country'), ('trepart_unit', 'unit')) and a.privilege_type <> 'TRUNCATE'
+                   or (r.rolname, n.nspname::text, a.privilege_type) = ('trepart_country', 'country', 'SELECT'), false))
+            union all
+            select 'in the schema ' || n.nspname || ' there is ' || c.relname || ', which is no table of the owner''s' from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where n.nspname in ('country', 'unit') and c.relkind <> 'i' and (c.relkind <> 'r' or c.relowner <> 'trepart_owner'::regrole)
+            union all
+            select 'in the schema ' || n.nspname || ' there is the function ' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('country', 'unit')
+            union all
+            select 'the service may look in the schema ' || n.nspname from pg_namespace n where n.nspname in ('country', 'unit') and has_schema_privilege('trepart_app', n.oid, 'USAGE')
             """,
         ["other places"] =
             """
-            select 'there is the schema ' || nspname from pg_namespace where nspname not in ('public', 'pg_catalog', 'information_schema', 'pg_toast') and nspname !~ '^pg_(toast_)?temp_'
+            select 'there is the schema ' || nspname from pg_namespace where nspname not in ('public', 'country', 'unit', 'pg_catalog', 'information_schema', 'pg_toast') and nspname !~ '^pg_(toast_)?temp_'
             union all
             select 'there is the extension ' || extname from pg_extension where extname <> 'plpgsql'
             union all

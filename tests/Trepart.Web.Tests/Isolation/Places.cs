@@ -178,8 +178,6 @@ public static class Doors
         ["series/id"] = Thing.Series,
         ["tiltak/id"] = Thing.Action,
         ["actions/id"] = Thing.Action,
-        ["styringssaker/id"] = Thing.SteeringItem,
-        ["steering-items/id"] = Thing.SteeringItem,
         ["rapporter/id"] = Thing.Report,
         ["reports/id"] = Thing.Report,
         ["report-rhythms/id"] = Thing.ReportRhythm,
@@ -196,6 +194,8 @@ public static class Doors
         ["experiences/id"] = Thing.Experience,
         ["utprovd-hos-oss/id"] = Thing.Adoption,
         ["adoptions/id"] = Thing.Adoption,
+        ["styringssaker/id"] = Thing.SteeringItem,
+        ["steering-items/id"] = Thing.SteeringItem,
         ["kalender/id"] = Thing.CalendarAddress,
         ["kalender/code"] = Thing.CalendarCode,
         ["oppbevaring/kind"] = Thing.NoId,
@@ -256,6 +256,8 @@ public static class Doors
         ["iss"] = Thing.NoId,
         ["id_token_hint"] = Thing.NoId,
         ["kommune"] = Thing.NoId, // of the choice of a provider: a name, before anyone is signed in
+        ["landsted"] = Thing.NoId, // a municipality on the national map
+        ["sokeord"] = Thing.NoId,
         ["kjent"] = Thing.NoId,
         ["known-on"] = Thing.NoId,
         ["fra"] = Thing.NoId,
@@ -305,6 +307,17 @@ public static class Doors
         ["confirmed"] = Thing.NoId,
         ["navn"] = Thing.NoId,
         ["ord"] = Thing.NoId,
+
+        // Of the transition unit's own forms, outside every municipality.
+        ["sted"] = Thing.NoId,
+        ["status"] = Thing.NoId,
+        ["type"] = Thing.NoId,
+        ["begynner"] = Thing.NoId,
+        ["slutt"] = Thing.NoId,
+        ["steder"] = Thing.NoId,
+        ["hvilket"] = Thing.NoId,
+        ["rolle"] = Thing.NoId,
+        ["kontakt"] = Thing.NoId,
         ["adresse"] = Thing.NoId,
         ["pa"] = Thing.NoId,
         ["ukentlig"] = Thing.NoId,
@@ -353,6 +366,14 @@ public static class Doors
 
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Value)>> Forms = new Dictionary<string, IReadOnlyList<(string, string)>>
     {
+        ["POST /landet/status"] = [("sted", "k-as"), ("status", "Active")],
+        ["POST /landet/program"] = [("navn", "Fellesprosjektet"), ("type", "Programme"), ("begynner", "2026-11-20"), ("slutt", ""), ("steder", "k-as")],
+        ["POST /landet/samling"] = [("hvilket", Unknown), ("begynner", "2026-11-20"), ("navn", "Oppstart")],
+        ["POST /landet/ressurspersoner"] = [("sted", "f-viken"), ("rolle", "Prosjektleder"), ("navn", "Kari Eksempel"), ("kontakt", "kari@example.no")],
+        ["POST /landet/ressurspersoner/slett"] = [("hvilket", Unknown)],
+        ["POST /landet/henvendelser/ferdig"] = [("hvilket", Unknown)],
+        ["POST /landet/henvendelser/slett"] = [("hvilket", Unknown)],
+        ["POST /start"] = [("sted", ""), ("rolle", ""), ("adresse", ""), ("tekst", "")],
         ["POST /{tenant}/personer/finn"] = [("navn", "fra")],
         ["POST /{tenant}/invitasjoner/finn"] = [("navn", "fra")],
         ["POST /logg-inn"] = [("tenant", Neighbours.Own.Id), ("person", Neighbours.WithoutSeat.ToString())],
@@ -723,6 +744,8 @@ public sealed class Samples
         ["erase_person"] = """{"reason": "askedFor"}""",
         ["correct_person_name"] = """{"name": "@name", "reason": "misspelt"}""",
         ["choose_retention"] = """{"months": 24}""",
+        ["grant_sharing"] = """{"kind": "figures"}""",
+        ["withdraw_sharing"] = """{"kind": "figures"}""",
     };
 
     /// <summary>Those of them that a rule turns down, or that change nothing.</summary>

@@ -90,7 +90,7 @@ public sealed class ReachTests(TrepartApp app) : IClassFixture<TrepartApp>
                 case not null when namesOne:
                     yield return $"{name} is not said to be inside a municipality, and names one";
                     break;
-                case Reach.Oneself or Reach.Operator when !asks:
+                case Reach.Oneself or Reach.Operator or Reach.Unit when !asks:
                     yield return $"{name} is one's own, and lets in whoever comes";
                     break;
             }

@@ -136,6 +136,11 @@ public static class ActTable
     private static readonly Deed[] Published = [.. ExperienceApproved, new(ExperienceActs.Publish, "{}")];
     private static readonly Deed SignalClosed = new(SignalActs.Close, """{"result": "Vi venter til våren."}""", "ordforer");
     private static readonly Deed Told = new(ExperienceActs.Tell, """{"outcome": "both", "result": "Det gikk bedre om natta."}""");
+    private static readonly Deed SignalGiven = new(SteeringActs.PutUp, """{"kind": "signal", "title": "Hele stillinger", "content": "Vi vil ha flere."}""", "ordforer");
+    private static readonly Deed ItemAsked = new(SteeringActs.Ask, """{"question": "Hvor mange er det?"}""", "ordforer");
+    private static readonly Deed ItemSent = new(SteeringActs.Route, """{"to": "consultation", "why": "Det er en drøfting.", "responsible": "Sjefen for HR", "reference": "2026/77"}""", "koordinator");
+    private static readonly Deed ItemEnded = new(SteeringActs.Close, """{"summary": "Vi tar det med oss."}""", "ordforer");
+    private static readonly Deed[] Chartered = [new(SteeringActs.AdoptCharter, """{"charter": "Vi lærer av gruppene.", "reviewOn": "2027-01-15"}""", "koordinator")];
 
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
     private static readonly Refusing WhenClosed = new([Closed], "matter/is-closed");
@@ -310,38 +315,6 @@ public static class ActTable
         Of(GroupActs.StateExpectations, """{"expectations": "Spør kollegene først."}""", [], null),
         Of(GroupActs.AcknowledgeRules, """{"rules": "@rules"}""", [], null),
 
-        Of(SeatActs.StateSide, """{"side": "opposition"}""", [], null, "koordinator"),
-        Of(SteeringActs.Rename, """{"name": "TriPart @unique"}""", [], null, "ordforer"),
-        Of(SteeringActs.NoteFounding, """{"body": "council", "decidedOn": "2026-02-05", "text": "Vi skal arbeide slik.", "reference": "2026/5", "policy": "https://kommune.example.no/politikk"}""", [],
-            new([], "steering/decided-in-the-future", """{"body": "council", "decidedOn": "2027-02-05", "text": "Vi skal arbeide slik."}"""), "ordforer"),
-        Of(SteeringActs.NoteAnchoring, """{"name": "Administrasjonsutvalget vårt", "how": "Referatene går begge veier.", "builtOnIt": true}""", [], null, "koordinator"),
-        Of(SteeringActs.Constitute, """{"seats": ["@ordforer-plass"], "note": "Etter valget i høst."}""", [], new([], "steering/nobody-sits", """{"seats": []}"""), "koordinator"),
-        Of(SteeringActs.MarkSetUp, """{"setUp": "@setup"}""", [], null, "ordforer"),
-        Of(SteeringActs.AdoptCharter, """{"charter": "Vi lærer av gruppene.", "reviewOn": "2027-11-20"}""", [],
-            new([], "steering/review-must-be-later", """{"charter": "Vi lærer av gruppene.", "reviewOn": "2026-11-20"}"""), "koordinator"),
-        Of(SteeringActs.RenewCharter, """{"reviewOn": "2028-11-20", "note": "Det virker som det er."}""", Chartered,
-            new(Chartered, "steering/review-must-be-later", """{"reviewOn": "2026-11-20", "note": "Det virker som det er."}"""), "koordinator"),
-        Of(SteeringActs.AssessStatus, """{"status": "dialogueArena", "office": "Advokaten i kommunen", "assessment": "Den bestemmer ingenting."}""", [],
-            new([], "steering/status-needs-assessment", """{"status": "notAssessed", "office": "Advokaten i kommunen", "assessment": "Den bestemmer ingenting."}"""), "koordinator"),
-        Of(SteeringActs.ChooseComposition, """{"template": "triPart", "reason": "Vi har funnet vår form."}""", [], null, "ordforer"),
-        Of(SteeringActs.NoteDeviation, """{"point": "fewerThanThree", "reason": "Vi er en liten kommune."}""", [], null, "ordforer"),
-        Of(SteeringActs.NoteElection, """{"held": "2027-09-13", "lastDay": "2031-10-20", "seats": ["@ordforer-plass"]}""", [],
-            new([], "steering/last-day-before-election", """{"held": "2027-09-13", "lastDay": "2027-09-01", "seats": ["@ordforer-plass"]}"""), "koordinator"),
-        Of(SteeringActs.AddTheme, """{"name": "Rekruttering og lærlinger"}""", [], null, "ordforer"),
-        Of(SteeringActs.DropTheme, """{"theme": "@last-theme"}""", [new(SteeringActs.AddTheme, """{"name": "Et tema til"}""", "ordforer")], new([], "steering/no-such-theme", """{"theme": 9999}"""), "ordforer"),
-
-        Of(SteeringActs.PutUp, """{"kind": "dialogue", "title": "Hele stillinger", "content": "Hvordan går det?", "theme": 6}""", [],
-            new([], "steeringitem/not-for-here", """{"kind": "dialogue", "title": "Lønna i vår", "content": "Vi forhandler nå.", "isFormal": true}"""), "ordforer"),
-        Of(SteeringActs.Ask, ItemAsked.Body, [], new([ItemEnded], "steeringitem/is-closed"), "koordinator"),
-        Of(SteeringActs.Answer, """{"question": 1, "answer": "Det er tolv nå."}""", [ItemAsked], new([], "steeringitem/no-such-question"), "koordinator"),
-        Of(SteeringActs.Say, """{"said": "Det går bedre enn i fjor."}""", [], new([ItemEnded], "steeringitem/is-closed"), "ordforer"),
-        Of(SteeringActs.AnswerSignal, """{"answer": "Vi begynner til høsten."}""", [], new([new(SteeringActs.AnswerSignal, """{"answer": "Vi tar det med."}""", "direktor"), ItemEnded], "steeringitem/is-closed"), "direktor"),
-        Of(SteeringActs.LinkPaper, """{"title": "Notat om heltid", "address": "https://arkiv.example.no/17"}""", [], new([ItemEnded], "steeringitem/is-closed"), "koordinator"),
-        Of(SteeringActs.Route, ItemSent.Body, [], new([ItemSent], "steeringitem/already-routed"), "koordinator"),
-        Of(SteeringActs.NoteOutcome, """{"outcome": "De ble enige.", "reference": "2026/78"}""", [ItemSent], new([], "steeringitem/not-routed"), "koordinator"),
-        Of(SteeringActs.Close, ItemEnded.Body, [], new([ItemSent], "steeringitem/awaits-outcome"), "koordinator"),
-        Of(SteeringActs.Reopen, Reason, [ItemEnded], null, "ordforer"),
-        Of(SteeringActs.EraseText, """{"text": "@text", "reason": "aboutUser"}""", [], null, "koordinator"),
         Of(ReportActs.Draft, """{"from": "2026-01-01", "until": "2026-06-30", "text": "Vi har prøvd to ting.", "problem": "Vi får ikke vikarer."}""", [],
             new([], "report/period-wrong", """{"from": "2026-06-30", "until": "2026-01-01", "text": "Vi har prøvd to ting."}""")),
         Of(ReportActs.Edit, """{"text": "Vi har prøvd tre ting.", "problem": "Vi får ikke nok vikarer."}""", [], new(ReportPresented, "report/presented")),
@@ -379,6 +352,38 @@ public static class ActTable
         Of(DecisionActs.Celebrate, """{"what": "Rolige netter på Solbakken", "thanks": "Takk til alle som var med.", "matter": "@matter"}""", [], null),
         Of(DecisionActs.Congratulate, """{"greeting": "Gratulerer med det."}""", [], null, "ordforer"),
         Of(ReportActs.ChooseRhythm, """{"rhythm": "quarterly"}""", [], null, "ordforer"),
+        Of(SeatActs.StateSide, """{"side": "opposition"}""", [], null, "koordinator"),
+        Of(SteeringActs.Rename, """{"name": "TriPart @unique"}""", [], null, "ordforer"),
+        Of(SteeringActs.NoteFounding, """{"body": "council", "decidedOn": "2026-02-05", "text": "Vi skal arbeide slik.", "reference": "2026/5", "policy": "https://kommune.example.no/politikk"}""", [],
+            new([], "steering/decided-in-the-future", """{"body": "council", "decidedOn": "2027-02-05", "text": "Vi skal arbeide slik."}"""), "ordforer"),
+        Of(SteeringActs.NoteAnchoring, """{"name": "Administrasjonsutvalget vårt", "how": "Referatene går begge veier.", "builtOnIt": true}""", [], null, "koordinator"),
+        Of(SteeringActs.Constitute, """{"seats": ["@ordforer-plass"], "note": "Etter valget i høst."}""", [], new([], "steering/nobody-sits", """{"seats": []}"""), "koordinator"),
+        Of(SteeringActs.MarkSetUp, """{"setUp": "@setup"}""", [], null, "ordforer"),
+        Of(SteeringActs.AdoptCharter, """{"charter": "Vi lærer av gruppene.", "reviewOn": "2027-11-20"}""", [],
+            new([], "steering/review-must-be-later", """{"charter": "Vi lærer av gruppene.", "reviewOn": "2026-11-20"}"""), "koordinator"),
+        Of(SteeringActs.RenewCharter, """{"reviewOn": "2028-11-20", "note": "Det virker som det er."}""", Chartered,
+            new(Chartered, "steering/review-must-be-later", """{"reviewOn": "2026-11-20", "note": "Det virker som det er."}"""), "koordinator"),
+        Of(SteeringActs.AssessStatus, """{"status": "dialogueArena", "office": "Advokaten i kommunen", "assessment": "Den bestemmer ingenting."}""", [],
+            new([], "steering/status-needs-assessment", """{"status": "notAssessed", "office": "Advokaten i kommunen", "assessment": "Den bestemmer ingenting."}"""), "koordinator"),
+        Of(SteeringActs.ChooseComposition, """{"template": "triPart", "reason": "Vi har funnet vår form."}""", [], null, "ordforer"),
+        Of(SteeringActs.NoteDeviation, """{"point": "fewerThanThree", "reason": "Vi er en liten kommune."}""", [], null, "ordforer"),
+        Of(SteeringActs.NoteElection, """{"held": "2027-09-13", "lastDay": "2031-10-20", "seats": ["@ordforer-plass"]}""", [],
+            new([], "steering/last-day-before-election", """{"held": "2027-09-13", "lastDay": "2027-09-01", "seats": ["@ordforer-plass"]}"""), "koordinator"),
+        Of(SteeringActs.AddTheme, """{"name": "Rekruttering og lærlinger"}""", [], null, "ordforer"),
+        Of(SteeringActs.DropTheme, """{"theme": "@last-theme"}""", [new(SteeringActs.AddTheme, """{"name": "Et tema til"}""", "ordforer")], new([], "steering/no-such-theme", """{"theme": 9999}"""), "ordforer"),
+
+        Of(SteeringActs.PutUp, """{"kind": "dialogue", "title": "Hele stillinger", "content": "Hvordan går det?", "theme": 6}""", [],
+            new([], "steeringitem/not-for-here", """{"kind": "dialogue", "title": "Lønna i vår", "content": "Vi forhandler nå.", "isFormal": true}"""), "ordforer"),
+        Of(SteeringActs.Ask, ItemAsked.Body, [], new([ItemEnded], "steeringitem/is-closed"), "koordinator"),
+        Of(SteeringActs.Answer, """{"question": 1, "answer": "Det er tolv nå."}""", [ItemAsked], new([], "steeringitem/no-such-question"), "koordinator"),
+        Of(SteeringActs.Say, """{"said": "Det går bedre enn i fjor."}""", [], new([ItemEnded], "steeringitem/is-closed"), "ordforer"),
+        Of(SteeringActs.AnswerSignal, """{"answer": "Vi begynner til høsten."}""", [], new([new(SteeringActs.AnswerSignal, """{"answer": "Vi tar det med."}""", "direktor"), ItemEnded], "steeringitem/is-closed"), "direktor"),
+        Of(SteeringActs.LinkPaper, """{"title": "Notat om heltid", "address": "https://arkiv.example.no/17"}""", [], new([ItemEnded], "steeringitem/is-closed"), "koordinator"),
+        Of(SteeringActs.Route, ItemSent.Body, [], new([ItemSent], "steeringitem/already-routed"), "koordinator"),
+        Of(SteeringActs.NoteOutcome, """{"outcome": "De ble enige.", "reference": "2026/78"}""", [ItemSent], new([], "steeringitem/not-routed"), "koordinator"),
+        Of(SteeringActs.Close, ItemEnded.Body, [], new([ItemSent], "steeringitem/awaits-outcome"), "koordinator"),
+        Of(SteeringActs.Reopen, Reason, [ItemEnded], null, "ordforer"),
+        Of(SteeringActs.EraseText, """{"text": "@text", "reason": "aboutUser"}""", [], null, "koordinator"),
     }.ToDictionary(t => t.Act.Act.Name);
 
     /// <summary>Another act on the same thing that is possible wherever this one was, and after it.</summary>

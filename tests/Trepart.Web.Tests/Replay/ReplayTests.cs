@@ -5,6 +5,7 @@ using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
+using Trepart.Web.Country;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -472,6 +473,16 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
                 Assert.IsType<Outcome.Done>(await desk.Handle(
                     Ås, who, Asked(RegisterActs.ChooseRetention, RetentionBook.StreamOf(Ås, Domain.RetentionKind.InputTexts)),
                     new Domain.ChooseRetention(Domain.RetentionKind.InputTexts, months), default));
+            }
+
+            foreach (var command in new Domain.SharingCommand[]
+            {
+                new Domain.GrantSharing(Domain.SharedKind.Presence), new Domain.GrantSharing(Domain.SharedKind.Figures), new Domain.WithdrawSharing(Domain.SharedKind.Figures),
+                new Domain.GrantSharing(Domain.SharedKind.Figures), new Domain.GrantSharing(Domain.SharedKind.Experiences), new Domain.WithdrawSharing(Domain.SharedKind.Experiences),
+            })
+            {
+                Assert.IsType<Outcome.Done>(await desk.Handle(
+                    Ås, who, Asked(command is Domain.GrantSharing ? SharingActs.Grant : SharingActs.Withdraw, SharingBook.StreamOf(Ås)), command, default));
             }
 
             Assert.IsType<Outcome.Done>(await desk.Handle(

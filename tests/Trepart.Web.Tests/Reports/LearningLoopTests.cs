@@ -65,7 +65,7 @@ public sealed class LearningLoopTests(TrepartApp app) : IClassFixture<TrepartApp
             "ordforer", Id(Ås, "arena", "styret").ToString(), "signals",
             new { kind = "question", title = "Nytt verktøy for vakter", text = "Hva må vi vite?", arenas = new[] { Group(Ås).ToString() }, answerBy = "2026-12-15" });
         var waits = Assert.Single(await Of("tillitsvalgt", signal));
-        Assert.Equal(("answer-signal", "2026-12-15"), (waits["kind"]!.ToString(), waits["due"]!.ToString()));
+        Assert.Equal(("reply-to-steering", "2026-12-15"), (waits["kind"]!.ToString(), waits["due"]!.ToString()));
         Assert.Empty(await Of("nabo", signal));
         Assert.Equal(HttpStatusCode.Forbidden, (await (await app.SignIn(Ås, "nabo")).Get($"/as/sporsmal/{signal}")).Status);
         Assert.Equal("signal/not-asked", (await app.Api(Ås, "nabo").Post($"/api/v1/as/arenas/{Neighbour}/replies", new { signal, answer = "Vi også." })).Problem);

@@ -36,6 +36,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         [Right.ShowInterest] = "Melde interesse",
         [Right.AnswerGroups] = "Svare gruppene",
         [Right.NoteReports] = "Merknad til rapport",
+        [Right.ConsentToSharing] = "Deling",
     };
 
     /// <summary>Address, and the rights of which one opens it.</summary>
@@ -79,6 +80,8 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("plass/{seat}/forventninger", [Right.WorkInGroup]),
         ("oppfolging", [Right.FollowUp]),
         ("kom-i-gang", [Right.KeepSeats]),
+        ("deling/del", [Right.ConsentToSharing]),
+        ("deling/slutt-a-dele", [Right.ConsentToSharing]),
         ("invitasjoner", [Right.KeepSeats]),
         ("grupper/{arena}/rapporter", [Right.ReadArena]),
         ("grupper/{arena}/ny-rapport", [Right.WorkInGroup]),

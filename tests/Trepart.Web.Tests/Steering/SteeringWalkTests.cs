@@ -79,7 +79,7 @@ public sealed class SteeringWalkTests : IAsyncLifetime
             var page = await user.Get("/fron/styringsgruppa");
             foreach (var text in new[] { "Vi skal arbeide slik.", "Vi lærer av gruppene.", "kommunestyret", "Ikke vurdert.", "Neste møte er torsdag 10. desember", "Hovedverneombud" })
                 Assert.Contains(text, page.Text, StringComparison.Ordinal);
-            foreach (var text in new[] { "Hemmelig for andre", "Den som er", "opposisjon" })
+            foreach (var text in new[] { "Hemmelig for andre", "Den som er ordforer", "opposisjon" })
                 Assert.DoesNotContain(text, page.Text, StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.Forbidden, (await user.Get($"/fron/styringssaker/{item}")).Status);
             Assert.Equal(HttpStatusCode.Forbidden, (await _house.Api(who).Get($"/api/v1/fron/steering-items/{item}")).Status);
@@ -131,12 +131,12 @@ public sealed class SteeringWalkTests : IAsyncLifetime
         await _house.Refused("seat/only-for-elected", "koordinator", $"arenas/{SteeringHouse.Steering}/note-election", new { held = "2026-11-21", lastDay = "2026-11-30", seats = new[] { SteeringHouse.Seat("hr") } });
         Assert.DoesNotContain("Konstituer styringsgruppa på nytt", (await coordinator.Get("/fron/min-side")).Text, StringComparison.Ordinal);
 
-        _house.App.Clock.Now = DateTimeOffset.Parse("2026-11-30T20:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
+        _house.App.Clock.Now = DateTimeOffset.Parse("2026-11-30T22:50:00Z", System.Globalization.CultureInfo.InvariantCulture);
         coordinator = await _house.SignIn("koordinator");
         leaving = await _house.SignIn("opposisjon");
         Assert.Equal(HttpStatusCode.OK, (await leaving.Get($"/fron/styringssaker/{item}")).Status);
         Assert.Contains("Konstituer styringsgruppa på nytt", (await coordinator.Get("/fron/min-side")).Text, StringComparison.Ordinal);
-        _house.App.Clock.Now = DateTimeOffset.Parse("2026-11-30T23:30:00Z", System.Globalization.CultureInfo.InvariantCulture);
+        _house.App.Clock.Now = DateTimeOffset.Parse("2026-11-30T23:05:00Z", System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(HttpStatusCode.Forbidden, (await leaving.Get($"/fron/styringssaker/{item}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await (await _house.SignIn("hr")).Get($"/fron/styringssaker/{item}")).Status);
 
