@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using Trepart.Web.Auditing;
+using Trepart.Web.Country;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
-using Trepart.Web.Country;
 using Trepart.Web.Groups;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;

@@ -160,7 +160,11 @@ public static class CountryRoutes
         {
             return new RazorComponentResult<StartPage>(new
             {
-                IsWrong = true, Municipality = form["sted"].ToString(), Role = form["rolle"].ToString(), Email = email, Message = form["tekst"].ToString(),
+                IsWrong = true,
+                Municipality = form["sted"].ToString(),
+                Role = form["rolle"].ToString(),
+                Email = email,
+                Message = form["tekst"].ToString(),
             })
             { StatusCode = StatusCodes.Status400BadRequest };
         }

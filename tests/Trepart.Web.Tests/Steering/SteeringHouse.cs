@@ -94,8 +94,14 @@ public sealed class SteeringHouse : IAsyncLifetime
         {
             var line = new JsonObject
             {
-                ["do"] = "establish_seat", ["at"] = "2026-01-05", ["seat"] = "plass-" + who, ["arena"] = arena, ["role"] = JsonNamingPolicy.CamelCase.ConvertName(role.ToString()),
-                ["holding"] = who, ["person"] = "person-" + who, ["name"] = $"Den som er {who}",
+                ["do"] = "establish_seat",
+                ["at"] = "2026-01-05",
+                ["seat"] = "plass-" + who,
+                ["arena"] = arena,
+                ["role"] = JsonNamingPolicy.CamelCase.ConvertName(role.ToString()),
+                ["holding"] = who,
+                ["person"] = "person-" + who,
+                ["name"] = $"Den som er {who}",
             };
             if (organisation is not null)
                 line["organisation"] = organisation;
