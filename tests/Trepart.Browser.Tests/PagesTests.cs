@@ -182,7 +182,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         await site.App.Load(string.Join('\n',
         [
             TrepartApp.Municipality("as", "Ås kommune", "nb"),
-            Seat("htv-plass", "styret", "chiefShopSteward", "Fagforbundet"), Take("htv-plass", "htv"), Seat("hvo-plass", "styret", "chiefSafetyRepresentative"), Take("hvo-plass", "hvo"),
+            Seat("hvo-plass", "styret", "chiefSafetyRepresentative"), Take("hvo-plass", "hvo"),
             Seat("ledig-plass", "gruppa", "shopSteward", "Fagforbundet"), Seat("ledig-vo", "gruppa", "safetyRepresentative"),
         ]));
         var (chief, employee, seat) = (TrepartApp.Id(TrepartApp.Ås, "holding", "htv"), TrepartApp.Id(TrepartApp.Ås, "holding", "ansatt"), TrepartApp.Id(TrepartApp.Ås, "seat", "ledig-plass"));

@@ -16,6 +16,7 @@ public sealed class IsolationMutantTests(IsolationMutantTests.TwinDatabases twin
         [nameof(Placement.Batch)] = "finds the database; reads the directory only",
         [nameof(Placement.Of)] = "finds the database; reads the directory only",
         [nameof(Placement.NameOf)] = "finds the database; reads the directory only",
+        [nameof(Directory.NumberOf)] = "a municipality's public number on a day; reads the directory only, where Find and AttributesFrom are played",
         [nameof(TenantExport.Write)] = "an operator's; every table of the catalogue, tried beside a neighbour in WholeMunicipalityTests",
         [nameof(TenantDeletion.Left)] = "an operator's; every table of the catalogue, tried beside a neighbour in WholeMunicipalityTests",
     };
