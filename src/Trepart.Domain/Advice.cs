@@ -21,6 +21,9 @@ public sealed record Advice(string Code)
     public static readonly Advice NoMeetingPlanned = new("advice/no-meeting-planned");
     public static readonly Advice MonthlyAtFirst = new("advice/monthly-at-first");
 
+    public static readonly Advice StopAsDeferredOften = new("advice/stop-as-deferred-often");
+    public static readonly Advice StopAsMeetingsLapse = new("advice/stop-as-meetings-lapse");
+
     /// <summary>Advice to the group about a matter as it stands.</summary>
     /// <param name="talkAgreed">Whether the latest deferral names seats that talk together in between (INV-5).</param>
     /// <param name="problemClarified">Whether the group has put the problem in words (SAK-22).</param>

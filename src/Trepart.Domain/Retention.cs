@@ -24,7 +24,7 @@ public enum RetentionKind
     /// <summary>The way from a code to an unnamed input and its answer, counted from when the input was closed.</summary>
     Receipts,
 
-    /// <summary>What an auditor has opened under a mandate, counted from the day it was opened.</summary>
+    /// <summary>What an auditor has opened under a mandate, or a helper with a group's leave, counted from the day it was opened.</summary>
     AuditOpenings,
 
     /// <summary>What chiefs and those whom they follow up have between them, counted from the last thing that happened with each entry.</summary>
@@ -32,6 +32,9 @@ public enum RetentionKind
 
     /// <summary>That someone is interested in a vacant seat, counted from the day it was said; earlier where the seat is taken.</summary>
     SeatInterests,
+
+    /// <summary>What someone wrote alone in an exercise and did not share, counted from the day it was written; at once where the exercise is over.</summary>
+    PrivateAnswers,
 }
 
 public abstract record RetentionCommand;
@@ -83,6 +86,9 @@ public sealed record Retention(int? Months) : IDecider<Retention, RetentionComma
 
         // Who has not been asked by then has been answered.
         RetentionKind.SeatInterests => (6, 1, 12),
+
+        // Longer than between two of the group's meetings, and no longer.
+        RetentionKind.PrivateAnswers => (3, 1, 6),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

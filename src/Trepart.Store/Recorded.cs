@@ -9,7 +9,7 @@ namespace Trepart.Store;
 /// <param name="RecordedAt">UTC, whole microseconds, by the service's clock. Tells when, never in what order.</param>
 /// <param name="HappenedOn">The day it happened, in the municipality's calendar.</param>
 /// <param name="Arena">The arena it belongs to.</param>
-/// <param name="Visibility">Who it is for, as a class: <c>arena</c> or <c>municipality</c>.</param>
+/// <param name="Visibility">Who it is for, as a class: <c>group</c>, <c>arena</c> or <c>municipality</c>.</param>
 /// <param name="Actor">The holding of a seat that acted; null for what the service did at onboarding.</param>
 /// <param name="Seat">The seat that acted; null with <paramref name="Actor"/>.</param>
 /// <param name="LeafHash">32 bytes; see <see cref="Leaf"/>.</param>

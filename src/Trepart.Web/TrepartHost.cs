@@ -17,6 +17,7 @@ using Trepart.Web.Experiences;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
 using Trepart.Web.Hardening;
+using Trepart.Web.Help;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 using Trepart.Web.Mail;
@@ -24,6 +25,7 @@ using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
+using Trepart.Web.Reflection;
 using Trepart.Web.Reports;
 using Trepart.Web.Retention;
 using Trepart.Web.Search;
@@ -48,7 +50,7 @@ public static class TrepartHost
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
         new InputLinkTable(), new StaffMeetingTable(), new ReportTable(), new SignalTable(), new ExperienceTable(),
-        new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(),
+        new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -135,6 +137,8 @@ public static class TrepartHost
         services.AddSingleton<Given>();
         services.AddSingleton<StewardNotes>();
         services.AddFollowUp();
+        services.AddHelp();
+        services.AddReflection();
         services.AddSingleton<StaffMeetingList>();
         services.AddSingleton<Release>();
         services.AddHostedService<ReleaseWorker>();
@@ -276,6 +280,8 @@ public static class TrepartHost
         municipality.MapDecisions();
         municipality.MapFollowUp();
         municipality.MapInterests();
+        municipality.MapHelp();
+        municipality.MapReflection();
         municipality.MapMe();
         municipality.MapAccess();
         municipality.MapRetention();

@@ -4,10 +4,12 @@ using Trepart.Web.Commands;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
+using Trepart.Web.Help;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
+using Trepart.Web.Reflection;
 using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 using Trepart.Web.Signals;
@@ -31,6 +33,9 @@ public static class ApiCommands
         arena.MapCreation("series", MeetingActs.PlanSeries);
         arena.MapCreation("meetings", MeetingActs.Plan);
         arena.MapCreation("actions", ActionActs.Agree);
+        arena.MapCreation("help", HelpActs.CallStop);
+        arena.MapCreation("exercises", ReflectionActs.Start);
+        arena.MapCreation("steering-items", SteeringActs.PutUp);
         arena.MapCreation("reports", ReportActs.Draft);
         arena.MapCreation("report-rhythms", ReportActs.ChooseRhythm);
         arena.MapCreation("signals", SignalActs.Send);
@@ -94,6 +99,10 @@ public static class ApiCommands
             municipality.MapAct("steering-items", act);
         foreach (var act in SeatActs.OnSeat)
             municipality.MapAct("seats", act);
+        foreach (var act in HelpActs.OnHelp)
+            municipality.MapAct("help", act);
+        foreach (var act in ReflectionActs.OnExercise)
+            municipality.MapAct("exercises", act);
     }
 
     private static void MapCreation(this IEndpointRouteBuilder arenas, string things, Act act) =>

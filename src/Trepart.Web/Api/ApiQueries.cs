@@ -7,6 +7,7 @@ using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
+using Trepart.Web.Help;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
@@ -150,7 +151,7 @@ public static class ApiQueries
 
     private static async Task<IResult> ReadMatter(
         Guid id, [FromQuery(Name = "known-on"), Description("As it was known when this day ended in Norway.")] string? knownOn,
-        HttpContext http, Visit visit, EventStore store, SeatBook seats, AuditReading audit, CancellationToken ct)
+        HttpContext http, Visit visit, EventStore store, SeatBook seats, AuditReading audit, HelpReading help, CancellationToken ct)
     {
         DateOnly day = default;
         if (knownOn is not null && !TrailQuestion.TryDay(knownOn, out day))
@@ -158,7 +159,7 @@ public static class ApiQueries
         var history = await store.Read(visit.Tenant, id, ct, knownOn is null ? null : Calendar.EndOf(day));
         if (MatterStory.Of(id, history) is not { } story)
             return Problems.NotFound(visit);
-        if (!visit.Who.May(Right.ReadArena, story.Arena))
+        if (!visit.Who.May(Right.ReadArena, story.Arena) && !await help.OpenMatter(http, visit, id, ct))
         {
             if (await audit.Open(http, visit, Opened.Matter, id, history, knownOn is null ? null : day, ct) is not { } seen || MatterStory.Of(id, seen) is not { } part)
                 return Problems.Forbidden(visit);

@@ -7,6 +7,8 @@ using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
+using Trepart.Web.Help;
+using Trepart.Web.Reflection;
 using Trepart.Web.Reports;
 using Trepart.Web.Search;
 using Trepart.Web.Signals;
@@ -42,6 +44,8 @@ public static class ApiRoutes
         municipality.MapSteeringApi();
         municipality.MapWaitingApi();
         municipality.MapFollowUpApi();
+        municipality.MapHelpApi();
+        municipality.MapReflectionApi();
         municipality.MapReportsApi();
         municipality.MapSignalsApi();
         municipality.MapExperiencesApi();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trepart.Web.Access;
+using Trepart.Web.Help;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
@@ -33,7 +34,7 @@ public static class BoardRoutes
     }
 
     private static async Task<IResult> Board(
-        Guid arena, Visit visit, Arenas arenas, InputLists inputs, MatterLists matters, SeatBook seats, MeetingLists meetings, Calendar calendar,
+        Guid arena, Visit visit, Arenas arenas, InputLists inputs, MatterLists matters, SeatBook seats, MeetingLists meetings, HelpBook help, Calendar calendar,
         CancellationToken ct) =>
         new RazorComponentResult<BoardPage>(new
         {
@@ -42,6 +43,7 @@ public static class BoardRoutes
             Matters = await matters.OfArena(visit.Tenant, arena, Most, ct),
             Seats = await seats.SeatsOf(visit.Tenant, arena, ct),
             NextMeeting = await meetings.Next(visit.Tenant, arena, calendar.Today, ct),
+            Advice = visit.Who.May(Right.WorkInGroup, arena) ? await help.Advise(visit.Tenant, arena, calendar.Today, ct) : [],
             MedianDays = visit.Who.May(Right.WorkInGroup, arena) ? await inputs.MedianDays(visit.Tenant, arena, ct) : null,
         });
 }

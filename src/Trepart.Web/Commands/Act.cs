@@ -36,6 +36,10 @@ public sealed record Kind(
     public static readonly Kind Meeting = Of<Meeting, MeetingCommand, MeetingEvent>("meeting", "arena");
     public static readonly Kind Action = Of<GroupAction, ActionCommand, ActionEvent>("action", "arena");
 
+    /// <summary>A stop is the group's own, and not for whoever reads the whole history (HLP-03).</summary>
+    public static readonly Kind Help = Of<HelpRequest, HelpCommand, HelpEvent>("help", "group");
+
+    public static readonly Kind Exercise = Of<Exercise, ExerciseCommand, ExerciseEvent>("exercise", "group");
     public static readonly Kind Report = Of<Report, ReportCommand, ReportEvent>("report", "arena") with { IsOfMunicipality = true };
     public static readonly Kind ReportRhythm = Of<ReportRhythmChoice, ReportRhythmCommand, ReportRhythmEvent>("report_rhythm", "municipality");
 
@@ -86,6 +90,15 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
 
     /// <summary>Done from the very seat that it is about, and from no other of the group.</summary>
     public bool IsOfOwnSeat { get; init; }
+
+    /// <summary>Which of her own seats in the group someone acts from, where the command says it; null for whichever may.</summary>
+    public Func<object, Guid?> FromSeat { get; init; } = _ => null;
+
+    /// <summary>The seats that the command names are of this role; null where they may be any.</summary>
+    public SeatRole? Names { get; init; }
+
+    /// <summary>What is not in the log and goes with it in the same transaction; null for nothing.</summary>
+    public Action<Npgsql.NpgsqlBatch, Store.Tenant, Guid>? Beside { get; init; }
 
     /// <summary>New streams that are begun in the same append, after the first.</summary>
     public Func<object, Guid, IReadOnlyList<(Kind Kind, Guid Stream, object Command)>> Begins { get; init; } = (_, _) => [];

@@ -4,11 +4,13 @@ using Trepart.Web.Country;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
+using Trepart.Web.Help;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
+using Trepart.Web.Reflection;
 using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 using Trepart.Web.Signals;
@@ -41,6 +43,9 @@ public static class AllActs
         InputLinkActs.Open,
         InputLinkActs.Close,
         StaffMeetingActs.Plan,
+        HelpActs.CallStop,
+        ReflectionActs.Start,
+        SteeringActs.PutUp,
         ReportActs.Draft,
         ReportActs.ChooseRhythm,
         SignalActs.Send,
@@ -59,6 +64,7 @@ public static class AllActs
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
         .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting)
+        .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem)
         .Concat(ReportActs.OnReport).Concat(ExperienceActs.OnExperience)
-        .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem).ToFrozenDictionary(a => a.Name);
+        .Concat(HelpActs.OnHelp).Concat(ReflectionActs.OnExercise).ToFrozenDictionary(a => a.Name);
 }

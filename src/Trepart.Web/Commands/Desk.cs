@@ -99,8 +99,14 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
         if (others.Exists(o => streams[o.Stream].StreamType != o.Kind.Name || (streams[o.Stream].Arena != place && !o.Kind.IsOfMunicipality)))
             return new Outcome.Missing();
 
-        if ((asked.Act.IsOfOwnSeat ? who.Holdings.FirstOrDefault(h => h.Seat.Id == asked.Stream && Rights.Of(h.Seat).Contains(asked.Act.Right)) : who.Holding(asked.Act.Right, place)) is not { } holding)
+        var actsFrom = asked.Act.IsOfOwnSeat ? asked.Stream : asked.Act.FromSeat(command);
+        if ((actsFrom is { } own
+                ? who.Holdings.FirstOrDefault(h => h.Seat.Id == own && (asked.Act.IsOfOwnSeat || h.Seat.Arena == place) && Rights.Of(h.Seat).Contains(asked.Act.Right))
+                : who.Holding(asked.Act.Right, place)) is not { } holding)
+        {
             return new Outcome.Forbidden();
+        }
+
         if (asked.Act.Right is Right.OwnInput && who.Holdings.All(h => h.Id != stream.Actor))
             return new Outcome.Forbidden();
         if (await HasForeignSeat(tenant, place, asked.Act, command, ct))
@@ -148,6 +154,8 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
                 if (command is TakeSeat)
                     InterestBook.AddTaken(batch, tenant, asked.Stream);
             };
+            if (asked.Act.Beside is { } more)
+                beside = batch => more(batch, tenant, asked.Stream);
             if (erases is { } erased)
             {
                 await erasures.Add(
@@ -236,7 +244,7 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
         if (named is [])
             return false;
 
-        var known = (await seats.SeatsOf(tenant, arena, ct)).Select(s => s.Id).ToHashSet();
+        var known = (await seats.SeatsOf(tenant, arena, ct)).Where(s => act.Names is not { } role || s.Role == role).Select(s => s.Id).ToHashSet();
         return !named.TrueForAll(known.Contains);
     }
 }

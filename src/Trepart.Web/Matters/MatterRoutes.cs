@@ -4,6 +4,7 @@ using Trepart.Store;
 using Trepart.Web.Access;
 using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
+using Trepart.Web.Help;
 using Trepart.Web.Inputs;
 using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
@@ -45,7 +46,7 @@ public static class MatterRoutes
     public static string AddressOf(Visit visit, Guid matter) => $"{visit.Root}/saker/{matter}";
 
     private static async Task<IResult> Show(
-        Guid id, [FromQuery(Name = "kjent")] DateOnly? knownOn, HttpContext http, Visit visit, EventStore store, SeatBook seats, InputLists inputs, AuditReading audit,
+        Guid id, [FromQuery(Name = "kjent")] DateOnly? knownOn, HttpContext http, Visit visit, EventStore store, SeatBook seats, InputLists inputs, AuditReading audit, HelpReading help,
         Calendar calendar, CancellationToken ct)
     {
         // What is known today or later is what is known now.
@@ -53,7 +54,7 @@ public static class MatterRoutes
         var history = await store.Read(visit.Tenant, id, ct, knownOn is { } day ? Calendar.EndOf(day) : null);
         if (MatterStory.Of(id, history) is not { } story)
             return Problems.NotFound(visit);
-        if (!visit.Who.May(Right.ReadArena, story.Arena))
+        if (!visit.Who.May(Right.ReadArena, story.Arena) && !await help.OpenMatter(http, visit, id, ct))
         {
             if (await audit.Open(http, visit, Opened.Matter, id, history, knownOn, ct) is not { } seen || MatterStory.Of(id, seen) is not { } part)
                 return Problems.Forbidden(visit);

@@ -25,7 +25,8 @@ public static class OwnParts
         var seats = of.Person.Seats.ToDictionary(s => s.Holding, s => s.Seat);
         return
         [
-            .. acts.Select(a => new PartRow(
+            // What a group keeps to itself is taken out by the one who did it, and by nobody for her.
+            .. acts.Where(a => of.IsOwn || a.Visibility != "group").Select(a => new PartRow(
                 ("on", a.HappenedOn), ("recordedAt", a.RecordedAt), ("event", Coded.Of(a.Type, $"event.{a.Type}")), ("seat", Coded.Seat(seats[a.Actor!.Value])),
                 ("group", arenas.GetValueOrDefault(a.Arena)?.Name), ("stream", a.StreamId), ("position", a.Position),
                 ("words", TextChoices.In(a.Event).Select(w => words.GetValueOrDefault(w.Id)).OfType<string>().ToList()))),

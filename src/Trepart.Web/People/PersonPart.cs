@@ -70,7 +70,7 @@ public static class PersonParts
     public static IReadOnlyList<PersonPart> All { get; } =
     [
         OwnParts.Register, OwnParts.Seats, Inputs.InputsOfPerson.Part, OwnParts.Done, OwnParts.Views, SignIn.SignInOfPerson.Part, Auditing.MandatesOfPerson.Part, Access.AccessReader.Part, Retention.RetentionBook.Part, Mail.MailOfPerson.Part,
-        Meetings.CalendarsOfPerson.Part, FollowUp.FollowUpOfPerson.Part,
+        Meetings.CalendarsOfPerson.Part, FollowUp.FollowUpOfPerson.Part, Reflection.PrivateAnswers.Part,
     ];
 
     /// <summary>Tables that hold an id of a person or of a holding and are in no part, each with its reason.</summary>

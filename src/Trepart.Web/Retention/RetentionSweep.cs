@@ -40,9 +40,10 @@ public sealed class RetentionSweep(
                 RetentionKind.Invitations => await DeleteRows(tenant, kept.Kind, InvitationRows, until, ct),
                 RetentionKind.StewardNotes => await DeleteRows(tenant, kept.Kind, StewardNoteRows, until, ct),
                 RetentionKind.Receipts => await DeleteRows(tenant, kept.Kind, ReceiptRows, until, ct),
-                RetentionKind.AuditOpenings => await DeleteRows(tenant, kept.Kind, AuditOpeningRows, until, ct),
+                RetentionKind.AuditOpenings => await DeleteRows(tenant, kept.Kind, AuditOpeningRows, until, ct) + await DeleteRows(tenant, kept.Kind, HelpOpeningRows, until, ct),
                 RetentionKind.FollowUp => await DeleteRows(tenant, kept.Kind, FollowUpRows, until, ct),
                 RetentionKind.SeatInterests => await DeleteRows(tenant, kept.Kind, SeatInterestRows, until, ct),
+                RetentionKind.PrivateAnswers => await DeleteRows(tenant, kept.Kind, PrivateAnswerRows, until, ct),
                 _ => throw new InvalidOperationException(kept.Kind.ToString()),
             };
             await Look(tenant, kept.Kind, until, ct);
@@ -95,6 +96,24 @@ public sealed class RetentionSweep(
         """
         delete from mandate_openings where tenant_id = $1 and id = any(array(
           select id from mandate_openings where tenant_id = $1 and opened_at < $2 order by opened_at, id limit $3))
+          and exists (select from tenant_heads where tenant_id = $1 and writable)
+        """;
+
+    // Also what came in just as the exercise was ended.
+    private const string PrivateAnswerRows =
+        """
+        delete from private_answers where tenant_id = $1 and (exercise_id, holding, question, thinking_as) in (
+          select p.exercise_id, p.holding, p.question, p.thinking_as from private_answers p
+          where p.tenant_id = $1 and (p.written_on < ($2 at time zone 'Europe/Oslo')::date
+            or not exists (select from exercises x where x.tenant_id = $1 and x.id = p.exercise_id and x.ended_on is null))
+          order by p.written_on, p.exercise_id limit $3)
+          and exists (select from tenant_heads where tenant_id = $1 and writable)
+        """;
+
+    private const string HelpOpeningRows =
+        """
+        delete from help_openings where tenant_id = $1 and id = any(array(
+          select id from help_openings where tenant_id = $1 and opened_at < $2 order by opened_at, id limit $3))
           and exists (select from tenant_heads where tenant_id = $1 and writable)
         """;
 

@@ -115,6 +115,7 @@ public sealed class Telling(Language text, DateOnly today, KnownSeats seats, IRe
         DateOnly date => text.Day(date, today),
         TimeOnly time => text.Hour(time),
         Many<Guid> ids => text.List(ids.Select(id => SeatName(id))),
+        Many<HelperKind> helpers => Help.HelpRoutes.Kinds(text, helpers),
         Guid id => seats.ContainsKey(id) ? SeatName(id) : "",
         Enum choice => text[$"choice.{JsonNamingPolicy.CamelCase.ConvertName(choice.GetType().Name)}.{Choice(choice)}"],
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

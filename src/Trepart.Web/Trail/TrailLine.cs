@@ -69,6 +69,8 @@ public sealed record TrailLine(
             { Event: MeetingPlanned e } => visit.Text.Say("meeting.title-of", ("day", visit.Text.Day(e.Day, calendar.Today))),
             { Event: SeriesPlanned } => visit.Text["series.title"],
             { Event: ActionAgreed e } => page.Words.GetValueOrDefault(e.What.Id) ?? visit.Text["words.erased"],
+            { Event: ExerciseStarted e } => Reflection.QuestionSets.TitleOf(visit.Text, e.Set),
+            { Event: StopCalled } stop => visit.Text.Say("help.stop-of", ("on", visit.Text.Date(stop.HappenedOn))),
             _ => recorded.StreamType,
         };
 
@@ -77,6 +79,8 @@ public sealed record TrailLine(
             ("workplace", _) => visit.Who.May(Right.ReadLearning) ? Workplaces.WorkplaceRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("union", _) => visit.Who.May(Right.ReadArena, recorded.Arena) ? Groups.UnionRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("mandate", _) => visit.Who.May(Right.SeeMandates) ? Auditing.AuditRoutes.AddressOf(visit, recorded.StreamId) : null,
+            ("exercise", _) => visit.Who.May(Right.WorkInGroup, recorded.Arena) ? Reflection.ReflectionRoutes.AddressOf(visit, recorded.StreamId) : null,
+            ("help", _) => visit.Who.May(Right.WorkInGroup, recorded.Arena) ? Help.HelpRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("matter", true) => Matters.MatterRoutes.AddressOf(visit, recorded.StreamId),
             ("meeting", true) => Meetings.MeetingRoutes.AddressOf(visit, recorded.StreamId),
             ("action", true) => Meetings.ActionRoutes.AddressOf(visit, recorded.StreamId),

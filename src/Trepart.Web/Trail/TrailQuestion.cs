@@ -113,8 +113,12 @@ public sealed record TrailQuestion(
 /// <param name="Arenas">Null for the whole municipality.</param>
 /// <param name="From">Happened on this day or later; null for all that went before.</param>
 /// <param name="To">Happened on this day or earlier; null for all that comes.</param>
-public sealed record TrailPart(IReadOnlyCollection<Guid>? Arenas, DateOnly? From = null, DateOnly? To = null)
+/// <param name="Own">The groups whose own things are seen, such as that they are stuck; null for all of the part's.</param>
+public sealed record TrailPart(IReadOnlyCollection<Guid>? Arenas, DateOnly? From = null, DateOnly? To = null, IReadOnlyCollection<Guid>? Own = null)
 {
+    public bool Sees(Recorded recorded) =>
+        Sees(recorded.Arena) && !(recorded.HappenedOn < From) && !(recorded.HappenedOn > To) && (recorded.Visibility != "group" || Own?.Contains(recorded.Arena) != false);
+
     public bool Sees(Guid arena) => Arenas is null || Arenas.Contains(arena);
 }
 
@@ -133,13 +137,14 @@ public sealed record TrailAccess(IReadOnlyList<TrailPart> Parts, bool IsAudit)
     /// <returns>Null for those who may see nothing of it.</returns>
     public static TrailAccess? Of(SignedIn who)
     {
+        var working = who.Holdings.Where(h => Rights.Of(h.Seat).Contains(Right.WorkInGroup)).Select(h => h.Seat.Arena).ToHashSet();
         if (who.May(Right.ReadWholeTrail))
-            return new([new(Arenas: null)], IsAudit: false);
+            return new([new(Arenas: null, Own: working)], IsAudit: false);
 
         var parts = who.Mandates.Select(m => new TrailPart(m.WholeMunicipality ? null : [.. m.Arenas], m.HistoryFrom, m.HistoryTo)).ToList();
         var own = who.Holdings.Where(h => Rights.Of(h.Seat).Contains(Right.ReadOwnTrail)).Select(h => h.Seat.Arena).ToHashSet();
         if (own.Count > 0)
-            parts.Add(new(own));
+            parts.Add(new(own, Own: working));
         return parts is [] ? null : new(parts, who.Mandates.Count > 0);
     }
 
@@ -148,7 +153,7 @@ public sealed record TrailAccess(IReadOnlyList<TrailPart> Parts, bool IsAudit)
     /// <summary>Whether everything of an arena is seen, and not a part of its history.</summary>
     public bool SeesAll(Guid arena) => Parts.Any(p => p is { From: null, To: null } && p.Sees(arena));
 
-    public bool Sees(Recorded recorded) => Parts.Any(p => p.Sees(recorded.Arena) && !(recorded.HappenedOn < p.From) && !(recorded.HappenedOn > p.To));
+    public bool Sees(Recorded recorded) => Parts.Any(p => p.Sees(recorded));
 
     /// <summary>Null where the question may be asked; otherwise the problem.</summary>
     public async Task<IResult?> Refuse(TrailQuestion question, Visit visit, Arenas arenas, EventStore store, CancellationToken ct)

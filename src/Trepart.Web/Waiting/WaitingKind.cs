@@ -166,6 +166,51 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             group by s.arena_id, s.id
             """,
             _ => "oppfolging", Asks: true, HasText: false),
+        new("confirm-cause",
+            $"""
+            select h.arena_id, h.id, h.cause_id, h.cause_on, null::date from help_requests h
+            where h.tenant_id = $1 and h.arena_id = any($2) and h.stage <> 'Ended' and h.cause_id is not null and exists (
+              select from seats s where s.tenant_id = $1 and s.arena_id = h.arena_id and s.id = any($3) and {Parties.Sql("s")} is not null and s.id <> all(h.confirmed))
+            """,
+            id => $"hjelp/{id}", Asks: true),
+        new("agree-access",
+            $"""
+            select a.arena_id, a.help_id, null::uuid, min(a.proposed_on), null::date from help_access a
+              join help_requests h on h.tenant_id = $1 and h.id = a.help_id and h.stage <> 'Ended'
+            where a.tenant_id = $1 and a.arena_id = any($2) and a.stage = 'Proposed' and a.ends_on >= $5 and exists (
+              select from seats s
+              where s.tenant_id = $1 and s.arena_id = a.arena_id and s.id = any($3) and {Parties.Sql("s")} is not null
+                and not exists (select from seats o where o.tenant_id = $1 and o.id = any(a.agreed) and {Parties.Sql("o")} = {Parties.Sql("s")}))
+            group by a.arena_id, a.help_id
+            """,
+            id => $"hjelp/{id}", Asks: true, HasText: false),
+        new("help-session",
+            """
+            select h.arena_id, h.id, null::uuid, h.session_agreed_on, h.session_on from help_requests h
+            where h.tenant_id = $1 and h.arena_id = any($2) and h.stage <> 'Ended' and h.session_on is not null
+            """,
+            id => $"hjelp/{id}", HasText: false),
+
+        new("agree-summary",
+            $"""
+            select x.arena_id, x.id, x.summary_id, x.summary_on, null::date from exercises x
+            where x.tenant_id = $1 and x.arena_id = any($2) and x.summary_id is not null and not x.stands and exists (
+              select from seats s
+              where s.tenant_id = $1 and s.arena_id = x.arena_id and s.id = any($3) and {Parties.Sql("s")} is not null
+                and not exists (select from seats o where o.tenant_id = $1 and o.id = any(x.agreed) and {Parties.Sql("o")} = {Parties.Sql("s")}))
+            """,
+            id => $"ovelser/{id}", Asks: true),
+
+        // For the helper, until she has opened it.
+        new("read-as-helper",
+            """
+            select a.arena_id, a.help_id, null::uuid, min(a.starts_on), min(a.ends_on) from help_access a
+              join help_requests h on h.tenant_id = $1 and h.id = a.help_id and h.stage <> 'Ended'
+            where a.tenant_id = $1 and a.seat_id = any($3) and a.stage = 'Given' and a.starts_on <= $5 and a.ends_on >= $5
+              and not exists (select from help_openings o where o.tenant_id = $1 and o.help_id = a.help_id and o.number = a.number)
+            group by a.arena_id, a.help_id
+            """,
+            id => $"hjelp/{id}", Asks: true, HasText: false),
 
         // A period is over, and the group has told nothing of it. Nobody is late: it waits, as the rest does.
         new("write-report",

@@ -225,6 +225,32 @@ public sealed class GoldenEventTests
         new ActionCarried(Day, W(1)),
         new ActionDropped(W(1)),
         new ActionTextErased(Other, ErasureReason.Confidential),
+
+        new StopCalled(),
+        new StuckAnswered(3, FirstSeat, W(1)),
+        new CauseStated(W(1)),
+        new CauseConfirmed(FirstSeat),
+        new HelpAsked([HelperKind.EmployersOrganisation, HelperKind.Nav], W(1)),
+        new AccessProposed(2, FirstSeat, Day, Day.AddDays(30), [Other]),
+        new AccessAgreed(2, FirstSeat),
+        new AccessGiven(2),
+        new AccessTakenBack(2),
+        new HelpSessionPlanned(Day, new(9, 30), "Møterom 2"),
+        new HelpSessionHeld([FirstSeat, SecondSeat], W(1)),
+        new ShowingAgreed(FirstSeat),
+        new ShownUpwards(),
+        new ShowingTakenBack(),
+        new StopEnded(W(1)),
+        new HelpTextErased(Other, ErasureReason.Confidential),
+
+        new ExerciseStarted(QuestionSet.Fairness),
+        new AnswerShared(2, ThinkingAs.ShopSteward, FirstSeat, W(1)),
+        new ExerciseSummarised(W(1), W(2)),
+        new SummaryAgreed(FirstSeat),
+        new SummaryStands(),
+        new ExerciseLinked(Other),
+        new ExerciseEnded(),
+        new ExerciseTextErased(Other, ErasureReason.WrongPlace),
     ];
 
     /// <summary>The files: one for each stored name, and one more, with a number, for each time that an event has gained a member.</summary>

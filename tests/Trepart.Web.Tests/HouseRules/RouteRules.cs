@@ -89,6 +89,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
             (["innspill", "inputs"], input), (["arbeidsplasser", "workplaces"], workplace.Body!["id"]!.ToString()),
             (["foreninger", "unions/"], await Begin(api, "unions", new { organisation = "Delta" })), (["rules/"], await Begin(api, "rules", new { points = (List<string>)["Alle blir hørt."] })),
             (["plass/", "seats/"], Id(Ås, "seat", "leder-plass").ToString()),
+            (["ovelser/", "exercises/"], await Begin(api, "exercises", new { set = "fairness" })), (["hjelp/", "help/"], await Begin(api, "help", new { })),
             (["rapporter/", "reports/"], await Begin(api, "reports", new { from = "2026-01-01", until = "2026-06-30", text = "Vi har prøvd to ting." })),
             (["sporsmal/", "signals/"], signal), (["replies/"], await Begin(api, "replies", new { signal })),
             (["utprovd-hos-oss/", "adoptions/"], await Begin(api, "adoptions", new { experience, answer = "willTry" })),

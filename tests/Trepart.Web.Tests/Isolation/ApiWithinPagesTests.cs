@@ -150,6 +150,8 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
             [Thing.Meeting] = await Ids("id", "meetings"),
             [Thing.Series] = await Ids("id", "(select * from mt_streams where type = 'series') series"),
             [Thing.Action] = await Ids("id", "actions"),
+            [Thing.Stop] = await Ids("id", "help_requests"),
+            [Thing.Exercise] = await Ids("id", "exercises"),
             [Thing.SteeringItem] = await Ids("id", "steering_items"),
             [Thing.CalendarAddress] = await Ids("id", "calendar_addresses"),
             [Thing.CalendarCode] = [Neighbours.CalendarCodeOf(Neighbours.Own)],

@@ -24,6 +24,7 @@ public static class Catalogue
                 ('SELECT', 'invitations'), ('DELETE', 'invitations'), ('SELECT', 'retention_runs'), ('INSERT', 'retention_runs'), ('UPDATE', 'retention_runs'),
                 ('SELECT', 'steward_notes'), ('DELETE', 'steward_notes'), ('SELECT', 'input_receipts'), ('DELETE', 'input_receipts'), ('SELECT', 'inputs'),
                 ('SELECT', 'mandate_openings'), ('DELETE', 'mandate_openings'), ('SELECT', 'follow_up_entries'), ('DELETE', 'follow_up_entries'),
+                ('SELECT', 'help_openings'), ('DELETE', 'help_openings'), ('SELECT', 'private_answers'), ('DELETE', 'private_answers'), ('SELECT', 'exercises'),
                 ('SELECT', 'seat_interests'), ('DELETE', 'seat_interests'), ('SELECT', 'seat_holdings'))
         """;
 

@@ -226,6 +226,8 @@ public sealed class Neighbours : IAsyncLifetime
             "plan_meeting" => "meeting",
             "plan_series" => "series",
             "agree_action" => "action",
+            "call_stop" => "help",
+            "start_exercise" => "exercise",
             "put_up_item" => "steering_item",
             _ => null,
         };
@@ -288,6 +290,9 @@ public sealed class Neighbours : IAsyncLifetime
         yield return Series("felles-rekke", PainPatchStory.Arena, "kari");
         foreach (var action in new[] { "felles-tiltak", "felles-tiltak-to" })
             yield return $$"""{"do":"agree_action","at":"{{day}}","by":"kari","action":"{{action}}","arena":"{{PainPatchStory.Arena}}","what":"Felles tiltak"}""";
+        yield return $$"""{"do":"call_stop","at":"{{day}}","by":"kari","help":"felles-stopp","arena":"{{PainPatchStory.Arena}}"}""";
+        yield return $$"""{"do":"state_cause","at":"{{day}}","by":"kari","help":"felles-stopp","cause":"Felles årsak."}""";
+        yield return $$"""{"do":"start_exercise","at":"{{day}}","by":"kari","exercise":"felles-ovelse","arena":"{{PainPatchStory.Arena}}","set":"fairness"}""";
 
         yield return $$"""{"do":"put_up_item","at":"{{day}}","by":"sigrid","steering_item":"felles-styringssak","arena":"styringsgruppa","kind":"dialogue","title":"Felles styringssak","content":"Det gjelder alle."}""";
 
@@ -335,6 +340,8 @@ public sealed class Neighbours : IAsyncLifetime
         yield return Meets($"{id}-meeting", $"{id}-arena", "2026-12-01", $"{id}-holding");
         yield return Series($"{id}-series", $"{id}-arena", $"{id}-holding");
         yield return $$"""{"do":"agree_action","at":"{{day}}","by":"{{id}}-holding","action":"{{id}}-action","arena":"{{id}}-arena","what":"Bare her"}""";
+        yield return $$"""{"do":"call_stop","at":"{{day}}","by":"{{id}}-holding","help":"{{id}}-help","arena":"{{id}}-arena"}""";
+        yield return $$"""{"do":"start_exercise","at":"{{day}}","by":"{{id}}-holding","exercise":"{{id}}-exercise","arena":"{{id}}-arena","set":"stuck"}""";
         yield return $$"""{"do":"put_up_item","at":"{{day}}","by":"sigrid","steering_item":"{{id}}-item","arena":"styringsgruppa","kind":"dialogue","title":"Bare her","content":"Det gjelder bare oss."}""";
         if (tenant != Twin)
             yield break;
@@ -345,6 +352,8 @@ public sealed class Neighbours : IAsyncLifetime
         yield return $$"""{"do":"move_meeting","at":"{{day}}","by":"kari","meeting":"felles-senere","day":"2026-12-11","begins":"10:00","place":"Et annet rom","reason":"Bare her."}""";
         foreach (var action in new[] { "felles-tiltak", "felles-tiltak-to" })
             yield return $$"""{"do":"carry_action","at":"{{day}}","by":"kari","action":"{{action}}","due":"2026-12-24","reason":"Bare her."}""";
+        yield return $$"""{"do":"answer_stuck","at":"{{day}}","by":"kari","help":"felles-stopp","question":1,"answer":"Bare her."}""";
+        yield return $$"""{"do":"share_answer","at":"{{day}}","by":"kari","exercise":"felles-ovelse","question":1,"as":"oneself","answer":"Bare her."}""";
         for (var i = 0; i < 3; i++)
             yield return Meets($"{id}-felles-mote-{i}", "felles-gruppe", "2026-12-02", "har-felles");
         yield return $$"""{"do":"agree_action","at":"{{day}}","by":"har-felles","action":"{{id}}-fellestiltak","arena":"felles-gruppe","what":"Bare her"}""";

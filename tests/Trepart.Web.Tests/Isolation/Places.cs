@@ -37,6 +37,12 @@ public enum Thing
     Union,
     Rules,
     Meeting,
+
+    /// <summary>Of a group that has stopped.</summary>
+    Stop,
+
+    /// <summary>Of an exercise in reflection.</summary>
+    Exercise,
     Series,
     Action,
     Report,
@@ -160,6 +166,10 @@ public static class Doors
         ["entries/entry"] = Thing.Entry,
         ["interesse/id"] = Thing.Interest,
         ["interests/id"] = Thing.Interest,
+        ["hjelp/id"] = Thing.Stop,
+        ["help/id"] = Thing.Stop,
+        ["ovelser/id"] = Thing.Exercise,
+        ["exercises/id"] = Thing.Exercise,
         ["innsyn/id"] = Thing.Mandate,
         ["mandates/id"] = Thing.Mandate,
         ["people/id"] = Thing.Person,
@@ -214,6 +224,10 @@ public static class Doors
         ["hvem"] = Thing.Holding,
         ["mote"] = Thing.Meeting,
         ["punkt"] = Thing.NoId,
+        ["nr"] = Thing.NoId,
+        ["som"] = Thing.NoId,
+        ["sett"] = Thing.NoId,
+        ["innsyn"] = Thing.NoId, // a number in the stop of the address
         ["sporsmal"] = Thing.Signal,
         ["vedtak"] = Thing.PoliticalDecision,
         ["erfaring"] = Thing.Experience,
@@ -317,6 +331,7 @@ public static class Doors
         ["id"] = Thing.NoId, // at random, for the one who sends it
         ["tekst"] = Thing.NoId,
         ["question"] = Thing.NoId,
+        ["as"] = Thing.NoId,
         ["gjor"] = Thing.NoId,
         ["on"] = Thing.NoId,
         ["what"] = Thing.NoId,
@@ -336,6 +351,9 @@ public static class Doors
         ("GET /{tenant}/plasser/ny-moteplass", ["sted"]),
         ("GET /{tenant}/plasser/moteplass/{arena:guid}/knytt", ["sted"]),
         ("GET /{tenant}/grupper/{arena:guid}/avvik", ["punkt"]),
+        ("GET /{tenant}/hjelp/{id:guid}/", ["nr", "innsyn"]),
+        ("GET /{tenant}/ovelser/{id:guid}/", ["nr", "som"]),
+        ("GET /{tenant}/grupper/{arena:guid}/ny-ovelse", ["sett"]),
         ("GET /{tenant}/arbeidsplasser", ["importert"]),
         ("GET /{tenant}/tilgangslogg", Web.Access.AccessQuestion.Page),
     ];
@@ -398,6 +416,8 @@ public static class Doors
         ["POST /api/v1/{tenant}/follow-up/{id:guid}/entries/{entry:guid}/remove"] = [],
         ["POST /api/v1/{tenant}/seats/{id:guid}/show-interest"] = [],
         ["POST /api/v1/{tenant}/seats/{id:guid}/take-back-interest"] = [],
+        ["POST /{tenant}/ovelser/{id:guid}/skriv-for-meg"] = [("question", "1"), ("as", "oneself"), ("text", "")],
+        ["POST /api/v1/{tenant}/exercises/{id:guid}/write-for-oneself"] = [],
         ["POST /sprak"] = [("sprak", "nn"), ("til", "/")],
     };
 
@@ -513,7 +533,7 @@ public sealed class Samples
     public static readonly Guid Unknown = Guid.Parse("0192f3a0-dead-7000-8000-0000000000aa");
 
     /// <summary>What can stand where a Guid is asked for.</summary>
-    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate, Thing.Workplace, Thing.Union, Thing.Rules, Thing.Meeting, Thing.Series, Thing.Action, Thing.SteeringItem, Thing.CalendarAddress];
+    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate, Thing.Workplace, Thing.Union, Thing.Rules, Thing.Meeting, Thing.Series, Thing.Action, Thing.SteeringItem, Thing.CalendarAddress, Thing.Stop, Thing.Exercise];
 
     public static async Task<Samples> Of(Neighbours neighbours)
     {
@@ -651,6 +671,8 @@ public sealed class Samples
         Thing.Meeting => Neighbours.Common("meeting", "felles-mote").ToString(),
         Thing.Series => Neighbours.Common("series", "felles-rekke").ToString(),
         Thing.Action => Neighbours.Common("action", "felles-tiltak").ToString(),
+        Thing.Stop => Neighbours.Common("help", "felles-stopp").ToString(),
+        Thing.Exercise => Neighbours.Common("exercise", "felles-ovelse").ToString(),
         Thing.SteeringItem => Neighbours.Common("steering_item", "felles-styringssak").ToString(),
         Thing.CalendarAddress => Neighbours.CalendarOf(0).ToString(),
         Thing.CalendarCode => Neighbours.CalendarCodeOf(Neighbours.Own),
@@ -676,6 +698,8 @@ public sealed class Samples
         Thing.Meeting => Neighbours.Only(Neighbours.Twin, "meeting").ToString(),
         Thing.Series => Neighbours.Only(Neighbours.Twin, "series").ToString(),
         Thing.Action => Neighbours.Only(Neighbours.Twin, "action").ToString(),
+        Thing.Stop => Neighbours.Only(Neighbours.Twin, "help").ToString(),
+        Thing.Exercise => Neighbours.Only(Neighbours.Twin, "exercise").ToString(),
         Thing.SteeringItem => Neighbours.Common("steering_item", $"{Neighbours.Twin.Id}-item").ToString(),
         Thing.CalendarAddress => Neighbours.CalendarOf(1).ToString(),
         Thing.CalendarCode => Neighbours.CalendarCodeOf(Neighbours.Twin),

@@ -3,10 +3,12 @@ using Trepart.Web.Commands;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
+using Trepart.Web.Help;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
+using Trepart.Web.Reflection;
 using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 using Trepart.Web.Signals;
@@ -96,6 +98,20 @@ public static class ActTable
     private static readonly Deed Typed = new(StaffMeetingActs.TypeAnswers, """{"question": 1, "answers": ["Mer ro.", "Mer tid ute."]}""");
     private static readonly Deed Clustered = new(StaffMeetingActs.MakeCluster, """{"name": "Roen vår", "answers": ["@answer"]}""");
 
+    private static readonly Deed CauseWritten = new(HelpActs.StateCause, """{"cause": "Vi møtes for sjelden."}""");
+    private static readonly Deed[] CauseConfirmed =
+    [
+        CauseWritten, .. new[] { "leder", "tillitsvalgt-to", "verneombud" }.Select(w => new Deed(HelpActs.ConfirmCause, "{}", w)),
+    ];
+    private static readonly Deed[] HelpAsked = [.. CauseConfirmed, new(HelpActs.Ask, """{"nav": true, "shares": "Referatene våre."}""")];
+    private static readonly Deed[] AccessProposed = [.. HelpAsked, new(HelpActs.ProposeAccess, """{"seat": "@hjelper-plass", "start": "2026-11-20", "end": "2026-12-20"}""")];
+    private static readonly Deed Ended = new(HelpActs.End, """{"learned": "Vi spør før vi bestemmer."}""");
+    private static readonly Refusing WhenEnded = new([Ended], "helprequest/is-over");
+    private static readonly Deed SignalGiven = new(SteeringActs.PutUp, """{"kind": "signal", "title": "Hele stillinger", "content": "Vi vil ha flere."}""", "ordforer");
+    private static readonly Deed ItemAsked = new(SteeringActs.Ask, """{"question": "Hvor mange er det?"}""", "ordforer");
+    private static readonly Deed ItemSent = new(SteeringActs.Route, """{"to": "consultation", "why": "Det er en drøfting.", "responsible": "Sjefen for HR", "reference": "2026/77"}""", "koordinator");
+    private static readonly Deed ItemEnded = new(SteeringActs.Close, """{"summary": "Vi tar det med oss."}""", "ordforer");
+    private static readonly Deed[] Chartered = [new(SteeringActs.AdoptCharter, """{"charter": "Vi lærer av gruppene.", "reviewOn": "2027-01-15"}""", "koordinator")];
     private static readonly Deed ReportNoted = new(ReportActs.Note, """{"note": "Dette ser jeg flere steder."}""", "htv");
     private static readonly Deed[] ReportPresented = [new(ReportActs.Present, "{}")];
     private static readonly Deed[] ReportApproved =
@@ -120,11 +136,6 @@ public static class ActTable
     private static readonly Deed[] Published = [.. ExperienceApproved, new(ExperienceActs.Publish, "{}")];
     private static readonly Deed SignalClosed = new(SignalActs.Close, """{"result": "Vi venter til våren."}""", "ordforer");
     private static readonly Deed Told = new(ExperienceActs.Tell, """{"outcome": "both", "result": "Det gikk bedre om natta."}""");
-    private static readonly Deed SignalGiven = new(SteeringActs.PutUp, """{"kind": "signal", "title": "Hele stillinger", "content": "Vi vil ha flere."}""", "ordforer");
-    private static readonly Deed ItemAsked = new(SteeringActs.Ask, """{"question": "Hvor mange er det?"}""", "ordforer");
-    private static readonly Deed ItemSent = new(SteeringActs.Route, """{"to": "consultation", "why": "Det er en drøfting.", "responsible": "Sjefen for HR", "reference": "2026/77"}""", "koordinator");
-    private static readonly Deed ItemEnded = new(SteeringActs.Close, """{"summary": "Vi tar det med oss."}""", "ordforer");
-    private static readonly Deed[] Chartered = [new(SteeringActs.AdoptCharter, """{"charter": "Vi lærer av gruppene.", "reviewOn": "2027-01-15"}""", "koordinator")];
 
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
     private static readonly Refusing WhenClosed = new([Closed], "matter/is-closed");
@@ -235,6 +246,31 @@ public static class ActTable
         Of(ActionActs.Carry, """{"due": "2026-12-18", "reason": "Vi venter på tavla."}""", [], new([Done], "groupaction/is-done")),
         Of(ActionActs.Drop, Reason, [], new([Done], "groupaction/is-done")),
         Of(ActionActs.EraseText, """{"text": "@text", "reason": "aboutUser"}""", [], null),
+
+        Of(ReflectionActs.Start, """{"set": "fairness"}""", [], null),
+        Of(ReflectionActs.Share, """{"question": 1, "as": "leader", "answer": "Etter tur."}""", [], new([], "exercise/no-such-question", """{"question": 5, "as": "oneself", "answer": "Ja."}""")),
+        Of(ReflectionActs.Summarise, """{"summary": "Vi ser det likt.", "surprised": "At vi er enige."}""", [], new([new(ReflectionActs.End, "{}")], "exercise/is-over")),
+        Of(ReflectionActs.Agree, "{}", [new(ReflectionActs.Summarise, """{"summary": "Vi ser det likt."}""", "leder")], new([], "exercise/not-summarised")),
+        Of(ReflectionActs.Link, """{"matter": "@matter"}""", [], null),
+        Of(ReflectionActs.End, "{}", [], null),
+        Of(ReflectionActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [new(ReflectionActs.Summarise, """{"summary": "Kari er treig."}""")], null),
+
+        Of(HelpActs.CallStop, "{}", [], null),
+        Of(HelpActs.Answer, """{"question": 1, "answer": "Vi har fått til fast plan."}""", [], new([], "helprequest/no-such-question", """{"question": 6, "answer": "Ja."}""")),
+        Of(HelpActs.StateCause, CauseWritten.Body, [], WhenEnded),
+        Of(HelpActs.ConfirmCause, "{}", [new(HelpActs.StateCause, CauseWritten.Body, "leder")], new([], "helprequest/no-cause")),
+        Of(HelpActs.Ask, """{"union": true, "nav": true, "shares": "Referatene våre."}""", CauseConfirmed, new([CauseWritten], "helprequest/cause-not-confirmed")),
+        Of(HelpActs.ProposeAccess, """{"seat": "@hjelper-plass", "start": "2026-11-20", "end": "2026-12-20", "matters": ["@matter"]}""", HelpAsked,
+            new(HelpAsked, "helprequest/access-too-long", """{"seat": "@hjelper-plass", "start": "2026-11-20", "end": "2027-02-21"}""")),
+        Of(HelpActs.AgreeAccess, """{"access": 1}""", AccessProposed, new(HelpAsked, "helprequest/no-such-access"), "leder"),
+        Of(HelpActs.TakeBackAccess, """{"access": 1}""", AccessProposed, new(HelpAsked, "helprequest/no-such-access"), "verneombud"),
+        Of(HelpActs.PlanSession, """{"day": "2026-12-01", "begins": "09:00", "place": "Møterom 2"}""", HelpAsked, new(CauseConfirmed, "helprequest/not-asked")),
+        Of(HelpActs.NoteSession, $$"""{"present": {{AllParties}}, "came": "Vi spør hverandre først."}""", HelpAsked,
+            new(HelpAsked, "helprequest/party-missing", $$"""{"present": {{Two}}}""")),
+        Of(HelpActs.AgreeToShow, "{}", [], null),
+        Of(HelpActs.TakeBackShowing, "{}", [new(HelpActs.AgreeToShow, "{}")], null, "leder"),
+        Of(HelpActs.End, Ended.Body, [], null),
+        Of(HelpActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [CauseWritten], null),
 
         Of(SeatActs.EstablishArena, """{"kind": "workingGroup", "name": "HMS-gruppa", "workplace": "Kirkens hus"}""", [],
             new([], "arena/working-group-needs-workplace", """{"kind": "workingGroup", "name": "HMS gruppa"}"""), "koordinator"),
@@ -355,6 +391,8 @@ public static class ActTable
         : act.Kind == Kind.Workplace ? new(WorkplaceActs.Rename, $$"""{"name": "Solsia {{Guid.CreateVersion7():N}}"}""", "koordinator")
         : act.Kind == Kind.Union ? Invited
         : act.Kind == Kind.Seat ? new(SeatActs.Take, """{"name": "Enda En"}""", "koordinator")
+        : act.Kind == Kind.Exercise ? new(ReflectionActs.Share, """{"question": 2, "as": "oneself", "answer": "Alle."}""", "leder")
+        : act.Kind == Kind.Help ? new(HelpActs.Answer, """{"question": 2, "answer": "Vi må spørre."}""", "leder")
         : act.Kind == Kind.StaffMeeting ? new(StaffMeetingActs.Ask, """{"question": "Hva tar vi med oss?"}""")
         : act == MeetingActs.Approve || act == MeetingActs.Correct || act == MeetingActs.Reopen
             ? new(MeetingActs.Correct, """{"entry": 1, "correct": "Klokka var ni.", "why": "Det sto noe annet."}""")
@@ -378,7 +416,7 @@ public static class ActTable
 
     /// <summary>After these there is nothing that the one of <see cref="Meanwhile"/> could be.</summary>
     public static IReadOnlyCollection<Act> Last { get; } =
-        [InputActs.Withdraw, InputLinkActs.Close, GroupActs.UnionGone, MeetingActs.Cancel, MeetingActs.Present, MeetingActs.Reopen, ActionActs.Complete, ActionActs.Drop, ReportActs.Present, ReportActs.Reopen, ExperienceActs.Present, ExperienceActs.Reopen, SignalActs.Close];
+        [InputActs.Withdraw, InputLinkActs.Close, GroupActs.UnionGone, MeetingActs.Cancel, MeetingActs.Present, MeetingActs.Reopen, ActionActs.Complete, ActionActs.Drop, ReportActs.Present, ReportActs.Reopen, ExperienceActs.Present, ExperienceActs.Reopen, SignalActs.Close, HelpActs.End, ReflectionActs.End];
 
     private static Trying Of(Act act, string body, Deed[] before, Refusing? refused, string who = "tillitsvalgt") => new(new(act, body, who), before, refused);
 }
@@ -413,7 +451,7 @@ public sealed class Scene
         {
             scene.Thing = act.Kind == Kind.Workplace ? await scene.NewWorkplace("unit") : act.Kind == Kind.Union ? await scene.NewUnion() : act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput()
                 : act.Kind == Kind.Meeting ? await scene.NewMeeting() : act.Kind == Kind.Action ? await scene.NewAction() : act.Kind == Kind.InputLink ? await scene.NewLink()
-                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : act.Kind == Kind.Item ? await scene.NewItem(act)
+                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Exercise ? await scene.NewExercise() : act.Kind == Kind.Help ? await scene.NewStop() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : act.Kind == Kind.Item ? await scene.NewItem(act)
                 : act == SeatActs.StateSide ? await scene.NewElected() : await scene.NewSeat();
             scene.Version = 1;
         }
@@ -433,19 +471,20 @@ public sealed class Scene
         _ when act == GroupActs.Attach => $"/{tenant.Id}/plasser/moteplass/{thing}/{act.Slug}",
         _ when act == SeatActs.EstablishSeat => $"/{tenant.Id}/plasser/moteplass/{thing}/{act.Slug}",
         { Creates: true } => $"/{tenant.Id}/grupper/{thing}/{act.Slug}{(body["input"] is { } input ? $"?innspill={input}" : "")}",
+        _ when act.Kind == Kind.Help && body["access"] is { } access => $"{Page(tenant, act, thing)}/{act.Slug}?innsyn={access}",
         _ when act.Kind == Kind.Meeting && body["item"] is { } item => $"{Page(tenant, act, thing)}/{act.Slug}?punkt={item}",
         _ => $"{Page(tenant, act, thing)}/{act.Slug}",
     };
 
     public static string Page(Tenant tenant, Act act, Guid thing) =>
         act.Kind == Kind.Arena ? $"/{tenant.Id}/{(act == GroupActs.Attach ? "plasser/moteplass/" : "grupper/")}{thing}"
-        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
+        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Help ? "hjelp" : act.Kind == Kind.Exercise ? "ovelser" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
 
     /// <summary>What the API calls this kind of thing.</summary>
     public static string Things(Act act) =>
         act.Kind == Kind.Workplace ? "workplaces" : act.Kind == Kind.Union ? "unions" : act.Kind == Kind.Rules ? "rules" : act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas"
         : act.Kind == Kind.Meeting ? "meetings" : act.Kind == Kind.Series ? "series" : act.Kind == Kind.Action ? "actions"
-        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : act.Kind == Kind.Item ? "steering-items" : "seats";
+        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Help ? "help" : act.Kind == Kind.Exercise ? "exercises" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : act.Kind == Kind.Item ? "steering-items" : "seats";
 
     public static string Api(Tenant tenant, Act act, Guid thing) =>
         act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
@@ -501,6 +540,7 @@ public sealed class Scene
             ("withdrawn-input", async () => await Withdraw(await NewInput())),
             ("holding", async () => (await Databases.Query<Guid>(_app.Database, $"select id from seat_holdings where tenant_id = 'as' and seat_id = '{Thing}' order by id"))[0]),
             ("answer", async () => (await _app.Api(Ås, "leder").Get($"/api/v1/as/staff-meetings/{Thing}")).Body!["loose"]![0]!["id"]!.GetValue<Guid>()),
+            ("hjelper-plass", () => Begin(SeatActs.EstablishSeat, new JsonObject { ["role"] = "helper" }, "koordinator")),
             ("person", () => Task.FromResult(Id(Ås, "person", "person-nabo"))),
             ("text", async () => (await Databases.Query<Guid>(_app.Database, $"select id from words where tenant_id = 'as' and stream_id = '{Thing}' order by id"))[0]),
         })
@@ -555,9 +595,14 @@ public sealed class Scene
 
     private Task<Guid> NewAction() => Begin(ActionActs.Agree, new JsonObject { ["what"] = "Henge opp planen" }, "tillitsvalgt");
 
-    private Task<Guid> NewSeat() => Begin(SeatActs.EstablishSeat, new JsonObject { ["role"] = "departmentLeader" }, "koordinator");
+    // Not at the table: what all there must confirm is not to wait for one whom a test has given a seat.
+    private Task<Guid> NewSeat() => Begin(SeatActs.EstablishSeat, new JsonObject { ["role"] = "linkPerson" }, "koordinator");
 
     private Task<Guid> NewLink() => Begin(InputLinkActs.Open, [], "tillitsvalgt");
+
+    private Task<Guid> NewExercise() => Begin(ReflectionActs.Start, new JsonObject { ["set"] = "fairness" }, "tillitsvalgt");
+
+    private Task<Guid> NewStop() => Begin(HelpActs.CallStop, [], "tillitsvalgt");
 
     private Task<Guid> NewStaffMeeting() =>
         Begin(StaffMeetingActs.Plan, new JsonObject { ["day"] = "2026-12-01", ["theme"] = "Hverdagen", ["question"] = "Hva er viktigst?" }, "tillitsvalgt");

@@ -7,11 +7,13 @@ using Trepart.Web.Country;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
 using Trepart.Web.Groups;
+using Trepart.Web.Help;
 using Trepart.Web.Inputs;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
 using Trepart.Web.People;
+using Trepart.Web.Reflection;
 using Trepart.Web.Reports;
 using Trepart.Web.Retention;
 using Trepart.Web.Seats;
@@ -37,7 +39,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
         "mail_addresses", "mail_outbox", "mail_choices",
         "calendar_addresses",
         "waiting_room", "waiting_releases", "input_receipts", "steward_notes",
-        "follow_up_entries", "seat_interests",
+        "follow_up_entries", "seat_interests", "help_openings", "private_answers",
     ];
 
     public static TheoryData<string> Projections => [.. TrepartHost.Projections.Select(p => p.GetType().Name)];
@@ -200,6 +202,9 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("leder", MatterActs.Close, matter, """{"result":"Nok."}""");
             await Do("leder", MatterActs.Correct, matter, """{"entry":1,"correct":"Vinduene og døra","why":"Glemt."}""");
 
+            await Stop(matter);
+            await Reflect(matter);
+
             // Seats that are taken for a time, handed over, and stood in for.
             var seat = await Begin("koordinator", SeatActs.EstablishSeat, """{"role":"departmentLeader","name":"Den første"}""");
             await Do("koordinator", SeatActs.EstablishSeat, Guid.CreateVersion7(), """{"role":"departmentLeader"}""", Group(Ås));
@@ -265,6 +270,54 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             var coordinator = new SignedIn(Guid.NewGuid(), "", [new Holding(Guid.CreateVersion7(), new SeatInfo(Guid.CreateVersion7(), Guid.CreateVersion7(), Domain.SeatRole.Coordinator, null))]);
             Assert.IsType<Outcome.Done>(await App.Services.GetRequiredService<PersonEraser>().Erase(
                 new Tenant("steinkjer"), coordinator, gone, Domain.ErasureReason.AskedFor, Guid.CreateVersion7(), new(2026, 11, 20), default));
+        }
+
+        // An exercise that is summarised twice and agreed on, and one that only ends.
+        private async Task Reflect(Guid matter)
+        {
+            var exercise = await Begin("tillitsvalgt", ReflectionActs.Start, """{"set":"fairness"}""");
+            await Do("tillitsvalgt", ReflectionActs.Share, exercise, """{"question":1,"as":"oneself","answer":"Etter tur."}""");
+            await Do("leder", ReflectionActs.Share, exercise, """{"question":1,"as":"shopSteward","answer":"Etter evne."}""");
+            await Do("leder", ReflectionActs.Summarise, exercise, """{"summary":"Vi ser det ulikt."}""");
+            await Do("leder", ReflectionActs.Summarise, exercise, """{"summary":"Vi ser mer likt.","surprised":"At vi er enige."}""");
+            foreach (var who in new[] { "tillitsvalgt", "tillitsvalgt-to", "verneombud" })
+                await Do(who, ReflectionActs.Agree, exercise, "{}");
+            await Do("leder", ReflectionActs.Link, exercise, $$"""{"matter":"{{matter}}"}""");
+            await Do("leder", ReflectionActs.EraseText, exercise, $$"""{"text":"{{await FirstText(exercise)}}","reason":"namesSomeone"}""");
+            await Do("leder", ReflectionActs.End, exercise, "{}");
+            await Do("leder", ReflectionActs.End, await Begin("verneombud", ReflectionActs.Start, """{"set":"stuck"}"""), "{}");
+        }
+
+        // A stop whose cause is changed, with one helper who is let in and one who is not, shown and not shown; and one that ends without help.
+        private async Task Stop(Guid matter)
+        {
+            var (leader, safety) = (Id(Ås, "seat", "leder-plass"), Id(Ås, "seat", "vo-plass"));
+            var helper = await Begin("koordinator", SeatActs.EstablishSeat, """{"role":"helper"}""");
+            var stop = await Begin("verneombud", HelpActs.CallStop, "{}");
+            await Do("leder", HelpActs.Answer, stop, """{"question":1,"answer":"Mye."}""");
+            await Do("leder", HelpActs.StateCause, stop, """{"cause":"Vi er få."}""");
+            await Do("tillitsvalgt", HelpActs.ConfirmCause, stop, "{}");
+            await Do("verneombud", HelpActs.StateCause, stop, """{"cause":"Vi møtes for sjelden."}""");
+            foreach (var who in new[] { "leder", "tillitsvalgt", "tillitsvalgt-to" })
+                await Do(who, HelpActs.ConfirmCause, stop, "{}");
+            await Do("leder", HelpActs.Ask, stop, """{"nav":true,"union":true,"shares":"Referatene."}""");
+            await Do("leder", HelpActs.ProposeAccess, stop, $$"""{"seat":"{{helper}}","start":"2026-11-20","end":"2026-12-20","matters":["{{matter}}"]}""");
+            await Do("leder", HelpActs.ProposeAccess, stop, $$"""{"seat":"{{helper}}","start":"2026-11-20","end":"2026-12-24"}""");
+            foreach (var who in new[] { "tillitsvalgt", "tillitsvalgt-to", "verneombud" })
+            {
+                await Do(who, HelpActs.AgreeAccess, stop, """{"access":1}""");
+                await Do(who, HelpActs.AgreeToShow, stop, "{}");
+            }
+
+            await Do("leder", HelpActs.AgreeToShow, stop, "{}");
+            await Do("tillitsvalgt", HelpActs.TakeBackAccess, stop, """{"access":2}""");
+            await Do("leder", HelpActs.PlanSession, stop, """{"day":"2026-12-01","begins":"09:00","place":"Kantina"}""");
+            await Do("leder", HelpActs.NoteSession, stop, $$"""{"present":["{{leader}}","{{Steward}}","{{OtherSteward}}","{{safety}}","{{helper}}"],"came":"Vi møtes oftere."}""");
+            await Do("leder", HelpActs.PlanSession, stop, """{"day":"2026-12-08","begins":"09:00"}""");
+            await Do("leder", HelpActs.EraseText, stop, $$"""{"text":"{{await FirstText(stop)}}","reason":"namesSomeone"}""");
+            await Do("leder", HelpActs.End, stop, """{"learned":"Å møtes."}""");
+            await Do("verneombud", HelpActs.TakeBackShowing, stop, "{}");
+            await Do("leder", HelpActs.End, await Begin("tillitsvalgt", HelpActs.CallStop, "{}"), """{"learned":"Det gikk over."}""");
         }
 
         // A question with its replies; an experience from draft to what came of it, and one that is withdrawn.
