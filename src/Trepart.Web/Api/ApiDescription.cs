@@ -95,7 +95,7 @@ public static partial class ApiDescription
                 "type" => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. EventNames.Types.Keys.Order(StringComparer.Ordinal).Select(n => (JsonNode)n)] },
                 "before" when path.EndsWith("/trail", StringComparison.Ordinal) => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" },
                 "kind" when path.Contains("/retention/", StringComparison.Ordinal) =>
-                    new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetValues<RetentionKind>().Select(k => (JsonNode)Retention.RetentionBook.Camel(k))] },
+                    new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetValues<RetentionKind>().Select(k => (JsonNode)k.Camel())] },
                 "kind" => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Access.PersonalData.All.Where(p => p.IsLogged).Select(p => (JsonNode)p.Code)] },
                 "page" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Default = 1 },
                 "limit" => new OpenApiSchema

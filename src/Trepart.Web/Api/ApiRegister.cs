@@ -91,7 +91,7 @@ public static class ApiRegister
             [.. (await book.Runs(visit.Tenant, 200, ct)).Select(r => new RunAnswer(r.Kind, r.Until, r.Erased, Store.Leaf.Time(r.RanAt)))]));
 
     private static async Task<IResult> Choose(string kind, HttpContext http, Visit visit, RetentionChooser chooser) =>
-        RetentionBook.KindOf(kind) is { } known
+        ChoiceNames.Parse<RetentionKind>(kind) is { } known
             ? await CommandEndpoints.FromJson(
                 http, visit, (asked, ct) => chooser.Choose(visit, known, asked, ct), RegisterActs.ChooseRetention, RetentionBook.StreamOf(visit.Tenant, known), null, null)
             : Problems.NotFound(visit);

@@ -25,13 +25,7 @@ public static class AuditRoutes
 
         var one = innsyn.MapGroup("{id:guid}");
         one.MapGet("", Show).NeedsRight(Right.SeeMandates);
-        foreach (var act in MandateActs.OnMandate)
-        {
-            one.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
-            one.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        one.MapForms(MandateActs.OnMandate, ShowForm, AddressOf);
     }
 
     public static void MapAuditsApi(this IEndpointRouteBuilder municipality)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using Trepart.Web.Seats;
 
 namespace Trepart.Web.Commands;
 
@@ -14,6 +15,23 @@ public static class CommandEndpoints
 
     /// <summary>Carries out what was asked.</summary>
     public delegate Task<Outcome> Handle(Asked asked, CancellationToken ct);
+
+    /// <summary>Shows the form of an act on a thing.</summary>
+    /// <param name="draft">What was typed and is to be read; null for a form that is opened.</param>
+    public delegate Task<IResult> ShowFormOf(HttpContext http, Visit visit, Guid id, Act act, Draft? draft, int status);
+
+    /// <summary>The form of each act on a thing, and where it is sent; the thing's id is the route's <c>{id}</c>.</summary>
+    /// <param name="whenDone">Where the thing itself is.</param>
+    public static void MapForms(this IEndpointRouteBuilder thing, IEnumerable<Act> acts, ShowFormOf show, Func<Visit, Guid, string> whenDone)
+    {
+        foreach (var act in acts)
+        {
+            thing.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => show(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
+            thing.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) =>
+                    FromForm(http, visit, desk, act, id, null, (h, v, a, draft, status) => show(h, v, id, a, draft, status), done => whenDone(visit, done)))
+                .NeedsRight(act.Right);
+        }
+    }
 
     /// <summary>Handles a form that was sent: to <paramref name="whenDone"/> if it is so, otherwise the form again.</summary>
     public static Task<IResult> FromForm(

@@ -166,9 +166,9 @@ public sealed class CommandReader(Func<string, Guid?> idOf, Func<Guid>? newText 
     {
         if (value is JsonValue v && v.TryGetValue<string>(out var text))
         {
-            foreach (var one in Enum.GetValues(choice))
+            foreach (Enum one in Enum.GetValues(choice))
             {
-                if (JsonNamingPolicy.CamelCase.ConvertName(one.ToString()!) == text)
+                if (one.Camel() == text)
                     return one;
             }
         }

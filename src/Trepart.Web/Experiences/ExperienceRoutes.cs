@@ -43,13 +43,7 @@ public static class ExperienceRoutes
 
         // Everyone, once it is published; the group itself before that. The handler asks.
         one.MapGet("", Show).ForEveryone();
-        foreach (var act in ExperienceActs.OnExperience)
-        {
-            one.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
-            one.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        one.MapForms(ExperienceActs.OnExperience, ShowForm, AddressOf);
 
         var adoption = municipality.MapGroup("utprovd-hos-oss/{id:guid}").Shows(PersonalData.Texts);
         adoption.MapGet("", ShowAdoption).ForEveryone();
@@ -181,12 +175,11 @@ public static class ExperienceRoutes
                 ["tried"] = experience.Tried,
                 ["result"] = experience.Result,
                 ["tips"] = experience.Tips,
-                ["outcome"] = Camel(experience.Outcome),
-                ["theme"] = experience.Theme is { } theme ? Camel(theme) : null,
+                ["outcome"] = experience.Outcome.Camel(),
+                ["theme"] = experience.Theme is { } theme ? theme.Camel() : null,
             }
             : act == ExperienceActs.ChooseSharing && experience.Shareable ? new() { ["shareable"] = "true" } : [];
 
-    private static string Camel(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static async Task<IResult> ShowAdoption(Guid id, Visit visit, ExperienceBook book, Arenas arenas, CancellationToken ct)
     {

@@ -141,9 +141,9 @@ public static class GroupRoutes
             else if (act == GroupActs.StateInvolvement)
                 body["involvement"] = facts.Involvement ?? visit.Text["group.involvement.usual"];
             else if (act == GroupActs.SetMaturity)
-                body["maturity"] = Camel(facts.Maturity);
+                body["maturity"] = facts.Maturity?.Camel();
             else
-                (body["buildsOn"], body["rhythm"]) = (Camel(facts.BuildsOn), Camel(facts.Rhythm));
+                (body["buildsOn"], body["rhythm"]) = (facts.BuildsOn?.Camel(), facts.Rhythm?.Camel());
         }
 
         return Draft.New(act.Creates ? null : (await http.RequestServices.GetRequiredService<EventStore>().Read(visit.Tenant, arena, ct)).Version) with { Body = body };
@@ -171,5 +171,4 @@ public static class GroupRoutes
         { StatusCode = status };
     }
 
-    private static string? Camel(Enum? value) => value is null ? null : System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -27,13 +27,7 @@ public static class NewcomerRoutes
     {
         var seat = municipality.MapGroup("plass/{id:guid}").Shows(PersonalData.Texts);
         seat.MapGet("", Show).NeedsRight(Right.ReadArena);
-        foreach (var act in GroupActs.OnSeat)
-        {
-            seat.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
-            seat.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        seat.MapForms(GroupActs.OnSeat, ShowForm, AddressOf);
     }
 
     public static string AddressOf(Visit visit, Guid seat) => $"{visit.Root}/plass/{seat}";

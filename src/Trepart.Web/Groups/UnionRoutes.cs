@@ -14,13 +14,7 @@ public static class UnionRoutes
     {
         var one = municipality.MapGroup("foreninger/{id:guid}").Shows(PersonalData.Texts);
         one.MapGet("", Show).NeedsRight(Right.ReadArena);
-        foreach (var act in GroupActs.OnUnion)
-        {
-            one.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
-            one.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        one.MapForms(GroupActs.OnUnion, ShowForm, AddressOf);
     }
 
     public static string AddressOf(Visit visit, Guid union) => $"{visit.Root}/foreninger/{union}";

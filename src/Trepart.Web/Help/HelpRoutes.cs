@@ -35,13 +35,7 @@ public static class HelpRoutes
 
         // Those who work in the group, and a helper it has let in: no right is theirs alone, and the handler asks.
         one.MapGet("", Show).ForEveryone();
-        foreach (var act in HelpActs.OnHelp)
-        {
-            one.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
-            one.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        one.MapForms(HelpActs.OnHelp, ShowForm, AddressOf);
     }
 
     public static string AddressOf(Visit visit, Guid help) => $"{visit.Root}/hjelp/{help}";
@@ -49,7 +43,7 @@ public static class HelpRoutes
     public static string AddressOfGroup(Visit visit, Guid arena) => $"{visit.Root}/grupper/{arena}/{HelpActs.CallStop.Slug}";
 
     public static string Kinds(Language text, IEnumerable<HelperKind> helpers) =>
-        text.List(helpers.Select(h => text[$"helper.{JsonNamingPolicy.CamelCase.ConvertName(h.ToString())}"]));
+        text.List(helpers.Select(h => text[$"helper.{h.Camel()}"]));
 
     /// <summary>How it stands with a stop, in one sentence.</summary>
     public static string Standing(Language text, HelpRow help, DateOnly today) => help switch

@@ -13,10 +13,7 @@ public static class InputsOfPerson
         [
             .. given.Select(i => new PartRow(
                 ("input", i.Id), ("on", i.GivenOn), ("group", arenas.GetValueOrDefault(i.Arena)?.Name),
-                ("kind", Coded.Of(Camel(i.Kind), $"choice.inputKind.{Camel(i.Kind)}")), ("onBehalf", i.OnBehalf), ("text", i.Text), ("answer", i.Reason), ("answeredOn", i.AnsweredOn))),
+                ("kind", Coded.Of(i.Kind)), ("onBehalf", i.OnBehalf), ("text", i.Text), ("answer", i.Reason), ("answeredOn", i.AnsweredOn))),
         ];
     });
-
-    private static string Camel<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -6,7 +6,7 @@ namespace Trepart.Web.Learning;
 public static class ThemeWords
 {
     public static string Of(Language text, Theme? theme) =>
-        Telling.Upper(theme is { } one ? text[$"choice.theme.{char.ToLowerInvariant(one.ToString()[0])}{one.ToString()[1..]}"] : text["learning.themes.without"]);
+        Telling.Upper(theme is { } one ? text.Choice(one) : text["learning.themes.without"]);
 
     /// <summary>"2026" for a year; "1. kv. 2026" for a quarter.</summary>
     public static string Column(ThemeTable table, DateOnly column) => table.IsByYear ? $"{column:yyyy}" : $"{((column.Month - 1) / 3) + 1}. kv. {column:yyyy}";

@@ -19,14 +19,7 @@ public static class MatterRoutes
     {
         var saker = municipality.MapGroup("saker/{id:guid}").Shows(PersonalData.Texts);
         saker.MapGet("", Show).NeedsRight(Right.ReadArena).WithName("matter");
-        foreach (var act in MatterActs.OnMatter)
-        {
-            saker.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK))
-                .NeedsRight(act.Right);
-            saker.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        saker.MapForms(MatterActs.OnMatter, ShowForm, AddressOf);
 
         // A new matter is begun in a group, from nothing or from an input.
         var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts).OnlyInWorkingGroups();
@@ -111,7 +104,7 @@ public static class MatterRoutes
             : await http.RequestServices.GetRequiredService<MatterLists>().IsNew(visit.Tenant, arena, http.RequestAborted) ? text["topics.start-small"]
             : null;
         if (card is not null)
-            draft ??= Draft.New() with { Body = new() { ["title"] = text[$"card.{card.Code}.title"], ["theme"] = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(card.Theme.ToString()) } };
+            draft ??= Draft.New() with { Body = new() { ["title"] = text[$"card.{card.Code}.title"], ["theme"] = card.Theme.Camel() } };
 
         return new RazorComponentResult<ActPage>(new
         {

@@ -84,7 +84,7 @@ public sealed record MatterStory(Guid Id, Matter State, IReadOnlyList<Recorded> 
             body["wayBack"] = proposal.WayBack is { } back ? Words.GetValueOrDefault(back.Id) : null;
             body["affected"] = new JsonArray([.. proposal.Affected.Select(a => JsonValue.Create(Words.GetValueOrDefault(a.Id)))]);
             body["demands"] = proposal.Demands is { } demands ? Words.GetValueOrDefault(demands.Id) : null;
-            body["kind"] = Camel(proposal.Kind);
+            body["kind"] = proposal.Kind?.Camel();
         }
         else if (act == MatterActs.ClarifyProblem && Events.Select(e => e.Event).OfType<ProblemClarified>().LastOrDefault() is { } clarified)
         {
@@ -96,8 +96,8 @@ public sealed record MatterStory(Guid Id, Matter State, IReadOnlyList<Recorded> 
         }
         else if (act == MatterActs.Mark && State.Marks is { } marks)
         {
-            body["urgency"] = Camel(marks.Urgency);
-            body["size"] = Camel(marks.Size);
+            body["urgency"] = marks.Urgency?.Camel();
+            body["size"] = marks.Size?.Camel();
             body["interest"] = new JsonArray([.. marks.Interest.Select(s => JsonValue.Create(s.ToString()))]);
         }
 
@@ -134,7 +134,4 @@ public sealed record MatterStory(Guid Id, Matter State, IReadOnlyList<Recorded> 
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string? Camel<T>(T? value)
-        where T : struct, Enum => value is { } one ? System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(one.ToString()) : null;
 }

@@ -29,13 +29,7 @@ public static class ActionRoutes
 
         var tiltak = municipality.MapGroup("tiltak/{id:guid}").Shows(PersonalData.Texts);
         tiltak.MapGet("", Show).NeedsRight(Right.ReadArena);
-        foreach (var act in ActionActs.OnAction)
-        {
-            tiltak.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
-            tiltak.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        tiltak.MapForms(ActionActs.OnAction, ShowForm, AddressOf);
     }
 
     public static string AddressOf(Visit visit, Guid action) => $"{visit.Root}/tiltak/{action}";

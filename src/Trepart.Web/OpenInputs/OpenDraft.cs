@@ -21,7 +21,7 @@ public sealed record OpenDraft(string Code, string Text, InputKind? Kind, Guid? 
     public static OpenDraft Of(IFormCollection form)
     {
         var (text, error) = ReadText(form["tekst"]);
-        var kind = Enum.GetValues<InputKind>().Where(k => JsonNamingPolicy.CamelCase.ConvertName(k.ToString()) == form["kind"]).Select(k => (InputKind?)k).FirstOrDefault();
+        var kind = ChoiceNames.Parse<InputKind>(form["kind"]);
         return new(
             Receipt.Read(form["kvittering"]) ?? Receipt.New(), text, kind, Guid.TryParse(form["til"], out var seat) ? seat : null, form["confirmed"] == "true", error)
         {

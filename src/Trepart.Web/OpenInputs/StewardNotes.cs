@@ -78,7 +78,7 @@ public static class StewardRoutes
         if (!Guid.TryParse(form["commandId"], out var command))
             return Problems.Of(visit, StatusCodes.Status400BadRequest, "unreadable");
 
-        var body = new JsonObject { ["kind"] = JsonNamingPolicy.CamelCase.ConvertName(nameof(InputKind.Suggestion)), ["text"] = form["tekst"].ToString(), ["onBehalf"] = true };
+        var body = new JsonObject { ["kind"] = InputKind.Suggestion.Camel(), ["text"] = form["tekst"].ToString(), ["onBehalf"] = true };
         var outcome = await desk.Handle(visit.Tenant, visit.Who, new(InputActs.Give, RandomId.New(), note.Arena, command, null, body, form["confirmed"] == "true"), ct);
         switch (outcome)
         {

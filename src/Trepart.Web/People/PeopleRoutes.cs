@@ -110,7 +110,7 @@ public static class PeopleRoutes
         if (!Guid.TryParse(form["commandId"], out var command))
             return Problems.Of(visit, StatusCodes.Status400BadRequest, "unreadable");
 
-        var given = ErasePersonPage.Reasons.Where(r => ErasePersonPage.ValueOf(r) == form["reason"]).ToList();
+        var given = ErasePersonPage.Reasons.Where(r => r.Camel() == form["reason"]).ToList();
         if (given is not [var reason])
             return await ShowErase(visit, register, log, id, new(command, null, "required"), StatusCodes.Status400BadRequest, ct);
 

@@ -58,6 +58,8 @@ public sealed record Coded(string Code, Func<Language, string> Say)
 {
     public static Coded Of(string code, string key) => new(code, text => text[key]);
 
+    public static Coded Of(Enum choice) => new(choice.Camel(), text => text.Choice(choice));
+
     public static Coded Seat(SeatInfo seat) => new(seat.Organisation is null ? seat.Role.ToString() : $"{seat.Role} {seat.Organisation}", text => Telling.Upper(Telling.SeatName(text, seat)));
 }
 

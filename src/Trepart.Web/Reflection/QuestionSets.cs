@@ -15,11 +15,9 @@ public static class QuestionSets
     public static IReadOnlyList<string> Of(Language text, QuestionSet set) =>
         set is QuestionSet.Stuck
             ? [.. Enumerable.Range(1, HelpRequest.Questions).Select(n => text[$"help.question.{n}"])]
-            : [.. Read.Sets[NameOf(set)].Select(q => q[text.Written is Written.Nynorsk ? 1 : 0])];
+            : [.. Read.Sets[set.Camel()].Select(q => q[text.Written is Written.Nynorsk ? 1 : 0])];
 
-    public static string TitleOf(Language text, QuestionSet set) => text[$"choice.questionSet.{NameOf(set)}"];
-
-    public static string NameOf(QuestionSet set) => JsonNamingPolicy.CamelCase.ConvertName(set.ToString());
+    public static string TitleOf(Language text, QuestionSet set) => text.Choice(set);
 
     private static Content Load()
     {

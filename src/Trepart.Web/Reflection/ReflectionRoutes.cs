@@ -41,18 +41,10 @@ public static class ReflectionRoutes
         var one = municipality.MapGroup("ovelser/{id:guid}").Shows(PersonalData.Texts);
         one.MapGet("", (Guid id, HttpContext http, Visit visit) => Show(http, visit, id, null, StatusCodes.Status200OK)).NeedsRight(Right.WorkInGroup);
         one.MapPost("skriv-for-meg", Write).NeedsRight(Right.WorkInGroup).Shows(PersonalData.Own);
-        foreach (var act in ReflectionActs.OnExercise)
-        {
-            one.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
-            one.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        one.MapForms(ReflectionActs.OnExercise, ShowForm, AddressOf);
     }
 
     public static string AddressOf(Visit visit, Guid exercise) => $"{visit.Root}/ovelser/{exercise}";
-
-    public static string Name(ThinkingAs role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
 
     private static Task<IResult> ShowNew(HttpContext http, Visit visit, Guid arena, Draft? draft, int status) =>
         Task.FromResult<IResult>(new RazorComponentResult<ActPage>(new
@@ -134,9 +126,9 @@ public static class ReflectionRoutes
         var form = draft ?? Draft.New(exercise.Version);
         if (draft is null && act == ReflectionActs.Share && int.TryParse(http.Request.Query["nr"], CultureInfo.InvariantCulture, out var number))
         {
-            var role = Enum.GetValues<ThinkingAs>().FirstOrDefault(r => Name(r) == http.Request.Query["som"]);
+            var role = ChoiceNames.Parse<ThinkingAs>(http.Request.Query["som"]) ?? default;
             var own = (await services.GetRequiredService<PrivateAnswers>().Mine(visit.Tenant, id, visit.Who, ct)).FirstOrDefault(a => a.Question == number && a.As == role);
-            (form.Body["question"], form.Body["as"], form.Body["answer"]) = (Language.Number(number), Name(role), own?.Text);
+            (form.Body["question"], form.Body["as"], form.Body["answer"]) = (Language.Number(number), role.Camel(), own?.Text);
         }
         else if (draft is null && act == ReflectionActs.Summarise)
         {

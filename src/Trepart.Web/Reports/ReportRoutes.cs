@@ -32,13 +32,7 @@ public static class ReportRoutes
 
         // The group, and those it is sent to: two rights, and the handler asks.
         report.MapGet("", Show).ForEveryone();
-        foreach (var act in ReportActs.OnReport)
-        {
-            report.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
-            report.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        report.MapForms(ReportActs.OnReport, ShowForm, AddressOf);
     }
 
     public static string AddressOf(Visit visit, Guid report) => $"{visit.Root}/rapporter/{report}";
@@ -114,7 +108,7 @@ public static class ReportRoutes
     {
         var rhythm = await services.GetRequiredService<ReportBook>().Rhythm(visit.Tenant, ct);
         if (act == ReportActs.ChooseRhythm)
-            return new JsonObject { ["rhythm"] = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(rhythm.ToString()) };
+            return new JsonObject { ["rhythm"] = rhythm.Camel() };
         var (from, until) = ReportRhythmChoice.PeriodBefore(rhythm, services.GetRequiredService<Calendar>().Today);
         return new JsonObject
         {

@@ -49,7 +49,7 @@ public sealed class RetentionBook(TenantReader reader, EventStore store)
     public static readonly PersonPart Part = new("retention", [], async (of, ct) =>
     [
         .. (await new RetentionBook(of.Reader, of.Store).All(of.Tenant, ct)).Select(k => new PartRow(
-            ("what", Coded.Of(Camel(k.Kind), $"choice.retentionKind.{Camel(k.Kind)}")), ("months", k.Months))),
+            ("what", Coded.Of(k.Kind)), ("months", k.Months))),
     ]);
 
     /// <summary>Each kind's choices are a stream of their own.</summary>
@@ -90,12 +90,6 @@ public sealed class RetentionBook(TenantReader reader, EventStore store)
                 .Select(e => (e, (RetentionChosen)e.Event)).Select(c => new RetentionChoice(c.Item2.Kind, c.Item2.Months, c.e.HappenedOn, c.e.Seat)),
         ];
     }
-
-    public static string Camel(RetentionKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
-
-    /// <returns>Null where there is no kind of that name.</returns>
-    public static RetentionKind? KindOf(string name) =>
-        Enum.GetValues<RetentionKind>().Where(k => Camel(k) == name).Select(k => (RetentionKind?)k).FirstOrDefault();
 }
 
 /// <summary>Chooses how long a kind is to be kept.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Trepart.Domain;
 using Trepart.Web.Access;
 using Trepart.Web.Commands;
 using Trepart.Web.People;
@@ -38,7 +39,7 @@ public static class RetentionRoutes
         });
 
     private static async Task<IResult> Choose(string kind, HttpContext http, Visit visit, RetentionChooser chooser) =>
-        RetentionBook.KindOf(kind) is { } known
+        ChoiceNames.Parse<RetentionKind>(kind) is { } known
             ? await CommandEndpoints.FromForm(
                 http, visit, (asked, ct) => chooser.Choose(visit, known, asked, ct), RegisterActs.ChooseRetention, RetentionBook.StreamOf(visit.Tenant, known), null,
                 (h, v, _, draft, status) => ShowForm(h, v, kind, draft, status), _ => $"{visit.Root}/oppbevaring")
@@ -46,7 +47,7 @@ public static class RetentionRoutes
 
     private static async Task<IResult> ShowForm(HttpContext http, Visit visit, string name, Draft? draft, int status)
     {
-        if (RetentionBook.KindOf(name) is not { } kind)
+        if (ChoiceNames.Parse<RetentionKind>(name) is not { } kind)
             return Problems.NotFound(visit);
 
         var kept = (await http.RequestServices.GetRequiredService<RetentionBook>().All(visit.Tenant, http.RequestAborted)).Single(k => k.Kind == kind);

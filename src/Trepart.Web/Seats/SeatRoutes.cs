@@ -20,14 +20,7 @@ public static class SeatRoutes
         var plasser = municipality.MapGroup("plasser").Shows(PersonalData.SeatHolders);
         plasser.MapGet("", List).NeedsRight(Right.KeepSeats);
         plasser.MapGet("{id:guid}", Show).NeedsRight(Right.KeepSeats);
-        foreach (var act in SeatActs.OnSeat)
-        {
-            plasser.MapGet($"{{id:guid}}/{act.Slug}", (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK))
-                .NeedsRight(act.Right);
-            plasser.MapPost($"{{id:guid}}/{act.Slug}", (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        plasser.MapGroup("{id:guid}").MapForms(SeatActs.OnSeat, ShowForm, AddressOf);
 
         plasser.MapGet(SeatActs.EstablishArena.Slug!, (HttpContext http, Visit visit) => ShowNewArena(http, visit, null, StatusCodes.Status200OK)).NeedsRight(Right.KeepSeats).ShowsNobody();
         plasser.MapPost(SeatActs.EstablishArena.Slug!, (HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(

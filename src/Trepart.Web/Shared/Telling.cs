@@ -95,7 +95,7 @@ public sealed class Telling(Language text, DateOnly today, KnownSeats seats, IRe
         {
             Words one => [new Quote(Label(recorded.Type, name), TextOf(one))],
             Many<Words> { Count: > 0 } many => [new Quote(Label(recorded.Type, name), text.List(many.Select(w => TextOf(w) ?? text["words.erased"])))],
-            Many<Finding> findings => findings.Select(f => new Quote($"{GroupName(f.Group)}: {text[$"choice.effect.{Choice(f.Effect)}"]}", TextOf(f.What))),
+            Many<Finding> findings => findings.Select(f => new Quote($"{GroupName(f.Group)}: {text.Choice(f.Effect)}", TextOf(f.What))),
             _ => [],
         };
     }
@@ -117,11 +117,9 @@ public sealed class Telling(Language text, DateOnly today, KnownSeats seats, IRe
         Many<Guid> ids => text.List(ids.Select(id => SeatName(id))),
         Many<HelperKind> helpers => Help.HelpRoutes.Kinds(text, helpers),
         Guid id => seats.ContainsKey(id) ? SeatName(id) : "",
-        Enum choice => text[$"choice.{JsonNamingPolicy.CamelCase.ConvertName(choice.GetType().Name)}.{Choice(choice)}"],
+        Enum choice => text.Choice(choice),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         null => "",
         _ => value.ToString() ?? "",
     };
-
-    private static string Choice(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -40,12 +40,11 @@ public static class ItemRoutes
     public static string Standing(Language text, DateOnly today, ItemRow item) => item switch
     {
         { Stage: ItemStage.Closed } => text["item.standing.closed"],
-        { Stage: ItemStage.Routed, RoutedTo: { } to, RoutedOn: { } on } => text.Say("item.standing.routed", ("to", text[$"choice.formalPlace.{Camel(to)}"]), ("on", text.Day(on, today))),
+        { Stage: ItemStage.Routed, RoutedTo: { } to, RoutedOn: { } on } => text.Say("item.standing.routed", ("to", text.Choice(to)), ("on", text.Day(on, today))),
         { Kind: ItemKind.Signal, AnsweredOn: null } => text["item.standing.signal"],
         _ => text["item.standing.open"],
     };
 
-    private static string Camel(Enum value) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static async Task<IResult> Show(Guid id, Visit visit, SteeringBook book, EventStore store, SeatBook seats, Calendar calendar, CancellationToken ct)
     {

@@ -121,8 +121,8 @@ public static class SteeringRoutes
             ["reviewOn"] = Written(today.AddYears(1)),
         },
         "renew_charter" => new() { ["reviewOn"] = Written((story?.State.ReviewOn > today ? story.State.ReviewOn.Value : today).AddYears(1)) },
-        "choose_composition" => new() { ["template"] = Camel(story?.State.Template) },
-        "mark_set_up" => new() { ["setUp"] = Camel(story?.State.SetUp is SetUp.Draft ? SetUp.Established : SetUp.Draft) },
+        "choose_composition" => new() { ["template"] = story?.State.Template.Camel() },
+        "mark_set_up" => new() { ["setUp"] = (story?.State.SetUp is SetUp.Draft ? SetUp.Established : SetUp.Draft).Camel() },
         "note_steering_deviation" => new() { ["point"] = point },
         _ => [],
     };
@@ -153,7 +153,6 @@ public static class SteeringRoutes
     public static IReadOnlyDictionary<string, IReadOnlyList<(string Value, string Text)>> ThemeOptions(Language text, SteeringStory story) =>
         new Dictionary<string, IReadOnlyList<(string, string)>> { ["theme"] = [.. story.Themes.Select(t => (t.Number.ToString(CultureInfo.InvariantCulture), t.In(text)))] };
 
-    private static string? Camel(Enum? value) => value is null ? null : JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

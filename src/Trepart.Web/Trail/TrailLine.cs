@@ -92,11 +92,11 @@ public sealed record TrailLine(
 
     /// <summary>What a mandate is called in a list.</summary>
     public static string MandateTitle(Language text, AuditAuthority authority) =>
-        text.Say("mandate.of", ("authority", text[$"choice.auditAuthority.{JsonNamingPolicy.CamelCase.ConvertName(authority.ToString())}"]));
+        text.Say("mandate.of", ("authority", text.Choice(authority)));
 
     /// <summary>What an input is called in a list; what it says may be long.</summary>
     public static string InputTitle(Language text, InputKind kind, DateOnly on) =>
-        text.Say("trail.input", ("kind", text[$"choice.inputKind.{JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())}"]), ("on", text.Date(on)));
+        text.Say("trail.input", ("kind", text.Choice(kind)), ("on", text.Date(on)));
 
     /// <summary>
     /// Whether the reader may know who acted. The holders of an office are known to everyone who sees the trail; an employee is known to the

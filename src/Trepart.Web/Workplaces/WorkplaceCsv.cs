@@ -106,7 +106,7 @@ public static class WorkplaceCsv
         int? Judge(int line, WorkplaceLevel level, string name, string? employees)
         {
             var rows = new CommandReader(_ => null);
-            var body = new JsonObject { ["level"] = JsonNamingPolicy.CamelCase.ConvertName(level.ToString()), ["name"] = name, ["employees"] = employees };
+            var body = new JsonObject { ["level"] = level.Camel(), ["name"] = name, ["employees"] = employees };
             if (rows.Read(typeof(RegisterWorkplace), body, []) is not RegisterWorkplace command)
             {
                 faults.AddRange(rows.Errors.Select(e => new CsvFault(line, $"error.{e.Code}", null, e.Max)));

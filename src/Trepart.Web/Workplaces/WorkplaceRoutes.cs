@@ -22,13 +22,7 @@ public static class WorkplaceRoutes
 
         var one = all.MapGroup("{id:guid}");
         one.MapGet("", Show).NeedsRight(Right.ReadLearning);
-        foreach (var act in WorkplaceActs.OnWorkplace)
-        {
-            one.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
-            one.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        one.MapForms(WorkplaceActs.OnWorkplace, ShowForm, AddressOf);
     }
 
     public static string AddressOf(Visit visit, Guid workplace) => $"{visit.Root}/arbeidsplasser/{workplace}";

@@ -650,7 +650,7 @@ public sealed class Samples
     /// <summary>What stands in a path without being an id, by its name: each there is.</summary>
     public static IReadOnlyList<string> NoIds(string name) => name switch
     {
-        "kind" => [.. Enum.GetValues<RetentionKind>().Select(RetentionBook.Camel)],
+        "kind" => [.. Enum.GetValues<RetentionKind>().Select(k => k.Camel())],
         "documentName" or "rest" => ["v1"],
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No sample of it."),
     };
@@ -755,7 +755,7 @@ public sealed class Samples
     /// <param name="isRefused">One that a rule turns down.</param>
     public JsonObject Body(Act act, string thing, bool isRefused = false)
     {
-        var body = (isRefused ? MoreRefused.GetValueOrDefault(act.Name) : null) ?? More.GetValueOrDefault(act.Name) ?? (isRefused ? ActTable.All[act.Name].Refused!.Body! : ActTable.All[act.Name].Act.Body);
+        var body = (isRefused ? MoreRefused.GetValueOrDefault(act.Name) : null) ?? More.GetValueOrDefault(act.Name) ?? (isRefused ? ActTable.All[act.Name].Refused?.Body ?? throw new InvalidOperationException($"{act.Name} is to have a body that a rule turns down.") : ActTable.All[act.Name].Act.Body);
         foreach (var (name, id) in new (string, string)[]
         {
             ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("leder-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("ordforer-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
