@@ -239,13 +239,32 @@ public static class ApiQueries
 }
 
 /// <summary>The trail's filters, as the API's description lists them; <see cref="TrailQuestion"/> reads them.</summary>
-public sealed record TrailParameters(
-    [property: FromQuery(Name = "arena"), Description("Only this group.")] string? Arena,
-    [property: FromQuery(Name = "stream"), Description("Only this matter, input, seat or group.")] string? Stream,
-    [property: FromQuery(Name = "type"), Description("Only events of this stored name.")] string? Type,
-    [property: FromQuery(Name = "seat"), Description("Only what this seat did.")] string? Seat,
-    [property: FromQuery(Name = "from"), Description("Happened on this day or later.")] string? From,
-    [property: FromQuery(Name = "to"), Description("Happened on this day or earlier.")] string? To,
-    [property: FromQuery(Name = "known-on"), Description("As the log stood when this day ended in Norway.")] string? KnownOn,
-    [property: FromQuery(Name = "before"), Description("Only positions below; the next page's address has it.")] string? Before,
-    [property: FromQuery(Name = "limit"), Description("At most this many, 50 unless said, 200 at most.")] string? Limit);
+public sealed record TrailParameters
+{
+    [FromQuery(Name = "arena"), Description("Only this group.")]
+    public string? Arena { get; init; }
+
+    [FromQuery(Name = "stream"), Description("Only this matter, input, seat or group.")]
+    public string? Stream { get; init; }
+
+    [FromQuery(Name = "type"), Description("Only events of this stored name.")]
+    public string? Type { get; init; }
+
+    [FromQuery(Name = "seat"), Description("Only what this seat did.")]
+    public string? Seat { get; init; }
+
+    [FromQuery(Name = "from"), Description("Happened on this day or later.")]
+    public string? From { get; init; }
+
+    [FromQuery(Name = "to"), Description("Happened on this day or earlier.")]
+    public string? To { get; init; }
+
+    [FromQuery(Name = "known-on"), Description("As the log stood when this day ended in Norway.")]
+    public string? KnownOn { get; init; }
+
+    [FromQuery(Name = "before"), Description("Only positions below; the next page's address has it.")]
+    public string? Before { get; init; }
+
+    [FromQuery(Name = "limit"), Description("At most this many, 50 unless said, 200 at most.")]
+    public string? Limit { get; init; }
+}

@@ -123,10 +123,23 @@ public sealed record KeptAnswer(RetentionKind Kind, int Months, DateOnly? Chosen
 public sealed record RunAnswer(RetentionKind Kind, DateOnly Until, long Erased, string RanAt);
 
 /// <summary>The access log's filters, as the API's description lists them; <see cref="AccessQuestion"/> reads them.</summary>
-public sealed record AccessParameters(
-    [property: FromQuery(Name = "about"), Description("Only what was about this person.")] string? About,
-    [property: FromQuery(Name = "reader"), Description("Only what this person read.")] string? Reader,
-    [property: FromQuery(Name = "kind"), Description("Only this kind.")] string? Kind,
-    [property: FromQuery(Name = "from"), Description("Read on this day or later.")] string? From,
-    [property: FromQuery(Name = "to"), Description("Read on this day or earlier.")] string? To,
-    [property: FromQuery(Name = "before"), Description("Only entries older than this one; the next page's address has it.")] string? Before);
+public sealed record AccessParameters
+{
+    [FromQuery(Name = "about"), Description("Only what was about this person.")]
+    public string? About { get; init; }
+
+    [FromQuery(Name = "reader"), Description("Only what this person read.")]
+    public string? Reader { get; init; }
+
+    [FromQuery(Name = "kind"), Description("Only this kind.")]
+    public string? Kind { get; init; }
+
+    [FromQuery(Name = "from"), Description("Read on this day or later.")]
+    public string? From { get; init; }
+
+    [FromQuery(Name = "to"), Description("Read on this day or earlier.")]
+    public string? To { get; init; }
+
+    [FromQuery(Name = "before"), Description("Only entries older than this one; the next page's address has it.")]
+    public string? Before { get; init; }
+}

@@ -41,8 +41,8 @@ public static class AuditRoutes
     /// <summary>Where a mandate is recorded: in the arena of the seat that grants it.</summary>
     public static Guid? PlaceOf(Visit visit) => visit.Who.Holding(Right.GrantMandate)?.Seat.Arena;
 
-    private static async Task<RazorComponentResult<MandatesPage>> List(Visit visit, MandateBook mandates, Openings openings, Arenas arenas, CancellationToken ct) =>
-        new(new
+    private static async Task<IResult> List(Visit visit, MandateBook mandates, Openings openings, Arenas arenas, CancellationToken ct) =>
+        new RazorComponentResult<MandatesPage>(new
         {
             All = await mandates.All(visit.Tenant, ct),
             Sums = await openings.Sums(visit.Tenant, ct),

@@ -21,7 +21,7 @@ public static class BoardRoutes
         municipality.MapGet("grupper/{arena:guid}", Board).NeedsRight(Right.ReadArena).Shows(PersonalData.Texts).OnlyInWorkingGroups();
     }
 
-    private static async Task<RazorComponentResult<HomePage>> Home(Visit visit, Arenas arenas, SteeringBook steering, Onboarding onboarding, Calendar calendar, CancellationToken ct)
+    private static async Task<IResult> Home(Visit visit, Arenas arenas, SteeringBook steering, Onboarding onboarding, Calendar calendar, CancellationToken ct)
     {
         var mine = visit.Who.Holdings.Where(h => Rights.Of(h.Seat).Contains(Right.ReadArena)).Select(h => h.Seat.Arena).Distinct().ToArray();
         return new RazorComponentResult<HomePage>(new

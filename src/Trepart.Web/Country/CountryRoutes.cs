@@ -37,7 +37,7 @@ public static class CountryRoutes
         country.MapPost("henvendelser/slett", EraseRequest);
 
         var start = app.MapGroup("start").AllowAnonymous().ShowsNobody().Reaches(Reach.Open);
-        start.MapGet("", ([FromQuery(Name = "takk")] string? thanks) => new RazorComponentResult<StartPage>(new { IsThanked = thanks is not null }));
+        start.MapGet("", IResult ([FromQuery(Name = "takk")] string? thanks) => new RazorComponentResult<StartPage>(new { IsThanked = thanks is not null }));
         start.MapPost("", Ask).AddEndpointFilter(TrepartHost.Antiforgery).AtMost("start", MostStarts);
     }
 

@@ -28,9 +28,9 @@ public static class DecisionRoutes
                 .NeedsRight(act.Right);
         }
 
-        municipality.MapGet("vedtak", async (Visit visit, DecisionBook book, CancellationToken ct) =>
+        municipality.MapGet("vedtak", async Task<IResult> (Visit visit, DecisionBook book, CancellationToken ct) =>
             new RazorComponentResult<DecisionsPage>(new { Decisions = await book.All(visit.Tenant, ct) })).ForEveryone().Shows(PersonalData.Texts);
-        municipality.MapGet("seire", async (Visit visit, DecisionBook book, Arenas arenas, CancellationToken ct) =>
+        municipality.MapGet("seire", async Task<IResult> (Visit visit, DecisionBook book, Arenas arenas, CancellationToken ct) =>
             new RazorComponentResult<WinsPage>(new { Wins = await book.Wins(visit.Tenant, ct), Arenas = await arenas.All(visit.Tenant, ct) })).ForEveryone().Shows(PersonalData.Texts);
 
         var one = municipality.MapGroup("vedtak/{id:guid}").Shows(PersonalData.Texts);

@@ -9,13 +9,27 @@ using Trepart.Web.Seats;
 namespace Trepart.Web.Learning;
 
 /// <summary>What stands in the address of the overview, as it stands there.</summary>
-/// <param name="Since">What is no date leaves the usual period and says so; so too <paramref name="Until"/>.</param>
-/// <param name="Group">The id of a working group; empty for all.</param>
-/// <param name="Sector">The id of a sector of the tree; empty for all.</param>
-/// <param name="Theme">The name of a theme; empty for all.</param>
-public sealed record LearningQuery(
-    [property: FromQuery(Name = "fra")] string? Since, [property: FromQuery(Name = "til")] string? Until, [property: FromQuery(Name = "gruppe")] string? Group,
-    [property: FromQuery(Name = "sektor")] string? Sector, [property: FromQuery(Name = "tema")] string? Theme);
+public sealed record LearningQuery
+{
+    /// <summary>What is no date leaves the usual period and says so; so too <see cref="Until"/>.</summary>
+    [FromQuery(Name = "fra")]
+    public string? Since { get; init; }
+
+    [FromQuery(Name = "til")]
+    public string? Until { get; init; }
+
+    /// <summary>The id of a working group; empty for all.</summary>
+    [FromQuery(Name = "gruppe")]
+    public string? Group { get; init; }
+
+    /// <summary>The id of a sector of the tree; empty for all.</summary>
+    [FromQuery(Name = "sektor")]
+    public string? Sector { get; init; }
+
+    /// <summary>The name of a theme; empty for all.</summary>
+    [FromQuery(Name = "tema")]
+    public string? Theme { get; init; }
+}
 
 /// <summary>Læringsoversikt: what the municipality has learned, and what waits for an answer.</summary>
 public static class LearningRoutes

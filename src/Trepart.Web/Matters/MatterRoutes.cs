@@ -23,7 +23,7 @@ public static class MatterRoutes
 
         // A new matter is begun in a group, from nothing or from an input.
         var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts).OnlyInWorkingGroups();
-        group.MapGet("temaer", async (Guid arena, Visit visit, MatterLists matters, CancellationToken ct) =>
+        group.MapGet("temaer", async Task<IResult> (Guid arena, Visit visit, MatterLists matters, CancellationToken ct) =>
                 new RazorComponentResult<TopicsPage>(new { Arena = arena, IsNew = await matters.IsNew(visit.Tenant, arena, ct) }))
             .NeedsRight(Right.ReadArena).ShowsNobody();
         group.MapGet(MatterActs.Raise.Slug!, (Guid arena, Guid? innspill, string? kort, HttpContext http, Visit visit) =>

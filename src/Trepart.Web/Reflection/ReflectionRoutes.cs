@@ -27,10 +27,10 @@ public static class ReflectionRoutes
 
     public static void MapReflection(this IEndpointRouteBuilder municipality)
     {
-        municipality.MapGet("refleksjon", () => new RazorComponentResult<QuestionSetsPage>()).ForEveryone().ShowsNobody();
+        municipality.MapGet("refleksjon", IResult () => new RazorComponentResult<QuestionSetsPage>()).ForEveryone().ShowsNobody();
 
         var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts);
-        group.MapGet("ovelser", async (Guid arena, Visit visit, ExerciseBook book, Arenas arenas, CancellationToken ct) =>
+        group.MapGet("ovelser", async Task<IResult> (Guid arena, Visit visit, ExerciseBook book, Arenas arenas, CancellationToken ct) =>
                 new RazorComponentResult<ExercisesPage>(new { Arena = (await arenas.Get(visit.Tenant, arena, ct))!, Exercises = await book.OfArena(visit.Tenant, arena, ct) }))
             .NeedsRight(Right.WorkInGroup);
         group.MapGet(ReflectionActs.Start.Slug!, (Guid arena, HttpContext http, Visit visit) => ShowNew(http, visit, arena, null, StatusCodes.Status200OK)).NeedsRight(Right.WorkInGroup);

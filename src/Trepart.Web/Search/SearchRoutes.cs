@@ -16,8 +16,8 @@ public static class SearchRoutes
 
     public static void MapSearch(this IEndpointRouteBuilder municipality)
     {
-        municipality.MapGet("sok", (Visit visit) => new RazorComponentResult<SearchPage>(new { MayFind = Readable(visit).Length > 0 })).ForEveryone().ShowsNobody();
-        municipality.MapPost("sok/finn", async (HttpContext http, Visit visit, SearchReader search, Arenas arenas, CancellationToken ct) =>
+        municipality.MapGet("sok", IResult (Visit visit) => new RazorComponentResult<SearchPage>(new { MayFind = Readable(visit).Length > 0 })).ForEveryone().ShowsNobody();
+        municipality.MapPost("sok/finn", async Task<IResult> (HttpContext http, Visit visit, SearchReader search, Arenas arenas, CancellationToken ct) =>
         {
             var words = (await http.Request.ReadFormAsync(ct))["ord"].ToString().Trim();
             if (words.Length > Longest)

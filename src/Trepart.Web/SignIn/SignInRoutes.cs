@@ -42,7 +42,7 @@ public static class SignInRoutes
             app.MapGet(path, () => TypedResults.Redirect("/logg-inn")).AllowAnonymous().ShowsNobody();
     }
 
-    private static RazorComponentResult<TextPage> Page(string name) => new(new { Name = name });
+    private static IResult Page(string name) => new RazorComponentResult<TextPage>(new { Name = name });
 
     private static async Task<RedirectHttpResult> Front(HttpContext http, Places places, CancellationToken ct) =>
         TypedResults.Redirect(Whose.Of(http.User) is { } whose ? await places.Landing(whose, null, ct) : "/logg-inn");

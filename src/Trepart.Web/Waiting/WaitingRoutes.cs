@@ -9,7 +9,7 @@ namespace Trepart.Web.Waiting;
 public static class WaitingRoutes
 {
     public static void MapWaiting(this IEndpointRouteBuilder municipality) =>
-        municipality.MapGet("min-side", async (Visit visit, WaitingBook book, Arenas arenas, Calendar calendar, CancellationToken ct) =>
+        municipality.MapGet("min-side", async Task<IResult> (Visit visit, WaitingBook book, Arenas arenas, Calendar calendar, CancellationToken ct) =>
             new RazorComponentResult<MinePage>(new
             {
                 Items = await book.Of(visit.Tenant, visit.Who, calendar.Today, ct),

@@ -9,7 +9,7 @@ public static class ImportRoutes
 {
     public static void MapWorkplaceImport(this IEndpointRouteBuilder workplaces)
     {
-        workplaces.MapGet("importer", () => new RazorComponentResult<WorkplaceImportPage>(new { CommandId = Guid.CreateVersion7() })).NeedsRight(Right.KeepSeats);
+        workplaces.MapGet("importer", IResult () => new RazorComponentResult<WorkplaceImportPage>(new { CommandId = Guid.CreateVersion7() })).NeedsRight(Right.KeepSeats);
         workplaces.MapPost("importer", Import).NeedsRight(Right.KeepSeats);
     }
 

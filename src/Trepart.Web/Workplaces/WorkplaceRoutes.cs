@@ -46,8 +46,8 @@ public static class WorkplaceRoutes
     public static string PathOf(WorkplaceRow row, IReadOnlyDictionary<Guid, WorkplaceRow> byId) =>
         row.Parent is { } parent && byId.TryGetValue(parent, out var above) ? $"{PathOf(above, byId)} – {row.Name}" : row.Name;
 
-    private static async Task<RazorComponentResult<WorkplacesPage>> List(Visit visit, WorkplaceTrees trees, Calendar calendar, CancellationToken ct) =>
-        new(new { Tree = await trees.Read(visit.Tenant, calendar.Today, ct) });
+    private static async Task<IResult> List(Visit visit, WorkplaceTrees trees, Calendar calendar, CancellationToken ct) =>
+        new RazorComponentResult<WorkplacesPage>(new { Tree = await trees.Read(visit.Tenant, calendar.Today, ct) });
 
     private static async Task<IResult> Show(Guid id, Visit visit, WorkplaceBook book, WorkplaceTrees trees, Calendar calendar, CancellationToken ct)
     {
