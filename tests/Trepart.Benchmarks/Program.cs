@@ -14,6 +14,7 @@ var scenarios = new Dictionary<string, Func<string, Pace, Report, Task>>
     ["parts"] = PartsScenario.Run,
     ["rebuild"] = RebuildScenario.Run,
     ["growth"] = GrowthScenario.Run,
+    ["overview"] = OverviewScenario.Run,
 };
 if (asked.Find(a => !scenarios.ContainsKey(a)) is { } unknown)
 {

@@ -4,10 +4,12 @@ namespace Trepart.Benchmarks;
 
 /// <summary>How long things are measured.</summary>
 /// <param name="Round">The length of one side of a round.</param>
-public sealed record Pace(int Rounds, TimeSpan Round, TimeSpan WarmUp, int GrowthAppends, long[] GrowthSteps, int LogEvents)
+/// <param name="Groups">In the largest municipality.</param>
+/// <param name="Views">How often a page is asked for.</param>
+public sealed record Pace(int Rounds, TimeSpan Round, TimeSpan WarmUp, int GrowthAppends, long[] GrowthSteps, int LogEvents, int Groups, int Views)
 {
-    public static readonly Pace Full = new(9, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5), 1500, [0, 1_000_000, 5_000_000], 1_000_000);
-    public static readonly Pace Quick = new(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), 400, [0, 100_000, 500_000], 100_000);
+    public static readonly Pace Full = new(9, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5), 1500, [0, 1_000_000, 5_000_000], 1_000_000, 2_100, 60);
+    public static readonly Pace Quick = new(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), 400, [0, 100_000, 500_000], 100_000, 210, 20);
 }
 
 /// <summary>What one thing did beside another in the same run.</summary>
