@@ -240,6 +240,15 @@ public static class EventNames
         ["use_read"] = typeof(UseRead),
         ["win_celebrated"] = typeof(WinCelebrated),
         ["congratulated"] = typeof(Congratulated),
+
+        ["training_planned"] = typeof(TrainingPlanned),
+        ["training_edited"] = typeof(TrainingEdited),
+        ["training_held"] = typeof(TrainingHeld),
+        ["training_cancelled"] = typeof(TrainingCancelled),
+        ["training_text_erased"] = typeof(TrainingTextErased),
+        ["participation_registered"] = typeof(ParticipationRegistered),
+        ["participation_corrected"] = typeof(ParticipationCorrected),
+        ["participation_withdrawn"] = typeof(ParticipationWithdrawn),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static FrozenDictionary<Type, string> Names { get; } = Types.ToFrozenDictionary(t => t.Value, t => t.Key);

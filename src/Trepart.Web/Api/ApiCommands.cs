@@ -15,6 +15,7 @@ using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
+using Trepart.Web.Training;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Api;
@@ -46,6 +47,12 @@ public static class ApiCommands
         arena.MapCreation("decision-links", DecisionActs.Link);
         arena.MapCreation("decision-uses-read", DecisionActs.NoteRead);
         arena.MapCreation("wins", DecisionActs.Celebrate);
+        arena.MapCreation("trainings", TrainingActs.Plan);
+        arena.MapCreation("participations", TrainingActs.Register);
+        foreach (var act in TrainingActs.OnTraining)
+            municipality.MapAct("trainings", act);
+        foreach (var act in TrainingActs.OnParticipation)
+            municipality.MapAct("participations", act);
         municipality.MapAct("political-decisions", DecisionActs.NoteUsed);
         municipality.MapAct("wins", DecisionActs.Congratulate);
         municipality.MapAct("signals", SignalActs.Close);

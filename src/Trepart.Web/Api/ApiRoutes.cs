@@ -8,11 +8,13 @@ using Trepart.Web.Experiences;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
+using Trepart.Web.Journey;
 using Trepart.Web.Reflection;
 using Trepart.Web.Reports;
 using Trepart.Web.Search;
 using Trepart.Web.Signals;
 using Trepart.Web.Steering;
+using Trepart.Web.Training;
 using Trepart.Web.Waiting;
 
 namespace Trepart.Web.Api;
@@ -50,6 +52,8 @@ public static class ApiRoutes
         municipality.MapSignalsApi();
         municipality.MapExperiencesApi();
         municipality.MapDecisionsApi();
+        municipality.MapTrainingApi();
+        municipality.MapJourneyApi();
         municipality.MapSearchApi();
         municipality.MapSharingApi();
 

@@ -54,6 +54,9 @@ public sealed record Kind(
     public static readonly Kind DecisionLink = Of<DecisionLink, DecisionLinkCommand, DecisionLinkEvent>("decision_link", "arena");
     public static readonly Kind Win = Of<Win, WinCommand, WinEvent>("win", "arena");
 
+    public static readonly Kind Training = Of<Domain.Training, TrainingCommand, TrainingEvent>("training", "municipality") with { IsOfMunicipality = true };
+    public static readonly Kind Participation = Of<Participation, ParticipationCommand, ParticipationEvent>("participation", "arena");
+
     private static Kind Of<TState, TCommand, TEvent>(string name, string visibility)
         where TState : IDecider<TState, TCommand, TEvent>
         where TEvent : notnull =>

@@ -16,6 +16,7 @@ using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
+using Trepart.Web.Training;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Commands;
@@ -60,11 +61,14 @@ public static class AllActs
         DecisionActs.NoteRead,
         DecisionActs.Celebrate,
         DecisionActs.Congratulate,
+        TrainingActs.Plan,
+        TrainingActs.Register,
         SteeringActs.PutUp,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
         .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting)
         .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem)
         .Concat(ReportActs.OnReport).Concat(ExperienceActs.OnExperience)
+        .Concat(TrainingActs.OnTraining).Concat(TrainingActs.OnParticipation)
         .Concat(HelpActs.OnHelp).Concat(ReflectionActs.OnExercise).ToFrozenDictionary(a => a.Name);
 }

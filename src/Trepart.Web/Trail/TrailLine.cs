@@ -70,6 +70,8 @@ public sealed record TrailLine(
             { Event: SeriesPlanned } => visit.Text["series.title"],
             { Event: ActionAgreed e } => page.Words.GetValueOrDefault(e.What.Id) ?? visit.Text["words.erased"],
             { Event: ExerciseStarted e } => Reflection.QuestionSets.TitleOf(visit.Text, e.Set),
+            { Event: TrainingPlanned e } => page.Words.GetValueOrDefault(e.Title.Id) ?? visit.Text["words.erased"],
+            { Event: ParticipationRegistered } => visit.Text["training.part.title"],
             { Event: StopCalled } stop => visit.Text.Say("help.stop-of", ("on", visit.Text.Date(stop.HappenedOn))),
             _ => recorded.StreamType,
         };
@@ -81,6 +83,8 @@ public sealed record TrailLine(
             ("mandate", _) => visit.Who.May(Right.SeeMandates) ? Auditing.AuditRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("exercise", _) => visit.Who.May(Right.WorkInGroup, recorded.Arena) ? Reflection.ReflectionRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("help", _) => visit.Who.May(Right.WorkInGroup, recorded.Arena) ? Help.HelpRoutes.AddressOf(visit, recorded.StreamId) : null,
+            ("training", _) => Training.TrainingRoutes.AddressOf(visit, recorded.StreamId),
+            ("participation", _) => visit.Who.May(Right.KeepTraining) || visit.Who.May(Right.WorkInGroup, recorded.Arena) ? Training.TrainingRoutes.ParticipationAddress(visit, recorded.StreamId) : null,
             ("matter", true) => Matters.MatterRoutes.AddressOf(visit, recorded.StreamId),
             ("meeting", true) => Meetings.MeetingRoutes.AddressOf(visit, recorded.StreamId),
             ("action", true) => Meetings.ActionRoutes.AddressOf(visit, recorded.StreamId),

@@ -184,6 +184,13 @@ public sealed class ImportTests(TrepartApp app) : IClassFixture<TrepartApp>
         """{"do":"agree_summary","at":"2026-04-17","by":"leder","exercise":"ovelse"}""",
         """{"do":"link_exercise","at":"2026-04-17","by":"vo","exercise":"ovelse","matter":"gangen"}""",
         """{"do":"end_exercise","at":"2026-04-17","by":"vo","exercise":"ovelse"}""",
+        """{"do":"plan_training","at":"2026-04-17","by":"koordinator","training":"modellen","arena":"styringsgruppa","title":"Modellen","kind":"method","day":"2026-04-15","audience":"leaders"}""",
+        """{"do":"edit_training","at":"2026-04-17","by":"koordinator","training":"modellen","title":"Modellen for alle","kind":"workingLifeModel","day":"2026-04-15","audience":"everyone"}""",
+        """{"do":"hold_training","at":"2026-04-17","by":"koordinator","training":"modellen","day":"2026-04-16"}""",
+        """{"do":"register_participation","at":"2026-04-17","by":"koordinator","participation":"gruppas-del","arena":"gruppa","training":"modellen","seats":["leder-plass"]}""",
+        """{"do":"correct_participation","at":"2026-04-17","by":"koordinator","participation":"gruppas-del","seats":["leder-plass","tv-plass"]}""",
+        """{"do":"withdraw_participation","at":"2026-04-17","by":"koordinator","participation":"gruppas-del"}""",
+        """{"do":"cancel_training","at":"2026-04-17","by":"koordinator","training":"modellen","reason":"Den sto her to ganger."}""",
         """{"do":"end_mandate","at":"2026-04-17","by":"koordinator","mandate":"innsyn","reason":"Oppgaven er gjort."}""",
         .. SteeringYear,
     ];

@@ -20,6 +20,7 @@ using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
+using Trepart.Web.Training;
 using Trepart.Web.Workplaces;
 using static Trepart.Tests.TrepartApp;
 
@@ -257,6 +258,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
 
             await Report();
             await Learn(matter);
+            await Train();
 
             // Texts that are erased, and a person who has left.
             await Do("leder", MatterActs.EraseText, matter, $$"""{"text":"{{await FirstText(matter)}}","reason":"namesSomeone"}""");
@@ -318,6 +320,20 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("leder", HelpActs.End, stop, """{"learned":"Å møtes."}""");
             await Do("verneombud", HelpActs.TakeBackShowing, stop, "{}");
             await Do("leder", HelpActs.End, await Begin("tillitsvalgt", HelpActs.CallStop, "{}"), """{"learned":"Det gikk over."}""");
+        }
+
+        // A training that is moved and held, with those who took part put right and taken back; and one that is cancelled.
+        private async Task Train()
+        {
+            var training = await Begin("koordinator", TrainingActs.Plan, """{"title":"Metoden","kind":"method","day":"2026-11-02","audience":"everyone"}""");
+            await Do("koordinator", TrainingActs.Edit, training, """{"title":"Modellen","kind":"workingLifeModel","day":"2026-11-03","audience":"leaders"}""");
+            await Do("koordinator", TrainingActs.Hold, training, """{"day":"2026-11-04"}""");
+            await Do("koordinator", TrainingActs.EraseText, training, $$"""{"text":"{{await FirstText(training)}}","reason":"namesSomeone"}""");
+            var part = await Begin("koordinator", TrainingActs.Register, $$"""{"training":"{{training}}","seats":["{{Steward}}"]}""");
+            await Do("koordinator", TrainingActs.Correct, part, $$"""{"seats":["{{Steward}}","{{OtherSteward}}"]}""");
+            await Do("koordinator", TrainingActs.Withdraw, await Begin("koordinator", TrainingActs.Register, $$"""{"training":"{{training}}","seats":["{{OtherSteward}}"]}"""), "{}");
+            var other = await Begin("koordinator", TrainingActs.Plan, """{"title":"Noe annet","kind":"other","day":"2026-11-02","audience":"steeringGroup","held":true}""");
+            await Do("koordinator", TrainingActs.Cancel, other, """{"reason":"Den ble ikke holdt."}""");
         }
 
         // A question with its replies; an experience from draft to what came of it, and one that is withdrawn.
