@@ -15,6 +15,7 @@ using Trepart.Web.Drafts;
 using Trepart.Web.Erasing;
 using Trepart.Web.Experiences;
 using Trepart.Web.FollowUp;
+using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Hardening;
 using Trepart.Web.Help;
@@ -53,6 +54,7 @@ public static class TrepartHost
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
         new InputLinkTable(), new StaffMeetingTable(), new ReportTable(), new SignalTable(), new ExperienceTable(),
         new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(), new TrainingTable(),
+        new GatheringTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -164,6 +166,7 @@ public static class TrepartHost
         services.AddSingleton<ExperienceBook>();
         services.AddSingleton<DecisionBook>();
         services.AddSingleton<TrainingBook>();
+        services.AddSingleton<GatheringBook>();
         services.AddSingleton<JourneyBook>();
         services.AddCountry();
         services.AddSingleton<Desk>();
@@ -283,6 +286,7 @@ public static class TrepartHost
         municipality.MapExperiences();
         municipality.MapDecisions();
         municipality.MapTraining();
+        municipality.MapGatherings();
         municipality.MapJourney();
         municipality.MapFollowUp();
         municipality.MapInterests();

@@ -3,6 +3,7 @@ using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
+using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -47,6 +48,12 @@ public static class ApiCommands
         arena.MapCreation("decision-links", DecisionActs.Link);
         arena.MapCreation("decision-uses-read", DecisionActs.NoteRead);
         arena.MapCreation("wins", DecisionActs.Celebrate);
+        arena.MapCreation("gatherings", GatheringActs.Plan);
+        arena.MapCreation("presentations", GatheringActs.Draft);
+        foreach (var act in GatheringActs.OnGathering)
+            municipality.MapAct("gatherings", act);
+        foreach (var act in GatheringActs.OnPresentation)
+            municipality.MapAct("presentations", act);
         arena.MapCreation("trainings", TrainingActs.Plan);
         arena.MapCreation("participations", TrainingActs.Register);
         foreach (var act in TrainingActs.OnTraining)

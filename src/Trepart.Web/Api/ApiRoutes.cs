@@ -6,6 +6,7 @@ using Trepart.Web.Country;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
 using Trepart.Web.FollowUp;
+using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Journey;
@@ -53,6 +54,7 @@ public static class ApiRoutes
         municipality.MapExperiencesApi();
         municipality.MapDecisionsApi();
         municipality.MapTrainingApi();
+        municipality.MapGatheringsApi();
         municipality.MapJourneyApi();
         municipality.MapSearchApi();
         municipality.MapSharingApi();

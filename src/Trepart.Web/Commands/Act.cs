@@ -57,6 +57,9 @@ public sealed record Kind(
     public static readonly Kind Training = Of<Domain.Training, TrainingCommand, TrainingEvent>("training", "municipality") with { IsOfMunicipality = true };
     public static readonly Kind Participation = Of<Participation, ParticipationCommand, ParticipationEvent>("participation", "arena");
 
+    public static readonly Kind Gathering = Of<Gathering, GatheringCommand, GatheringEvent>("gathering", "municipality") with { IsOfMunicipality = true };
+    public static readonly Kind Presentation = Of<Presentation, PresentationCommand, PresentationEvent>("presentation", "arena");
+
     private static Kind Of<TState, TCommand, TEvent>(string name, string visibility)
         where TState : IDecider<TState, TCommand, TEvent>
         where TEvent : notnull =>

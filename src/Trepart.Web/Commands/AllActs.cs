@@ -3,6 +3,7 @@ using Trepart.Web.Auditing;
 using Trepart.Web.Country;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
+using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -63,6 +64,8 @@ public static class AllActs
         DecisionActs.Congratulate,
         TrainingActs.Plan,
         TrainingActs.Register,
+        GatheringActs.Plan,
+        GatheringActs.Draft,
         SteeringActs.PutUp,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
@@ -70,5 +73,6 @@ public static class AllActs
         .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem)
         .Concat(ReportActs.OnReport).Concat(ExperienceActs.OnExperience)
         .Concat(TrainingActs.OnTraining).Concat(TrainingActs.OnParticipation)
+        .Concat(GatheringActs.OnGathering).Concat(GatheringActs.OnPresentation)
         .Concat(HelpActs.OnHelp).Concat(ReflectionActs.OnExercise).ToFrozenDictionary(a => a.Name);
 }

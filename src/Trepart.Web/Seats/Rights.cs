@@ -73,7 +73,7 @@ public enum Right
     /// <summary>Say yes and no to what the municipality shares with the union's transition unit.</summary>
     ConsentToSharing,
 
-    /// <summary>Plan and register training for the whole municipality, and which seats took part (HLP-15, HLP-16).</summary>
+    /// <summary>Plan training and gatherings for the whole municipality, and put on record which seats took part (HLP-15, HLP-16).</summary>
     KeepTraining,
 }
 

@@ -56,6 +56,8 @@ public enum Thing
     Win,
     Training,
     Participation,
+    Gathering,
+    Presentation,
 
     /// <summary>Of a secret calendar address, and what stands in it.</summary>
     CalendarAddress,
@@ -191,6 +193,10 @@ public static class Doors
         ["seire/id"] = Thing.Win,
         ["wins/id"] = Thing.Win,
         ["signals/id"] = Thing.Signal,
+        ["samlinger/id"] = Thing.Gathering,
+        ["gatherings/id"] = Thing.Gathering,
+        ["framvisninger/id"] = Thing.Presentation,
+        ["presentations/id"] = Thing.Presentation,
         ["opplaering/id"] = Thing.Training,
         ["trainings/id"] = Thing.Training,
         ["deltakelser/id"] = Thing.Participation,
@@ -238,6 +244,7 @@ public static class Doors
         ["vedtak"] = Thing.PoliticalDecision,
         ["erfaring"] = Thing.Experience,
         ["opplaering"] = Thing.Training,
+        ["samling"] = Thing.Gathering,
         ["aar"] = Thing.NoId,
         ["year"] = Thing.NoId,
         ["tema"] = Thing.NoId,
@@ -310,6 +317,7 @@ public static class Doors
         ["experiences"] = Thing.Experience,
         ["experience"] = Thing.Experience,
         ["training"] = Thing.Training,
+        ["gathering"] = Thing.Gathering,
         ["csv"] = Thing.NoId,
         ["plan"] = Thing.NoId,
         ["commandId"] = Thing.NoId, // each command's own; tried as such
@@ -654,6 +662,8 @@ public sealed class Samples
         await Begin(leader, Thing.Win, "wins", new { what = "Rolige netter" });
         var training = await Begin(
             coordinator, Thing.Training, "trainings", new { title = "Den norske modellen", kind = "workingLifeModel", day = "2026-11-20", audience = "everyone", held = true });
+        var gathering = await Begin(coordinator, Thing.Gathering, "gatherings", new { theme = "Det vi har lært", day = "2026-12-10", arenas = Array.Empty<string>(), everyone = true, place = "Rådhuset" });
+        await Begin(leader, Thing.Presentation, "presentations", new { gathering, text = "Vi prøvde fast plan.", journey = true });
         await Begin(coordinator, Thing.Participation, "participations", new { training, seats = new[] { Own(Thing.Seat) } });
     }
 
@@ -723,7 +733,7 @@ public sealed class Samples
         Thing.Position => $"{TwinsLast}",
         Thing.Code or Thing.Session or Thing.Link or Thing.StaffMeeting or Thing.Key or Thing.MeetingKey or Thing.Note or Thing.Receipt or Thing.Entry or Thing.Interest
             or Thing.Report or Thing.ReportRhythm or Thing.Signal or Thing.Reply or Thing.Experience or Thing.Adoption or Thing.PoliticalDecision or Thing.DecisionLink or Thing.Win
-            or Thing.Training or Thing.Participation => _made[(Neighbours.Twin, thing)],
+            or Thing.Training or Thing.Participation or Thing.Gathering or Thing.Presentation => _made[(Neighbours.Twin, thing)],
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of the neighbour's: add one."),
     };
 
@@ -774,7 +784,7 @@ public sealed class Samples
         {
             ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("leder-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("ordforer-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
             ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("workplace", Own(Thing.Workplace)), ("sector", Neighbours.Common("workplace", "felles-sektor").ToString()), ("rules", Own(Thing.Rules)), ("withdrawn-input", Own(Thing.Input)), ("answer", Own(Thing.Input)),
-            ("group", Own(Thing.Arena)), ("signal", Mine(Thing.Signal)), ("experience", Mine(Thing.Experience)), ("decision", Mine(Thing.PoliticalDecision)), ("training", Mine(Thing.Training)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
+            ("group", Own(Thing.Arena)), ("signal", Mine(Thing.Signal)), ("experience", Mine(Thing.Experience)), ("decision", Mine(Thing.PoliticalDecision)), ("training", Mine(Thing.Training)), ("gathering", Mine(Thing.Gathering)), ("neighbour-group", Own(Thing.Arena)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
         })
         {
             body = body.Replace($"\"@{name}\"", $"\"{id}\"", StringComparison.Ordinal);
