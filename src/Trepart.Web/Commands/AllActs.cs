@@ -66,7 +66,6 @@ public static class AllActs
         TrainingActs.Register,
         GatheringActs.Plan,
         GatheringActs.Draft,
-        SteeringActs.PutUp,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
         .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting)
