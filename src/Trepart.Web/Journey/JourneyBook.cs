@@ -68,8 +68,9 @@ public sealed class JourneyBook(TenantReader reader)
             select e.type, (e.headers ->> 'happenedOn')::date, e.stream_id, coalesce(c.text, w.text)
             from mt_events e
             left join lateral (
-              select t.change_id from trials t where t.tenant_id = $1 and t.matter_id = e.stream_id and t.proposed_on <= (e.headers ->> 'happenedOn')::date
-              order by t.number desc limit 1) t on e.type like 'trial%'
+              select t.change_id from trials t where t.tenant_id = $1 and t.matter_id = e.stream_id and t.number = (
+                select max((p.data ->> 'number')::int) from mt_events p
+                where p.tenant_id = $1 and p.stream_id = e.stream_id and p.type = 'trial_proposed' and p.version <= e.version)) t on e.type like 'trial%'
             left join words c on c.tenant_id = $1 and c.stream_id = e.stream_id and c.id = t.change_id
             left join matters m on m.tenant_id = $1 and m.id = e.stream_id
             left join experiences x on x.tenant_id = $1 and x.id = e.stream_id

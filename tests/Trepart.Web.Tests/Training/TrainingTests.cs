@@ -68,8 +68,8 @@ public sealed class TrainingTests : IAsyncLifetime
         var page = (await Read("koordinator", "/as/opplaering")).Text;
         Assert.Contains("Den norske arbeidslivsmodellen: 1 av 2 grupper", page, StringComparison.Ordinal);
         Assert.True(
-            page.IndexOf("Nabobygget i as – Nabogruppa: den norske arbeidslivsmodellen 0 av 1.", StringComparison.Ordinal) is > 0 and var neighbour
-            && page.IndexOf("Solbakken i as – HMS-gruppa: den norske arbeidslivsmodellen 4 av 4.", StringComparison.Ordinal) > neighbour, page);
+            page.IndexOf("Nabobygget i as – Nabogruppa : den norske arbeidslivsmodellen 0 av 1.", StringComparison.Ordinal) is > 0 and var neighbour
+            && page.IndexOf("Solbakken i as – HMS-gruppa : den norske arbeidslivsmodellen 4 av 4.", StringComparison.Ordinal) > neighbour, page);
 
         var other = (await Read("ansatt", "/as/opplaering")).Text;
         Assert.Contains("1 av 2 grupper", other, StringComparison.Ordinal);
