@@ -24,6 +24,8 @@ public sealed record Advice(string Code)
     public static readonly Advice StopAsDeferredOften = new("advice/stop-as-deferred-often");
     public static readonly Advice StopAsMeetingsLapse = new("advice/stop-as-meetings-lapse");
 
+    public static readonly Advice LeaderNeedsTheModel = new("advice/leader-needs-the-model");
+
     /// <summary>Advice to the group about a matter as it stands.</summary>
     /// <param name="talkAgreed">Whether the latest deferral names seats that talk together in between (INV-5).</param>
     /// <param name="problemClarified">Whether the group has put the problem in words (SAK-22).</param>

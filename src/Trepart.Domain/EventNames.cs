@@ -240,6 +240,27 @@ public static class EventNames
         ["use_read"] = typeof(UseRead),
         ["win_celebrated"] = typeof(WinCelebrated),
         ["congratulated"] = typeof(Congratulated),
+
+        ["gathering_planned"] = typeof(GatheringPlanned),
+        ["gathering_moved"] = typeof(GatheringMoved),
+        ["groups_invited"] = typeof(GroupsInvited),
+        ["gathering_cancelled"] = typeof(GatheringCancelled),
+        ["gathering_text_erased"] = typeof(GatheringTextErased),
+        ["presentation_drafted"] = typeof(PresentationDrafted),
+        ["presentation_edited"] = typeof(PresentationEdited),
+        ["presentation_agreed"] = typeof(PresentationAgreed),
+        ["presentation_shown"] = typeof(PresentationShown),
+        ["presentation_taken_back"] = typeof(PresentationTakenBack),
+        ["presentation_text_erased"] = typeof(PresentationTextErased),
+
+        ["training_planned"] = typeof(TrainingPlanned),
+        ["training_edited"] = typeof(TrainingEdited),
+        ["training_held"] = typeof(TrainingHeld),
+        ["training_cancelled"] = typeof(TrainingCancelled),
+        ["training_text_erased"] = typeof(TrainingTextErased),
+        ["participation_registered"] = typeof(ParticipationRegistered),
+        ["participation_corrected"] = typeof(ParticipationCorrected),
+        ["participation_withdrawn"] = typeof(ParticipationWithdrawn),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static FrozenDictionary<Type, string> Names { get; } = Types.ToFrozenDictionary(t => t.Value, t => t.Key);

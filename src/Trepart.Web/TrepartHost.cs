@@ -15,10 +15,12 @@ using Trepart.Web.Drafts;
 using Trepart.Web.Erasing;
 using Trepart.Web.Experiences;
 using Trepart.Web.FollowUp;
+using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Hardening;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
+using Trepart.Web.Journey;
 using Trepart.Web.Learning;
 using Trepart.Web.Mail;
 using Trepart.Web.Matters;
@@ -34,6 +36,7 @@ using Trepart.Web.Signals;
 using Trepart.Web.SignIn;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
+using Trepart.Web.Training;
 using Trepart.Web.Trail;
 using Trepart.Web.Waiting;
 using Trepart.Web.Workers;
@@ -50,7 +53,8 @@ public static class TrepartHost
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
         new InputLinkTable(), new StaffMeetingTable(), new ReportTable(), new SignalTable(), new ExperienceTable(),
-        new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(),
+        new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(), new TrainingTable(),
+        new GatheringTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -161,6 +165,9 @@ public static class TrepartHost
         services.AddSingleton<SignalBook>();
         services.AddSingleton<ExperienceBook>();
         services.AddSingleton<DecisionBook>();
+        services.AddSingleton<TrainingBook>();
+        services.AddSingleton<GatheringBook>();
+        services.AddSingleton<JourneyBook>();
         services.AddCountry();
         services.AddSingleton<Desk>();
         services.AddSingleton(new FingerprintKey(settings.FingerprintKey));
@@ -278,6 +285,9 @@ public static class TrepartHost
         municipality.MapSignals();
         municipality.MapExperiences();
         municipality.MapDecisions();
+        municipality.MapTraining();
+        municipality.MapGatherings();
+        municipality.MapJourney();
         municipality.MapFollowUp();
         municipality.MapInterests();
         municipality.MapHelp();

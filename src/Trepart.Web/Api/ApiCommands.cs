@@ -3,6 +3,7 @@ using Trepart.Web.Auditing;
 using Trepart.Web.Commands;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
+using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -15,6 +16,7 @@ using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
+using Trepart.Web.Training;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Api;
@@ -45,6 +47,18 @@ public static class ApiCommands
         arena.MapCreation("decision-links", DecisionActs.Link);
         arena.MapCreation("decision-uses-read", DecisionActs.NoteRead);
         arena.MapCreation("wins", DecisionActs.Celebrate);
+        arena.MapCreation("gatherings", GatheringActs.Plan);
+        arena.MapCreation("presentations", GatheringActs.Draft);
+        foreach (var act in GatheringActs.OnGathering)
+            municipality.MapAct("gatherings", act);
+        foreach (var act in GatheringActs.OnPresentation)
+            municipality.MapAct("presentations", act);
+        arena.MapCreation("trainings", TrainingActs.Plan);
+        arena.MapCreation("participations", TrainingActs.Register);
+        foreach (var act in TrainingActs.OnTraining)
+            municipality.MapAct("trainings", act);
+        foreach (var act in TrainingActs.OnParticipation)
+            municipality.MapAct("participations", act);
         municipality.MapAct("political-decisions", DecisionActs.NoteUsed);
         municipality.MapAct("wins", DecisionActs.Congratulate);
         municipality.MapAct("signals", SignalActs.Close);

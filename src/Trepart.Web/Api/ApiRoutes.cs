@@ -6,13 +6,16 @@ using Trepart.Web.Country;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
 using Trepart.Web.FollowUp;
+using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
+using Trepart.Web.Journey;
 using Trepart.Web.Reflection;
 using Trepart.Web.Reports;
 using Trepart.Web.Search;
 using Trepart.Web.Signals;
 using Trepart.Web.Steering;
+using Trepart.Web.Training;
 using Trepart.Web.Waiting;
 
 namespace Trepart.Web.Api;
@@ -50,6 +53,9 @@ public static class ApiRoutes
         municipality.MapSignalsApi();
         municipality.MapExperiencesApi();
         municipality.MapDecisionsApi();
+        municipality.MapTrainingApi();
+        municipality.MapGatheringsApi();
+        municipality.MapJourneyApi();
         municipality.MapSearchApi();
         municipality.MapSharingApi();
 

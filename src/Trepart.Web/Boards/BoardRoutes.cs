@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Trepart.Domain;
 using Trepart.Web.Access;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -6,6 +7,7 @@ using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
 using Trepart.Web.Steering;
+using Trepart.Web.Training;
 
 namespace Trepart.Web.Boards;
 
@@ -34,8 +36,8 @@ public static class BoardRoutes
     }
 
     private static async Task<IResult> Board(
-        Guid arena, Visit visit, Arenas arenas, InputLists inputs, MatterLists matters, SeatBook seats, MeetingLists meetings, HelpBook help, Calendar calendar,
-        CancellationToken ct) =>
+        Guid arena, Visit visit, Arenas arenas, InputLists inputs, MatterLists matters, SeatBook seats, MeetingLists meetings, HelpBook help, TrainingBook training,
+        Calendar calendar, CancellationToken ct) =>
         new RazorComponentResult<BoardPage>(new
         {
             Arena = (await arenas.Get(visit.Tenant, arena, ct))!,
@@ -44,6 +46,7 @@ public static class BoardRoutes
             Seats = await seats.SeatsOf(visit.Tenant, arena, ct),
             NextMeeting = await meetings.Next(visit.Tenant, arena, calendar.Today, ct),
             Advice = visit.Who.May(Right.WorkInGroup, arena) ? await help.Advise(visit.Tenant, arena, calendar.Today, ct) : [],
+            OnTraining = visit.Who.May(Right.WorkInGroup, arena) ? TrainingCoverage.AdviceOn(await training.Trained(visit.Tenant, arena, calendar.Today, ct)) : [],
             MedianDays = visit.Who.May(Right.WorkInGroup, arena) ? await inputs.MedianDays(visit.Tenant, arena, ct) : null,
         });
 }

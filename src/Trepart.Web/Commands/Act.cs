@@ -54,6 +54,12 @@ public sealed record Kind(
     public static readonly Kind DecisionLink = Of<DecisionLink, DecisionLinkCommand, DecisionLinkEvent>("decision_link", "arena");
     public static readonly Kind Win = Of<Win, WinCommand, WinEvent>("win", "arena");
 
+    public static readonly Kind Training = Of<Domain.Training, TrainingCommand, TrainingEvent>("training", "municipality") with { IsOfMunicipality = true };
+    public static readonly Kind Participation = Of<Participation, ParticipationCommand, ParticipationEvent>("participation", "arena");
+
+    public static readonly Kind Gathering = Of<Gathering, GatheringCommand, GatheringEvent>("gathering", "municipality") with { IsOfMunicipality = true };
+    public static readonly Kind Presentation = Of<Presentation, PresentationCommand, PresentationEvent>("presentation", "arena");
+
     private static Kind Of<TState, TCommand, TEvent>(string name, string visibility)
         where TState : IDecider<TState, TCommand, TEvent>
         where TEvent : notnull =>

@@ -3,6 +3,7 @@ using Trepart.Web.Auditing;
 using Trepart.Web.Country;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
+using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -16,6 +17,7 @@ using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
+using Trepart.Web.Training;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Commands;
@@ -60,10 +62,16 @@ public static class AllActs
         DecisionActs.NoteRead,
         DecisionActs.Celebrate,
         DecisionActs.Congratulate,
+        TrainingActs.Plan,
+        TrainingActs.Register,
+        GatheringActs.Plan,
+        GatheringActs.Draft,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
         .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting)
         .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem)
         .Concat(ReportActs.OnReport).Concat(ExperienceActs.OnExperience)
+        .Concat(TrainingActs.OnTraining).Concat(TrainingActs.OnParticipation)
+        .Concat(GatheringActs.OnGathering).Concat(GatheringActs.OnPresentation)
         .Concat(HelpActs.OnHelp).Concat(ReflectionActs.OnExercise).ToFrozenDictionary(a => a.Name);
 }

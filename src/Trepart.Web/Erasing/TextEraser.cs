@@ -27,6 +27,9 @@ public sealed class TextEraser(EventStore store, ErasureList list)
             "action" => (Kind.Action, new EraseActionText(text, erasure.Reason)),
             "exercise" => (Kind.Exercise, new EraseExerciseText(text, erasure.Reason)),
             "help" => (Kind.Help, new EraseHelpText(text, erasure.Reason)),
+            "gathering" => (Kind.Gathering, new EraseGatheringText(text, erasure.Reason)),
+            "presentation" => (Kind.Presentation, new ErasePresentationText(text, erasure.Reason)),
+            "training" => (Kind.Training, new EraseTrainingText(text, erasure.Reason)),
             _ => (Kind.Matter, new EraseMatterText(text, erasure.Reason)),
         };
         var (kind, command) = asked;

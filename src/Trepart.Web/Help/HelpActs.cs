@@ -9,7 +9,7 @@ public static class HelpActs
 {
     public static readonly Act CallStop = new("call_stop", "stopp-opp", Kind.Help, typeof(CallStop), Right.WorkInGroup, Creates: true);
 
-    public static readonly Act Answer = Of("answer_stuck", "svar-pa-sporsmal", typeof(AnswerStuck));
+    public static readonly Act Answer = Of("answer_stuck", "svar-pa-stoppsporsmal", typeof(AnswerStuck));
     public static readonly Act StateCause = Of("state_cause", "skriv-arsaken", typeof(StateCause));
     public static readonly Act ConfirmCause = Of("confirm_cause", "bekreft-arsaken", typeof(ConfirmCause)) with { FromSeat = c => ((ConfirmCause)c).Seat };
 

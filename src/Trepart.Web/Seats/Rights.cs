@@ -72,6 +72,9 @@ public enum Right
     NoteReports,
     /// <summary>Say yes and no to what the municipality shares with the union's transition unit.</summary>
     ConsentToSharing,
+
+    /// <summary>Plan training and gatherings for the whole municipality, and put on record which seats took part (HLP-15, HLP-16).</summary>
+    KeepTraining,
 }
 
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
@@ -98,7 +101,7 @@ public static class Rights
 
         // INV-12: politicians see what is the steering group's and what is meant for it, and no workplace's own matters.
         SeatRole.Mayor or SeatRole.Politician => [.. Steering, Right.AnswerGroups],
-        SeatRole.Coordinator => [.. Steering, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates, Right.AnswerGroups, Right.ConsentToSharing],
+        SeatRole.Coordinator => [.. Steering, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates, Right.AnswerGroups, Right.ConsentToSharing, Right.KeepTraining],
 
         // An auditor reads under a mandate. A seat from before there were any gives nothing.
         SeatRole.Auditor => [],
@@ -111,10 +114,11 @@ public static class Rights
     };
 
     /// <summary>Municipal rights from which something is done in other groups than the seat's own.</summary>
-    public static bool Acts(Right right) => right is Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.AnswerGroups or Right.NoteReports;
+    public static bool Acts(Right right) => right is Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.AnswerGroups or Right.NoteReports or Right.KeepTraining;
 
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
     public static bool IsMunicipal(Right right) =>
         right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.ReadAccessLog
-            or Right.GrantMandate or Right.SeeMandates or Right.FollowUp or Right.AnswerGroups or Right.NoteReports or Right.ConsentToSharing;
+            or Right.GrantMandate or Right.SeeMandates or Right.FollowUp or Right.AnswerGroups or Right.NoteReports or Right.ConsentToSharing
+            or Right.KeepTraining;
 }

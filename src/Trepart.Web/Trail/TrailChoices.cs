@@ -78,6 +78,8 @@ public sealed record TrailChoices(
                 var e when e.IsSubclassOf(typeof(HelpEvent)) => "trail.kind.8-help",
                 var e when e.IsSubclassOf(typeof(ExerciseEvent)) => "trail.kind.9-reflection",
                 var e when e.IsSubclassOf(typeof(SteeringEvent)) || e.IsSubclassOf(typeof(ItemEvent)) => "trail.kind.8-steering",
+                var e when e.IsSubclassOf(typeof(TrainingEvent)) || e.IsSubclassOf(typeof(ParticipationEvent)) || e.IsSubclassOf(typeof(GatheringEvent))
+                    || e.IsSubclassOf(typeof(PresentationEvent)) => "trail.kind.9-training",
                 _ => "trail.kind.4-seats",
             })
             .OrderBy(g => g.Key, StringComparer.Ordinal)

@@ -294,6 +294,32 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
                 select from adoptions l where l.tenant_id = $1 and l.experience_id = a.experience_id and l.arena_id = a.arena_id and (l.answered_on, l.id) > (a.answered_on, a.id))
             """,
             id => $"utprovd-hos-oss/{id}", HasText: false),
+
+        // The day has been: whoever planned it says whether it was held, and then who took part.
+        new("hold-training",
+            """
+            select s.arena_id, t.id, t.title_id, t.day, null::date from trainings t
+              join seats s on s.tenant_id = $1 and s.id = any($3) and s.arena_id = any($2) and s.role = 'Coordinator'
+            where t.tenant_id = $1 and t.stage = 'Planned' and t.day < $5
+            """,
+            id => $"opplaering/{id}"),
+        new("say-what-to-show",
+            """
+            select a.id, g.id, g.theme_id, g.planned_on, g.day from gatherings g
+            join arenas a on a.tenant_id = $1 and a.id = any($2) and a.kind = 'WorkingGroup' and (a.id = any(g.arenas) or g.everyone)
+            where g.tenant_id = $1 and not g.cancelled and g.day >= $5
+              and not exists (select from presentations p where p.tenant_id = $1 and p.gathering_id = g.id and p.arena_id = a.id)
+            """,
+            id => $"samlinger/{id}"),
+        new("agree-presentation",
+            $"""
+            select x.arena_id, x.id, x.text_id, x.written_on, null::date from presentations x
+            where x.tenant_id = $1 and x.arena_id = any($2) and x.stage = 'Drafted' and exists (
+              select from seats s
+              where s.tenant_id = $1 and s.arena_id = x.arena_id and s.id = any($3) and {Parties.Sql("s")} is not null
+                and not exists (select from seats o where o.tenant_id = $1 and o.id = any(x.agreed) and {Parties.Sql("o")} = {Parties.Sql("s")}))
+            """,
+            id => $"framvisninger/{id}", Asks: true),
     ];
 
     /// <summary>All kinds as one question, the oldest first.</summary>

@@ -102,6 +102,15 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         ];
         things = [.. things, (["styringssaker/", "steering-items/"], (await app.Api(Ås, "ordforer").Post(
             $"/api/v1/as/arenas/{Id(Ås, "arena", "styret")}/steering-items", new { kind = "dialogue", title = "Heltid", content = "Hvordan går det?" })).Body!["id"]!.ToString())];
+        var coordinator = app.Api(Ås, "koordinator");
+        var training = await Begin(coordinator, "trainings", new { title = "Modellen", kind = "method", day = "2026-11-20", audience = "everyone", held = true });
+        var gathering = await Begin(coordinator, "gatherings", new { theme = "Det vi har lært", day = "2026-12-10", arenas = Array.Empty<string>(), everyone = true });
+        things =
+        [
+            .. things, (["opplaering/", "trainings/"], training), (["samlinger/", "gatherings/"], gathering),
+            (["framvisninger/", "presentations/"], await Begin(api, "presentations", new { gathering, text = "Vi prøvde to ting." })),
+            (["deltakelser/", "participations/"], await Begin(coordinator, "participations", new { training, seats = new[] { Id(Ås, "seat", "leder-plass") } })),
+        ];
         var before = await State();
 
         var opened = 0;

@@ -169,6 +169,10 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
             [Thing.PoliticalDecision] = await Ids("id", "political_decisions"),
             [Thing.DecisionLink] = await Ids("id", "decision_links"),
             [Thing.Win] = await Ids("id", "wins"),
+            [Thing.Gathering] = await Ids("id", "gatherings"),
+            [Thing.Presentation] = await Ids("id", "presentations"),
+            [Thing.Training] = await Ids("id", "trainings"),
+            [Thing.Participation] = await Ids("id", "participations"),
             [Thing.Position] = await Ids("seq_id", "mt_events"),
         };
     }

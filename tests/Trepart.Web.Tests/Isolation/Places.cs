@@ -54,6 +54,10 @@ public enum Thing
     PoliticalDecision,
     DecisionLink,
     Win,
+    Training,
+    Participation,
+    Gathering,
+    Presentation,
 
     /// <summary>Of a secret calendar address, and what stands in it.</summary>
     CalendarAddress,
@@ -189,6 +193,14 @@ public static class Doors
         ["seire/id"] = Thing.Win,
         ["wins/id"] = Thing.Win,
         ["signals/id"] = Thing.Signal,
+        ["samlinger/id"] = Thing.Gathering,
+        ["gatherings/id"] = Thing.Gathering,
+        ["framvisninger/id"] = Thing.Presentation,
+        ["presentations/id"] = Thing.Presentation,
+        ["opplaering/id"] = Thing.Training,
+        ["trainings/id"] = Thing.Training,
+        ["deltakelser/id"] = Thing.Participation,
+        ["participations/id"] = Thing.Participation,
         ["replies/id"] = Thing.Reply,
         ["erfaringer/id"] = Thing.Experience,
         ["experiences/id"] = Thing.Experience,
@@ -231,6 +243,10 @@ public static class Doors
         ["sporsmal"] = Thing.Signal,
         ["vedtak"] = Thing.PoliticalDecision,
         ["erfaring"] = Thing.Experience,
+        ["opplaering"] = Thing.Training,
+        ["samling"] = Thing.Gathering,
+        ["aar"] = Thing.NoId,
+        ["year"] = Thing.NoId,
         ["tema"] = Thing.NoId,
         ["dag"] = Thing.NoId,
         ["medlemmer"] = Thing.NoId,
@@ -300,6 +316,8 @@ public static class Doors
         ["reports"] = Thing.Report,
         ["experiences"] = Thing.Experience,
         ["experience"] = Thing.Experience,
+        ["training"] = Thing.Training,
+        ["gathering"] = Thing.Gathering,
         ["csv"] = Thing.NoId,
         ["plan"] = Thing.NoId,
         ["commandId"] = Thing.NoId, // each command's own; tried as such
@@ -642,6 +660,11 @@ public sealed class Samples
         var politicalDecision = await Begin(coordinator, Thing.PoliticalDecision, "political-decisions", new { title = "Heltid", body = "Kommunestyret", decidedOn = "2026-06-18" });
         await Begin(leader, Thing.DecisionLink, "decision-links", new { politicalDecision, matter = Own(Thing.Matter) });
         await Begin(leader, Thing.Win, "wins", new { what = "Rolige netter" });
+        var training = await Begin(
+            coordinator, Thing.Training, "trainings", new { title = "Den norske modellen", kind = "workingLifeModel", day = "2026-11-20", audience = "everyone", held = true });
+        var gathering = await Begin(coordinator, Thing.Gathering, "gatherings", new { theme = "Det vi har lært", day = "2026-12-10", arenas = Array.Empty<string>(), everyone = true, place = "Rådhuset" });
+        await Begin(leader, Thing.Presentation, "presentations", new { gathering, text = "Vi prøvde fast plan.", journey = true });
+        await Begin(coordinator, Thing.Participation, "participations", new { training, seats = new[] { Own(Thing.Seat) } });
     }
 
     /// <summary>One's own, also of what is made anew in each run.</summary>
@@ -709,7 +732,8 @@ public sealed class Samples
         Thing.Command => Neighbours.CommandOf(Neighbours.Twin, "matter").ToString(),
         Thing.Position => $"{TwinsLast}",
         Thing.Code or Thing.Session or Thing.Link or Thing.StaffMeeting or Thing.Key or Thing.MeetingKey or Thing.Note or Thing.Receipt or Thing.Entry or Thing.Interest
-            or Thing.Report or Thing.ReportRhythm or Thing.Signal or Thing.Reply or Thing.Experience or Thing.Adoption or Thing.PoliticalDecision or Thing.DecisionLink or Thing.Win => _made[(Neighbours.Twin, thing)],
+            or Thing.Report or Thing.ReportRhythm or Thing.Signal or Thing.Reply or Thing.Experience or Thing.Adoption or Thing.PoliticalDecision or Thing.DecisionLink or Thing.Win
+            or Thing.Training or Thing.Participation or Thing.Gathering or Thing.Presentation => _made[(Neighbours.Twin, thing)],
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of the neighbour's: add one."),
     };
 
@@ -760,7 +784,7 @@ public sealed class Samples
         {
             ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("leder-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("ordforer-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
             ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("workplace", Own(Thing.Workplace)), ("sector", Neighbours.Common("workplace", "felles-sektor").ToString()), ("rules", Own(Thing.Rules)), ("withdrawn-input", Own(Thing.Input)), ("answer", Own(Thing.Input)),
-            ("group", Own(Thing.Arena)), ("signal", Mine(Thing.Signal)), ("experience", Mine(Thing.Experience)), ("decision", Mine(Thing.PoliticalDecision)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
+            ("group", Own(Thing.Arena)), ("signal", Mine(Thing.Signal)), ("experience", Mine(Thing.Experience)), ("decision", Mine(Thing.PoliticalDecision)), ("training", Mine(Thing.Training)), ("gathering", Mine(Thing.Gathering)), ("neighbour-group", Own(Thing.Arena)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
         })
         {
             body = body.Replace($"\"@{name}\"", $"\"{id}\"", StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Trepart.Web.Commands;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
+using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -14,6 +15,7 @@ using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
+using Trepart.Web.Training;
 using Trepart.Web.Workplaces;
 using static Trepart.Tests.TrepartApp;
 
@@ -136,6 +138,11 @@ public static class ActTable
     private static readonly Deed[] Published = [.. ExperienceApproved, new(ExperienceActs.Publish, "{}")];
     private static readonly Deed SignalClosed = new(SignalActs.Close, """{"result": "Vi venter til våren."}""", "ordforer");
     private static readonly Deed Told = new(ExperienceActs.Tell, """{"outcome": "both", "result": "Det gikk bedre om natta."}""");
+
+    private const string Plans = """{"title": "Den norske modellen", "kind": "workingLifeModel", "day": "2026-11-18", "audience": "everyone"}""";
+    private static readonly Deed GatheringCancelled = new(GatheringActs.Cancel, Reason, "koordinator");
+    private static readonly Deed PresentationTakenBack = new(GatheringActs.TakeBack, "{}");
+    private static readonly Deed TrainingCancelled = new(TrainingActs.Cancel, Reason, "koordinator");
 
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
     private static readonly Refusing WhenClosed = new([Closed], "matter/is-closed");
@@ -346,6 +353,27 @@ public static class ActTable
         Of(DecisionActs.NoteRead, """{"politicalDecision": "@decision"}""", [], null),
         Of(DecisionActs.Celebrate, """{"what": "Rolige netter på Solbakken", "thanks": "Takk til alle som var med.", "matter": "@matter"}""", [], null),
         Of(DecisionActs.Congratulate, """{"greeting": "Gratulerer med det."}""", [], null, "ordforer"),
+        Of(TrainingActs.Plan, Plans, [],
+            new([], "training/day-is-ahead", """{"title": "Den norske modellen", "kind": "method", "day": "2027-01-18", "audience": "everyone", "held": true}"""), "koordinator"),
+        Of(TrainingActs.Edit, Plans.Replace("everyone", "leaders", StringComparison.Ordinal), [], new([TrainingCancelled], "training/cancelled"), "koordinator"),
+        Of(TrainingActs.Hold, "{}", [], new([], "training/day-is-ahead", """{"day": "2026-12-18"}"""), "koordinator"),
+        Of(TrainingActs.Cancel, Reason, [], null, "koordinator"),
+        Of(TrainingActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null, "koordinator"),
+        Of(TrainingActs.Register, """{"training": "@training", "seats": ["@leder-plass", "@tv-plass"]}""", [],
+            new([], "participation/nobody", """{"training": "@training", "seats": []}"""), "koordinator"),
+        Of(TrainingActs.Correct, $$"""{"seats": {{Two}}}""", [], new([], "participation/nobody", """{"seats": []}"""), "koordinator"),
+        Of(TrainingActs.Withdraw, "{}", [], null, "koordinator"),
+        Of(GatheringActs.Plan, """{"theme": "Det vi har lært", "day": "2026-12-10", "arenas": ["@group"], "place": "Rådhuset"}""", [],
+            new([], "gathering/to-nobody", """{"theme": "Det vi har lært", "day": "2026-12-10", "arenas": []}"""), "koordinator"),
+        Of(GatheringActs.Move, """{"day": "2026-12-11", "place": "Kulturhuset"}""", [], new([GatheringCancelled], "gathering/cancelled"), "koordinator"),
+        Of(GatheringActs.Invite, """{"arenas": ["@neighbour-group"]}""", [], new([], "gathering/to-nobody", """{"arenas": []}"""), "koordinator"),
+        Of(GatheringActs.Cancel, Reason, [], null, "koordinator"),
+        Of(GatheringActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null, "koordinator"),
+        Of(GatheringActs.Draft, """{"gathering": "@gathering", "text": "Vi prøvde fast plan for natta.", "journey": "true"}""", [], null),
+        Of(GatheringActs.Edit, """{"text": "Vi prøvde to ting."}""", [], null),
+        Of(GatheringActs.Agree, "{}", [], new([PresentationTakenBack], "presentation/taken-back")),
+        Of(GatheringActs.TakeBack, "{}", [], null),
+        Of(GatheringActs.ErasePresentation, """{"text": "@text", "reason": "namesSomeone"}""", [], null),
         Of(ReportActs.ChooseRhythm, """{"rhythm": "quarterly"}""", [], null, "ordforer"),
         Of(SeatActs.StateSide, """{"side": "opposition"}""", [], null, "koordinator"),
         Of(SteeringActs.Rename, """{"name": "TriPart @unique"}""", [], null, "ordforer"),
@@ -408,6 +436,12 @@ public static class ActTable
         : act.Kind == Kind.Experience ? new(ExperienceActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""")
         : act.Kind == Kind.Adoption ? Told
         : act.Kind == Kind.PoliticalDecision ? new(DecisionActs.NoteUsed, """{"experiences": ["@experience"], "how": "Den ble lest opp."}""", "ordforer")
+        : act == GatheringActs.Cancel ? new(GatheringActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", "koordinator")
+        : act.Kind == Kind.Gathering ? new(GatheringActs.Move, """{"day": "2026-12-17"}""", "koordinator")
+        : act.Kind == Kind.Presentation ? new(GatheringActs.Edit, """{"text": "Vi prøvde tre ting."}""")
+        : act == TrainingActs.Cancel ? new(TrainingActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", "koordinator")
+        : act.Kind == Kind.Training ? new(TrainingActs.Edit, Plans.Replace("everyone", "shopStewards", StringComparison.Ordinal), "koordinator")
+        : act.Kind == Kind.Participation ? new(TrainingActs.Correct, """{"seats": ["@vo-plass"]}""", "koordinator")
         : act.Kind == Kind.Win ? new(DecisionActs.Congratulate, """{"greeting": "Godt gjort."}""", "ordforer")
         : act.Kind == Kind.Action ? new(ActionActs.Carry, """{"reason": "Det tar lengre tid."}""")
         : act == InputActs.Link || act == InputActs.Relink ? Answered
@@ -416,7 +450,7 @@ public static class ActTable
 
     /// <summary>After these there is nothing that the one of <see cref="Meanwhile"/> could be.</summary>
     public static IReadOnlyCollection<Act> Last { get; } =
-        [InputActs.Withdraw, InputLinkActs.Close, GroupActs.UnionGone, MeetingActs.Cancel, MeetingActs.Present, MeetingActs.Reopen, ActionActs.Complete, ActionActs.Drop, ReportActs.Present, ReportActs.Reopen, ExperienceActs.Present, ExperienceActs.Reopen, SignalActs.Close, HelpActs.End, ReflectionActs.End];
+        [InputActs.Withdraw, InputLinkActs.Close, GroupActs.UnionGone, MeetingActs.Cancel, MeetingActs.Present, MeetingActs.Reopen, ActionActs.Complete, ActionActs.Drop, ReportActs.Present, ReportActs.Reopen, ExperienceActs.Present, ExperienceActs.Reopen, SignalActs.Close, HelpActs.End, ReflectionActs.End, TrainingActs.Withdraw];
 
     private static Trying Of(Act act, string body, Deed[] before, Refusing? refused, string who = "tillitsvalgt") => new(new(act, body, who), before, refused);
 }
@@ -451,7 +485,7 @@ public sealed class Scene
         {
             scene.Thing = act.Kind == Kind.Workplace ? await scene.NewWorkplace("unit") : act.Kind == Kind.Union ? await scene.NewUnion() : act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput()
                 : act.Kind == Kind.Meeting ? await scene.NewMeeting() : act.Kind == Kind.Action ? await scene.NewAction() : act.Kind == Kind.InputLink ? await scene.NewLink()
-                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Exercise ? await scene.NewExercise() : act.Kind == Kind.Help ? await scene.NewStop() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : act.Kind == Kind.Item ? await scene.NewItem(act)
+                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Exercise ? await scene.NewExercise() : act.Kind == Kind.Help ? await scene.NewStop() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Training ? await scene.NewTraining(held: false) : act.Kind == Kind.Gathering ? await scene.NewGathering() : act.Kind == Kind.Presentation ? await scene.NewPresentation() : act.Kind == Kind.Participation ? await scene.NewParticipation() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : act.Kind == Kind.Item ? await scene.NewItem(act)
                 : act == SeatActs.StateSide ? await scene.NewElected() : await scene.NewSeat();
             scene.Version = 1;
         }
@@ -478,13 +512,13 @@ public sealed class Scene
 
     public static string Page(Tenant tenant, Act act, Guid thing) =>
         act.Kind == Kind.Arena ? $"/{tenant.Id}/{(act == GroupActs.Attach ? "plasser/moteplass/" : "grupper/")}{thing}"
-        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Help ? "hjelp" : act.Kind == Kind.Exercise ? "ovelser" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
+        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Help ? "hjelp" : act.Kind == Kind.Exercise ? "ovelser" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Training ? "opplaering" : act.Kind == Kind.Gathering ? "samlinger" : act.Kind == Kind.Presentation ? "framvisninger" : act.Kind == Kind.Participation ? "deltakelser" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
 
     /// <summary>What the API calls this kind of thing.</summary>
     public static string Things(Act act) =>
         act.Kind == Kind.Workplace ? "workplaces" : act.Kind == Kind.Union ? "unions" : act.Kind == Kind.Rules ? "rules" : act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas"
         : act.Kind == Kind.Meeting ? "meetings" : act.Kind == Kind.Series ? "series" : act.Kind == Kind.Action ? "actions"
-        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Help ? "help" : act.Kind == Kind.Exercise ? "exercises" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : act.Kind == Kind.Item ? "steering-items" : "seats";
+        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Help ? "help" : act.Kind == Kind.Exercise ? "exercises" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Training ? "trainings" : act.Kind == Kind.Gathering ? "gatherings" : act.Kind == Kind.Presentation ? "presentations" : act.Kind == Kind.Participation ? "participations" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : act.Kind == Kind.Item ? "steering-items" : "seats";
 
     public static string Api(Tenant tenant, Act act, Guid thing) =>
         act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
@@ -536,7 +570,7 @@ public sealed class Scene
         {
             ("matter", NewMatter), ("other-matter", NewMatter), ("input", NewInput),
             ("workplace", () => NewWorkplace("unit")), ("sector", () => NewWorkplace("sector")), ("rules", NewRules),
-            ("signal", NewSignal), ("decision", NewDecision), ("experience", NewPublished), ("group", () => Task.FromResult(Group(Ås))),
+            ("signal", NewSignal), ("decision", NewDecision), ("experience", NewPublished), ("training", () => NewTraining(held: true)), ("gathering", NewGathering), ("neighbour-group", () => Task.FromResult(Id(Ås, "arena", "nabogruppa"))), ("group", () => Task.FromResult(Group(Ås))),
             ("withdrawn-input", async () => await Withdraw(await NewInput())),
             ("holding", async () => (await Databases.Query<Guid>(_app.Database, $"select id from seat_holdings where tenant_id = 'as' and seat_id = '{Thing}' order by id"))[0]),
             ("answer", async () => (await _app.Api(Ås, "leder").Get($"/api/v1/as/staff-meetings/{Thing}")).Body!["loose"]![0]!["id"]!.GetValue<Guid>()),
@@ -611,6 +645,20 @@ public sealed class Scene
         Begin(DecisionActs.Register, new JsonObject { ["title"] = "Heltid for alle", ["body"] = "Kommunestyret", ["decidedOn"] = "2026-06-18" }, "ordforer");
 
     private Task<Guid> NewWin() => Begin(DecisionActs.Celebrate, new JsonObject { ["what"] = "Rolige netter" }, "tillitsvalgt");
+
+    private Task<Guid> NewTraining(bool held) => Begin(
+        TrainingActs.Plan,
+        new JsonObject { ["title"] = "Den norske modellen", ["kind"] = "workingLifeModel", ["day"] = "2026-11-18", ["audience"] = "everyone", ["held"] = held }, "koordinator");
+
+    private async Task<Guid> NewParticipation() => await Begin(
+        TrainingActs.Register,
+        new JsonObject { ["training"] = (await NewTraining(held: true)).ToString(), ["seats"] = new JsonArray(Id(Ås, "seat", "leder-plass").ToString()) }, "koordinator");
+
+    private Task<Guid> NewGathering() => Begin(
+        GatheringActs.Plan, new JsonObject { ["theme"] = "Det vi har lært", ["day"] = "2026-12-10", ["arenas"] = new JsonArray(Group(Ås).ToString()) }, "koordinator");
+
+    private async Task<Guid> NewPresentation() =>
+        await Begin(GatheringActs.Draft, new JsonObject { ["gathering"] = (await NewGathering()).ToString(), ["text"] = "Vi prøvde fast plan." }, "tillitsvalgt");
 
     private Task<Guid> NewSignal() => Begin(
         SignalActs.Send,

@@ -6,6 +6,7 @@ using Trepart.Web.Commands;
 using Trepart.Web.Country;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
+using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -20,6 +21,7 @@ using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
+using Trepart.Web.Training;
 using Trepart.Web.Workplaces;
 using static Trepart.Tests.TrepartApp;
 
@@ -257,6 +259,8 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
 
             await Report();
             await Learn(matter);
+            await Train();
+            await Gather();
 
             // Texts that are erased, and a person who has left.
             await Do("leder", MatterActs.EraseText, matter, $$"""{"text":"{{await FirstText(matter)}}","reason":"namesSomeone"}""");
@@ -318,6 +322,43 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("leder", HelpActs.End, stop, """{"learned":"Å møtes."}""");
             await Do("verneombud", HelpActs.TakeBackShowing, stop, "{}");
             await Do("leder", HelpActs.End, await Begin("tillitsvalgt", HelpActs.CallStop, "{}"), """{"learned":"Det gikk over."}""");
+        }
+
+        // A training that is moved and held, with those who took part put right and taken back; and one that is cancelled.
+        private async Task Train()
+        {
+            var training = await Begin("koordinator", TrainingActs.Plan, """{"title":"Metoden","kind":"method","day":"2026-11-02","audience":"everyone"}""");
+            await Do("koordinator", TrainingActs.Edit, training, """{"title":"Modellen","kind":"workingLifeModel","day":"2026-11-03","audience":"leaders"}""");
+            await Do("koordinator", TrainingActs.Hold, training, """{"day":"2026-11-04"}""");
+            await Do("koordinator", TrainingActs.EraseText, training, $$"""{"text":"{{await FirstText(training)}}","reason":"namesSomeone"}""");
+            var part = await Begin("koordinator", TrainingActs.Register, $$"""{"training":"{{training}}","seats":["{{Steward}}"]}""");
+            await Do("koordinator", TrainingActs.Correct, part, $$"""{"seats":["{{Steward}}","{{OtherSteward}}"]}""");
+            await Do("koordinator", TrainingActs.Withdraw, await Begin("koordinator", TrainingActs.Register, $$"""{"training":"{{training}}","seats":["{{OtherSteward}}"]}"""), "{}");
+            var other = await Begin("koordinator", TrainingActs.Plan, """{"title":"Noe annet","kind":"other","day":"2026-11-02","audience":"steeringGroup","held":true}""");
+            await Do("koordinator", TrainingActs.Cancel, other, """{"reason":"Den ble ikke holdt."}""");
+        }
+
+        // A gathering that is moved and gets more groups, with what a group shows, changes, shows again and takes back; and one that is cancelled.
+        private async Task Gather()
+        {
+            var gathering = await Begin("koordinator", GatheringActs.Plan, $$"""{"theme":"Lister","day":"2026-12-10","arenas":["{{Group(Ås)}}"],"place":"Rådhuset"}""");
+            await Do("koordinator", GatheringActs.Move, gathering, """{"day":"2026-12-11"}""");
+            await Do("koordinator", GatheringActs.Invite, gathering, $$"""{"arenas":["{{Id(Ås, "arena", "nabogruppa")}}"]}""");
+            await Do("koordinator", GatheringActs.EraseText, gathering, $$"""{"text":"{{await FirstText(gathering)}}","reason":"namesSomeone"}""");
+            foreach (var text in new[] { "Vi prøvde lister.", "Vi prøvde skruer." })
+            {
+                var shown = await Begin("leder", GatheringActs.Draft, $$"""{"gathering":"{{gathering}}","text":"{{text}}","journey":true}""");
+                await Do("leder", GatheringActs.Agree, shown, "{}");
+                await Do("leder", GatheringActs.Edit, shown, """{"text":"Vi prøvde begge."}""");
+                foreach (var who in new[] { "leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud" })
+                    await Do(who, GatheringActs.Agree, shown, "{}");
+                if (text == "Vi prøvde skruer.")
+                    await Do("verneombud", GatheringActs.TakeBack, shown, "{}");
+                await Do("leder", GatheringActs.ErasePresentation, shown, $$"""{"text":"{{await FirstText(shown)}}","reason":"namesSomeone"}""");
+            }
+
+            var other = await Begin("koordinator", GatheringActs.Plan, """{"theme":"Vår","day":"2026-12-10","arenas":[],"everyone":true}""");
+            await Do("koordinator", GatheringActs.Cancel, other, """{"reason":"Snø."}""");
         }
 
         // A question with its replies; an experience from draft to what came of it, and one that is withdrawn.

@@ -37,6 +37,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         [Right.AnswerGroups] = "Svare gruppene",
         [Right.NoteReports] = "Merknad til rapport",
         [Right.ConsentToSharing] = "Deling",
+        [Right.KeepTraining] = "Opplæring",
     };
 
     /// <summary>Address, and the rights of which one opens it.</summary>
@@ -86,6 +87,10 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("grupper/{arena}/rapporter", [Right.ReadArena]),
         ("grupper/{arena}/ny-rapport", [Right.WorkInGroup]),
         ("rapporter", [Right.AnswerGroups]),
+        ("grupper/{arena}/opplaering", [Right.ReadArena, Right.KeepTraining]),
+        ("grupper/{arena}/ny-opplaering", [Right.KeepTraining]),
+        ("grupper/{arena}/registrer-deltakelse", [Right.KeepTraining]),
+        ("grupper/{arena}/reise", [Right.ReadArena]),
     ];
 
     /// <summary>The same in the steering group, where what a workplace's seat gives opens nothing.</summary>
