@@ -36,6 +36,7 @@ using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
 using Trepart.Web.Trail;
 using Trepart.Web.Waiting;
+using Trepart.Web.Trust;
 using Trepart.Web.Workers;
 using Trepart.Web.Workplaces;
 
@@ -50,7 +51,7 @@ public static class TrepartHost
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
         new InputLinkTable(), new StaffMeetingTable(), new ReportTable(), new SignalTable(), new ExperienceTable(),
-        new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(),
+        new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(), new TrustTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -139,6 +140,7 @@ public static class TrepartHost
         services.AddFollowUp();
         services.AddHelp();
         services.AddReflection();
+        services.AddTrust();
         services.AddSingleton<StaffMeetingList>();
         services.AddSingleton<Release>();
         services.AddHostedService<ReleaseWorker>();
@@ -282,6 +284,7 @@ public static class TrepartHost
         municipality.MapInterests();
         municipality.MapHelp();
         municipality.MapReflection();
+        municipality.MapTrust();
         municipality.MapMe();
         municipality.MapAccess();
         municipality.MapRetention();
@@ -290,6 +293,7 @@ public static class TrepartHost
         municipality.MapDrafts();
         app.MapCalendarFeed();
         app.MapOpenInputs();
+        app.MapTrustAnswers();
         app.MapCountry();
         app.MapApi();
         app.MapUnsubscribing();

@@ -15,6 +15,7 @@ using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
+using Trepart.Web.Trust;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Api;
@@ -35,6 +36,7 @@ public static class ApiCommands
         arena.MapCreation("actions", ActionActs.Agree);
         arena.MapCreation("help", HelpActs.CallStop);
         arena.MapCreation("exercises", ReflectionActs.Start);
+        arena.MapCreation("trust-checks", TrustActs.Open);
         arena.MapCreation("steering-items", SteeringActs.PutUp);
         arena.MapCreation("reports", ReportActs.Draft);
         arena.MapCreation("report-rhythms", ReportActs.ChooseRhythm);

@@ -13,6 +13,7 @@ using Trepart.Web.Reports;
 using Trepart.Web.Search;
 using Trepart.Web.Signals;
 using Trepart.Web.Steering;
+using Trepart.Web.Trust;
 using Trepart.Web.Waiting;
 
 namespace Trepart.Web.Api;
@@ -46,6 +47,7 @@ public static class ApiRoutes
         municipality.MapFollowUpApi();
         municipality.MapHelpApi();
         municipality.MapReflectionApi();
+        municipality.MapTrustApi();
         municipality.MapReportsApi();
         municipality.MapSignalsApi();
         municipality.MapExperiencesApi();

@@ -16,6 +16,7 @@ using Trepart.Web.Seats;
 using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
+using Trepart.Web.Trust;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Commands;
@@ -45,6 +46,7 @@ public static class AllActs
         StaffMeetingActs.Plan,
         HelpActs.CallStop,
         ReflectionActs.Start,
+        TrustActs.Open,
         SteeringActs.PutUp,
         ReportActs.Draft,
         ReportActs.ChooseRhythm,

@@ -70,6 +70,7 @@ public sealed record TrailLine(
             { Event: SeriesPlanned } => visit.Text["series.title"],
             { Event: ActionAgreed e } => page.Words.GetValueOrDefault(e.What.Id) ?? visit.Text["words.erased"],
             { Event: ExerciseStarted e } => Reflection.QuestionSets.TitleOf(visit.Text, e.Set),
+            { Event: TrustCheckOpened } check => visit.Text.Say("trust.check-of", ("on", visit.Text.Date(check.HappenedOn))),
             { Event: StopCalled } stop => visit.Text.Say("help.stop-of", ("on", visit.Text.Date(stop.HappenedOn))),
             _ => recorded.StreamType,
         };
@@ -80,6 +81,7 @@ public sealed record TrailLine(
             ("union", _) => visit.Who.May(Right.ReadArena, recorded.Arena) ? Groups.UnionRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("mandate", _) => visit.Who.May(Right.SeeMandates) ? Auditing.AuditRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("exercise", _) => visit.Who.May(Right.WorkInGroup, recorded.Arena) ? Reflection.ReflectionRoutes.AddressOf(visit, recorded.StreamId) : null,
+            ("trust_check", _) => visit.Who.May(Right.GiveInput, recorded.Arena) ? Trust.TrustRoutes.AddressOf(visit, recorded.Arena) : null,
             ("help", _) => visit.Who.May(Right.WorkInGroup, recorded.Arena) ? Help.HelpRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("matter", true) => Matters.MatterRoutes.AddressOf(visit, recorded.StreamId),
             ("meeting", true) => Meetings.MeetingRoutes.AddressOf(visit, recorded.StreamId),

@@ -184,6 +184,8 @@ public sealed class ImportTests(TrepartApp app) : IClassFixture<TrepartApp>
         """{"do":"agree_summary","at":"2026-04-17","by":"leder","exercise":"ovelse"}""",
         """{"do":"link_exercise","at":"2026-04-17","by":"vo","exercise":"ovelse","matter":"gangen"}""",
         """{"do":"end_exercise","at":"2026-04-17","by":"vo","exercise":"ovelse"}""",
+        """{"do":"take_seat","at":"2026-04-17","seat":"ansatte","holding":"ansatt-to","person":"person-ansatt-to","name":"Ansatt to fra Nesodden"}""",
+        """{"do":"open_trust_check","at":"2026-04-17","by":"tv","trust_check":"tillit","arena":"gruppa","closesOn":"2026-05-08"}""",
         """{"do":"end_mandate","at":"2026-04-17","by":"koordinator","mandate":"innsyn","reason":"Oppgaven er gjort."}""",
         .. SteeringYear,
     ];

@@ -117,7 +117,8 @@ public sealed class ReflectionTests : IAsyncLifetime
 
         // What the leader thought as a steward stands after the steward's own, before the safety representative's.
         var text = (await steward.Get($"/as/ovelser/{exercise}")).Text;
-        var places = new[] { "Etter tur, for det meste.", "Enhetsleder, som tillitsvalgt", "Vet ikke." }.Select(t => text.IndexOf(t, StringComparison.Ordinal)).ToList();
+        string[] inOrder = ["Etter tur, for det meste.", "Enhetsleder, som tillitsvalgt", "Vet ikke."];
+        var places = inOrder.Select(t => text.IndexOf(t, StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
     }
