@@ -37,7 +37,6 @@ public static class ApiCommands
         arena.MapCreation("help", HelpActs.CallStop);
         arena.MapCreation("exercises", ReflectionActs.Start);
         arena.MapCreation("trust-checks", TrustActs.Open);
-        arena.MapCreation("steering-items", SteeringActs.PutUp);
         arena.MapCreation("reports", ReportActs.Draft);
         arena.MapCreation("report-rhythms", ReportActs.ChooseRhythm);
         arena.MapCreation("signals", SignalActs.Send);

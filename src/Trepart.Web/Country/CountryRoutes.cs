@@ -21,7 +21,7 @@ public static class CountryRoutes
     public static void MapCountry(this IEndpointRouteBuilder app)
     {
         var country = app.MapGroup("landet").RequireAuthorization().ForEveryone().Shows(PersonalData.UnitRegister).Reaches(Reach.Unit);
-        country.AddEndpointFilter(LetIn).AddEndpointFilter(TrepartHost.Antiforgery);
+        country.AddEndpointFilter(TrepartHost.Antiforgery).AddEndpointFilter(LetIn);
         country.MapGet("", Show);
         country.MapGet("kommune", ShowPlace);
         country.MapPost("status", NoteStatus);

@@ -86,8 +86,8 @@ public sealed class MonthsTests
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
-            Assert.Equal("activity", Assert.Single(tags.ToArray()).Value);
-            measured[instrument.Name] = value;
+            if (Assert.Single(tags.ToArray()).Value is "activity")
+                measured[instrument.Name] = value;
         });
         listener.Start();
         listener.RecordObservableInstruments();

@@ -117,7 +117,7 @@ public sealed class ReflectionTests : IAsyncLifetime
 
         // What the leader thought as a steward stands after the steward's own, before the safety representative's.
         var text = (await steward.Get($"/as/ovelser/{exercise}")).Text;
-        string[] inOrder = ["Etter tur, for det meste.", "Enhetsleder, som tillitsvalgt", "Vet ikke."];
+        List<string> inOrder = ["Etter tur, for det meste.", "Enhetsleder, som tillitsvalgt", "Vet ikke."];
         var places = inOrder.Select(t => text.IndexOf(t, StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
