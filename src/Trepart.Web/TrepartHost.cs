@@ -18,6 +18,7 @@ using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
 using Trepart.Web.Hardening;
 using Trepart.Web.Help;
+using Trepart.Web.Indicators;
 using Trepart.Web.Inputs;
 using Trepart.Web.Learning;
 using Trepart.Web.Mail;
@@ -51,7 +52,7 @@ public static class TrepartHost
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
         new InputLinkTable(), new StaffMeetingTable(), new ReportTable(), new SignalTable(), new ExperienceTable(),
-        new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(), new TrustTable(),
+        new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(), new TrustTable(), new FigureTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -141,6 +142,7 @@ public static class TrepartHost
         services.AddHelp();
         services.AddReflection();
         services.AddTrust();
+        services.AddFigures();
         services.AddSingleton<StaffMeetingList>();
         services.AddSingleton<Release>();
         services.AddHostedService<ReleaseWorker>();
@@ -285,6 +287,7 @@ public static class TrepartHost
         municipality.MapHelp();
         municipality.MapReflection();
         municipality.MapTrust();
+        municipality.MapFigures();
         municipality.MapMe();
         municipality.MapAccess();
         municipality.MapRetention();

@@ -8,6 +8,7 @@ using Trepart.Web.Experiences;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
+using Trepart.Web.Indicators;
 using Trepart.Web.Reflection;
 using Trepart.Web.Reports;
 using Trepart.Web.Search;
@@ -48,6 +49,7 @@ public static class ApiRoutes
         municipality.MapHelpApi();
         municipality.MapReflectionApi();
         municipality.MapTrustApi();
+        municipality.MapFigureApi();
         municipality.MapReportsApi();
         municipality.MapSignalsApi();
         municipality.MapExperiencesApi();

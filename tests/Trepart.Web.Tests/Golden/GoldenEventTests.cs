@@ -252,6 +252,9 @@ public sealed class GoldenEventTests
         new ExerciseEnded(),
         new ExerciseTextErased(Other, ErasureReason.WrongPlace),
 
+        new FigureEntered(Indicator.SickLeave, 2026, 3, 74),
+        new FigureCorrected(Indicator.FullTime, 2026, 3, 410, 385),
+
         new TrustCheckOpened(Day, 14, 1),
         new TrustCheckClosed(3, new([0, 1, 2, 3, 3], [9, 0, 0, 0, 0], [1, 2, 3, 2, 1])),
     ];

@@ -35,6 +35,8 @@ public sealed class ImportTests(TrepartApp app) : IClassFixture<TrepartApp>
         """{"do":"register_workplace","at":"2026-02-02","workplace":"fjellstrand","arena":"styringsgruppa","level":"unit","name":"Fjellstrand","parent":"helse","employees":40}""",
         """{"do":"rename_workplace","at":"2026-02-02","workplace":"fjellstrand","name":"Fjellstrand bosenter"}""",
         """{"do":"count_employees","at":"2026-02-02","workplace":"fjellstrand","employees":41}""",
+        """{"do":"enter_figure","at":"2026-02-02","workplace":"fjellstrand","indicator":"sickLeave","year":2025,"quarter":4,"percent":"7,4"}""",
+        """{"do":"correct_figure","at":"2026-02-02","workplace":"fjellstrand","indicator":"sickLeave","year":2025,"quarter":4,"percent":"7,6"}""",
         """{"do":"move_workplace","at":"2026-02-02","workplace":"fjellstrand"}""",
         """{"do":"close_workplace","at":"2026-02-02","workplace":"helse"}""",
         """{"do":"reopen_workplace","at":"2026-02-02","workplace":"helse"}""",

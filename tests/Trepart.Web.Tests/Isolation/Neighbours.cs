@@ -282,6 +282,7 @@ public sealed class Neighbours : IAsyncLifetime
         yield return $$"""{"do":"register_workplace","at":"{{day}}","by":"sigrid","workplace":"felles-sektor","arena":"styringsgruppa","level":"sector","name":"Felles sektor"}""";
         yield return $$"""{"do":"register_workplace","at":"{{day}}","by":"sigrid","workplace":"felles-enhet","arena":"styringsgruppa","level":"unit","name":"Felles enhet","parent":"felles-sektor","employees":12}""";
         yield return $$"""{"do":"attach_arena","at":"{{day}}","by":"sigrid","arena":"felles-gruppe","node":"felles-enhet"}""";
+        yield return $$"""{"do":"enter_figure","at":"{{day}}","by":"sigrid","workplace":"felles-enhet","indicator":"sickLeave","year":2026,"quarter":2,"percent":"{{(isTwin ? "8,8" : "7,4")}}"}""";
         yield return $$"""{"do":"note_union","at":"{{day}}","by":"kari","union":"felles-forening","arena":"{{PainPatchStory.Arena}}","organisation":"Delta"}""";
         yield return $$"""{"do":"invite_union","at":"{{day}}","by":"kari","union":"felles-forening"}""";
         yield return $$"""{"do":"adopt_rules","at":"{{day}}","by":"kari","rules":"felles-regler","arena":"{{PainPatchStory.Arena}}","points":["Alle blir hørt."]}""";

@@ -384,6 +384,7 @@ public static class Doors
         ["POST /{tenant}/invitasjoner/finn"] = [("navn", "fra")],
         ["POST /logg-inn"] = [("tenant", Neighbours.Own.Id), ("person", Neighbours.WithoutSeat.ToString())],
         ["POST /{tenant}/arbeidsplasser/importer"] = [("csv", "sektor;enhet;avdeling;ansatte\nHelse;;;"), ("plan", "")],
+        ["POST /{tenant}/arbeidsplasser/importer-tall"] = [("csv", "sektor;år;kvartal;sykefravær\nFelles sektor;2026;2;7"), ("plan", "")],
         ["POST /logg-ut"] = [],
         ["POST /{tenant}/invitasjoner/{id:guid}/lag"] = [],
         ["POST /{tenant}/invitasjoner/{id:guid}/trekk-tilbake"] = [],

@@ -43,6 +43,7 @@ public static class ActTable
 {
     private const string Two = """["@tv-plass", "@vo-plass"]""";
     private const string Reason = """{"reason": "Vi må få vite mer om natta."}""";
+    private const string Measured = """{"indicator": "sickLeave", "year": 2026, "quarter": 3, "percent": "7,4"}""";
     private const string Note = """{"note": "Vi ser det hver uke."}""";
     private const string Defers = $$"""{"until": "2026-12-03", "reason": "Vi må snakke sammen.", "talk": {{Two}}}""";
     private const string Proposes =
@@ -294,6 +295,8 @@ public static class ActTable
         Of(WorkplaceActs.Rename, """{"name": "Solsia sykehjem"}""", [], null, "koordinator"),
         Of(WorkplaceActs.CountEmployees, """{"employees": 64}""", [], new([ShutDown], "workplace/closed"), "koordinator"),
         Of(WorkplaceActs.Move, """{"parent": "@sector"}""", [], new([], "workplace/not-above", """{"parent": "@workplace"}"""), "koordinator"),
+        Of(WorkplaceActs.EnterFigure, Measured, [], new([], "workplace/not-a-percent", Measured.Replace("7,4", "sju", StringComparison.Ordinal)), "koordinator"),
+        Of(WorkplaceActs.CorrectFigure, Measured.Replace("7,4", "7,5", StringComparison.Ordinal), [new(WorkplaceActs.EnterFigure, Measured, "koordinator")], new([], "workplace/no-figure"), "koordinator"),
         Of(WorkplaceActs.Close, "{}", [], null, "koordinator"),
         Of(WorkplaceActs.Reopen, "{}", [ShutDown], null, "koordinator"),
 

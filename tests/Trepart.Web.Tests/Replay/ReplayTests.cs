@@ -223,6 +223,9 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("koordinator", WorkplaceActs.Rename, unit, """{"name":"Solsia"}""");
             await Do("koordinator", WorkplaceActs.Move, unit, "{}");
             await Do("koordinator", WorkplaceActs.CountEmployees, unit, """{"employees":64}""");
+            await Do("koordinator", WorkplaceActs.EnterFigure, unit, """{"indicator":"sickLeave","year":2026,"quarter":3,"percent":"7,4"}""");
+            await Do("koordinator", WorkplaceActs.EnterFigure, unit, """{"indicator":"fullTime","year":2026,"quarter":3,"percent":"41"}""");
+            await Do("koordinator", WorkplaceActs.CorrectFigure, unit, """{"indicator":"sickLeave","year":2026,"quarter":3,"percent":"7,5"}""");
             await Do("koordinator", WorkplaceActs.Close, sector, "{}");
             await Do("koordinator", WorkplaceActs.Reopen, sector, "{}");
             var inTree = Guid.CreateVersion7();
