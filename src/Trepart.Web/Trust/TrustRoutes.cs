@@ -32,7 +32,7 @@ public static class TrustRoutes
         group.MapPost(TrustActs.Open.Slug!, (Guid arena, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
                 http, visit, desk, TrustActs.Open, null, arena, (_, v, _, draft, status) => ShowNew(v, arena, draft, status), _ => AddressOf(visit, arena)))
             .NeedsRight(Right.WorkInGroup);
-        municipality.MapGet("tillitssjekk/{id:guid}/svar", ShowForm).NeedsRight(Right.GiveInput).ShowsNobody();
+        municipality.MapGet("tillitssjekk/{id:guid}/lever", ShowForm).NeedsRight(Right.GiveInput).ShowsNobody();
     }
 
     /// <summary>

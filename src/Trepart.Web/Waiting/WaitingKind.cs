@@ -211,7 +211,7 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
             where c.tenant_id = $1 and c.closed_on is null and c.closes_on >= $5 and c.arena_id in (
               select s.arena_id from seats s where s.tenant_id = $1 and s.id = any($3) and s.role in ({AskedForTrust}))
             """,
-            id => $"tillitssjekk/{id}/svar", HasText: false),
+            id => $"tillitssjekk/{id}/lever", HasText: false),
 
         // For the helper, until she has opened it.
         new("read-as-helper",

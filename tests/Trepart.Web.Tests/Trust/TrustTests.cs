@@ -290,7 +290,7 @@ public sealed class TrustTests : IAsyncLifetime
 
     private static JsonNode Single(ApiAnswer answer) => Assert.Single(answer.Body!["items"]!.AsArray())!;
 
-    private async Task<string> FormAddress() => $"/as/tillitssjekk/{(await Databases.Query<Guid>(_app.Database, "select id from trust_checks order by opened_on desc"))[0]}/svar";
+    private async Task<string> FormAddress() => $"/as/tillitssjekk/{(await Databases.Query<Guid>(_app.Database, "select id from trust_checks order by opened_on desc"))[0]}/lever";
 
     private async Task<WebPage> Page(string who) => await (await _app.SignIn(Ås, who)).Get($"/as/grupper/{Group(Ås)}/tillitssjekk");
 
