@@ -13,7 +13,7 @@ public sealed class IndicatorTests
     public void A_figure_is_entered_once_for_a_quarter_that_is_over()
     {
         Given(Unit).When(Enter()).Then(Entered);
-        Given(Unit).WhenTwice(Enter()).ThenNothing();
+        Given(Unit).WhenTwice(new EnterFigure(Indicator.SickLeave, 2025, 4, "7,4")).ThenNothing();
         Given(Unit, Entered).When(Enter("7,5")).ThenRefused(Workplace.FigureIsThere);
         Given(Unit, Entered).When(new EnterFigure(Indicator.FullTime, 2025, 4, "41")).Then(new FigureEntered(Indicator.FullTime, 2025, 4, 410));
         Given(Unit).When(Enter(year: 2026, quarter: 1)).ThenRefused(Workplace.QuarterNotOver);
@@ -29,7 +29,7 @@ public sealed class IndicatorTests
         var correct = new CorrectFigure(Indicator.SickLeave, 2025, 4, "7,5 %");
         Given(Unit).When(correct).ThenRefused(Workplace.NoFigure);
         Given(Unit, Entered).When(correct).Then(new FigureCorrected(Indicator.SickLeave, 2025, 4, 75, 74));
-        Given(Unit, Entered).WhenTwice(correct).ThenNothing();
+        Given(Unit, Entered).WhenTwice(new CorrectFigure(Indicator.SickLeave, 2025, 4, "7,5")).ThenNothing();
         Given(Unit, Entered, new FigureCorrected(Indicator.SickLeave, 2025, 4, 75, 74)).When(correct with { Percent = "8" }).Then(new FigureCorrected(Indicator.SickLeave, 2025, 4, 80, 75));
         Given(Unit, Entered).When(correct with { Percent = "mye" }).ThenRefused(Workplace.NotAPercent);
     }

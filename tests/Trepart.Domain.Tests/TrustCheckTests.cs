@@ -17,7 +17,7 @@ public sealed class TrustCheckTests
     public void It_is_opened_once_for_a_week_to_two_months()
     {
         Given().When(Open(Closes)).Then(new TrustCheckOpened(Closes, 6, 1));
-        Given().WhenTwice(Open(Closes)).ThenRefused(TrustCheck.AlreadyOpened);
+        Given().WhenTwice(new OpenTrustCheck(Closes) { Persons = 6 }).ThenRefused(TrustCheck.AlreadyOpened);
         Given().When(Open(February.AddDays(7))).Then(new TrustCheckOpened(February.AddDays(7), 6, 1));
         Given().When(Open(February.AddDays(6))).ThenRefused(TrustCheck.ClosesTooSoon);
         Given().When(Open(February.AddDays(60))).Then(new TrustCheckOpened(February.AddDays(60), 6, 1));
