@@ -152,7 +152,7 @@ public sealed class TrustTests : IAsyncLifetime
         await CloseOn(new(2026, 12, 11));
         Assert.Empty(await Databases.Query<string>(_app.Database, "select id::text from trust_answers union all select encode(mark, 'hex') from trust_marks"));
         Assert.Equal(
-            ["""{"answered": 6, "figures": {"trust": [6, 0, 0, 6, 6], "fairness": [6, 6, 6, 0, 0], "cooperation": [0, 6, 6, 6, 0]}}"""],
+            ["""{"figures": {"trust": [6, 0, 0, 6, 6], "fairness": [6, 6, 6, 0, 0], "cooperation": [0, 6, 6, 6, 0]}, "answered": 6}"""],
             await Databases.Query<string>(_app.Database, "select data::text from mt_events where type = 'trust_check_closed' and not (headers ? 'actor') and not (headers ? 'seat') and correlation_id is null and causation_id is null"));
         Assert.Empty(await Databases.Query<string>(_app.Database, "select type::text from mt_events where type like 'trust%' and type not in ('trust_check_opened', 'trust_check_closed')"));
     }
