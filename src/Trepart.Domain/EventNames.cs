@@ -204,6 +204,12 @@ public static class EventNames
         ["exercise_linked"] = typeof(ExerciseLinked),
         ["exercise_ended"] = typeof(ExerciseEnded),
         ["exercise_text_erased"] = typeof(ExerciseTextErased),
+        ["figure_entered"] = typeof(FigureEntered),
+        ["figure_corrected"] = typeof(FigureCorrected),
+
+        ["trust_check_opened"] = typeof(TrustCheckOpened),
+        ["trust_check_closed"] = typeof(TrustCheckClosed),
+
         ["report_drafted"] = typeof(ReportDrafted),
         ["report_edited"] = typeof(ReportEdited),
         ["report_presented"] = typeof(ReportPresented),

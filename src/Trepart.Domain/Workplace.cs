@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Trepart.Domain;
 
 /// <summary>What one asks of a workplace (arbeidsplass): a node of the municipality's tree of sectors, units and departments.</summary>
@@ -56,6 +58,16 @@ public sealed record Workplace(bool IsRegistered, WorkplaceLevel Level, string N
     public static readonly Refusal NotANumberOfPeople = new("workplace/not-a-number-of-people");
     public static readonly Refusal Closed = new("workplace/closed");
     public static readonly Refusal NotAbove = new("workplace/not-above");
+    public static readonly Refusal NotAQuarter = new("workplace/not-a-quarter");
+    public static readonly Refusal QuarterNotOver = new("workplace/quarter-not-over");
+    public static readonly Refusal NotAPercent = new("workplace/not-a-percent");
+    public static readonly Refusal NotCounted = new("workplace/not-counted");
+    public static readonly Refusal TooFewEmployees = new("workplace/too-few-employees");
+    public static readonly Refusal FigureIsThere = new("workplace/figure-is-there");
+    public static readonly Refusal NoFigure = new("workplace/no-figure");
+
+    /// <summary>In tenths of a per cent, by what is measured and when.</summary>
+    public ImmutableDictionary<(Indicator Indicator, int Year, int Quarter), int> Figures { get; init; } = [];
 
     public static Workplace Initial { get; } = new(false, default, "", null, null, false);
 
@@ -82,8 +94,26 @@ public sealed record Workplace(bool IsRegistered, WorkplaceLevel Level, string N
         CountEmployees { Employees: < 0 or > MostEmployees } => NotANumberOfPeople,
         CountEmployees c when c.Employees == state.Employees => [],
         CountEmployees c => [new EmployeesCounted(c.Employees)],
+        EnterFigure c when Judge(state.Employees, c.Year, c.Quarter, c.Percent, acting.On) is { } refusal => refusal,
+        EnterFigure c when state.Figures.TryGetValue((c.Indicator, c.Year, c.Quarter), out var there) => there == Domain.Figures.TenthsOf(c.Percent) ? [] : FigureIsThere,
+        EnterFigure c => [new FigureEntered(c.Indicator, c.Year, c.Quarter, Domain.Figures.TenthsOf(c.Percent)!.Value)],
+        CorrectFigure c when Judge(state.Employees, c.Year, c.Quarter, c.Percent, acting.On) is { } refusal => refusal,
+        CorrectFigure c when !state.Figures.ContainsKey((c.Indicator, c.Year, c.Quarter)) => NoFigure,
+        CorrectFigure c => state.Figures[(c.Indicator, c.Year, c.Quarter)] is var was && Domain.Figures.TenthsOf(c.Percent)!.Value is var now && was == now
+            ? []
+            : [new FigureCorrected(c.Indicator, c.Year, c.Quarter, now, was)],
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
+
+    /// <summary>Whether it is a figure of a whole quarter of at least five persons (INV-16).</summary>
+    /// <returns>Null where it is.</returns>
+    public static Refusal? Judge(int? employees, int year, int quarter, string percent, DateOnly on) =>
+        !Domain.Figures.IsQuarter(year, quarter) ? NotAQuarter
+        : Domain.Figures.EndOf(year, quarter) >= on ? QuarterNotOver
+        : Domain.Figures.TenthsOf(percent) is null ? NotAPercent
+        : employees is null ? NotCounted
+        : employees < Hidden.FewestPersons ? TooFewEmployees
+        : null;
 
     public static Workplace Evolve(Workplace state, WorkplaceEvent happened) => happened switch
     {
@@ -93,6 +123,8 @@ public sealed record Workplace(bool IsRegistered, WorkplaceLevel Level, string N
         EmployeesCounted e => state with { Employees = e.Employees },
         WorkplaceClosed => state with { IsClosed = true },
         WorkplaceReopened => state with { IsClosed = false },
+        FigureEntered e => state with { Figures = state.Figures.SetItem((e.Indicator, e.Year, e.Quarter), e.Tenths) },
+        FigureCorrected e => state with { Figures = state.Figures.SetItem((e.Indicator, e.Year, e.Quarter), e.Tenths) },
         _ => state,
     };
 }

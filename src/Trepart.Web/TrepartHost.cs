@@ -19,6 +19,7 @@ using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Hardening;
 using Trepart.Web.Help;
+using Trepart.Web.Indicators;
 using Trepart.Web.Inputs;
 using Trepart.Web.Journey;
 using Trepart.Web.Learning;
@@ -39,6 +40,7 @@ using Trepart.Web.Steering;
 using Trepart.Web.Training;
 using Trepart.Web.Trail;
 using Trepart.Web.Waiting;
+using Trepart.Web.Trust;
 using Trepart.Web.Workers;
 using Trepart.Web.Workplaces;
 
@@ -54,7 +56,7 @@ public static class TrepartHost
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
         new InputLinkTable(), new StaffMeetingTable(), new ReportTable(), new SignalTable(), new ExperienceTable(),
         new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(), new TrainingTable(),
-        new GatheringTable(),
+        new GatheringTable(), new TrustTable(), new FigureTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -143,6 +145,8 @@ public static class TrepartHost
         services.AddFollowUp();
         services.AddHelp();
         services.AddReflection();
+        services.AddTrust();
+        services.AddFigures();
         services.AddSingleton<StaffMeetingList>();
         services.AddSingleton<Release>();
         services.AddHostedService<ReleaseWorker>();
@@ -292,6 +296,8 @@ public static class TrepartHost
         municipality.MapInterests();
         municipality.MapHelp();
         municipality.MapReflection();
+        municipality.MapTrust();
+        municipality.MapFigures();
         municipality.MapMe();
         municipality.MapAccess();
         municipality.MapRetention();
@@ -300,6 +306,7 @@ public static class TrepartHost
         municipality.MapDrafts();
         app.MapCalendarFeed();
         app.MapOpenInputs();
+        app.MapTrustAnswers();
         app.MapCountry();
         app.MapApi();
         app.MapUnsubscribing();

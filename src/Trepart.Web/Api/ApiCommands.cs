@@ -17,6 +17,7 @@ using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
 using Trepart.Web.Training;
+using Trepart.Web.Trust;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Api;
@@ -37,6 +38,7 @@ public static class ApiCommands
         arena.MapCreation("actions", ActionActs.Agree);
         arena.MapCreation("help", HelpActs.CallStop);
         arena.MapCreation("exercises", ReflectionActs.Start);
+        arena.MapCreation("trust-checks", TrustActs.Open);
         arena.MapCreation("reports", ReportActs.Draft);
         arena.MapCreation("report-rhythms", ReportActs.ChooseRhythm);
         arena.MapCreation("signals", SignalActs.Send);

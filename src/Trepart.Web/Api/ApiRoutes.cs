@@ -9,6 +9,7 @@ using Trepart.Web.FollowUp;
 using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
+using Trepart.Web.Indicators;
 using Trepart.Web.Journey;
 using Trepart.Web.Reflection;
 using Trepart.Web.Reports;
@@ -16,6 +17,7 @@ using Trepart.Web.Search;
 using Trepart.Web.Signals;
 using Trepart.Web.Steering;
 using Trepart.Web.Training;
+using Trepart.Web.Trust;
 using Trepart.Web.Waiting;
 
 namespace Trepart.Web.Api;
@@ -49,6 +51,8 @@ public static class ApiRoutes
         municipality.MapFollowUpApi();
         municipality.MapHelpApi();
         municipality.MapReflectionApi();
+        municipality.MapTrustApi();
+        municipality.MapFigureApi();
         municipality.MapReportsApi();
         municipality.MapSignalsApi();
         municipality.MapExperiencesApi();

@@ -40,6 +40,10 @@ public sealed record Kind(
     public static readonly Kind Help = Of<HelpRequest, HelpCommand, HelpEvent>("help", "group");
 
     public static readonly Kind Exercise = Of<Exercise, ExerciseCommand, ExerciseEvent>("exercise", "group");
+
+    /// <summary>The group's own: nobody above it reads its figures (INV-16).</summary>
+    public static readonly Kind Trust = Of<TrustCheck, TrustCommand, TrustEvent>("trust_check", "group");
+
     public static readonly Kind Report = Of<Report, ReportCommand, ReportEvent>("report", "arena") with { IsOfMunicipality = true };
     public static readonly Kind ReportRhythm = Of<ReportRhythmChoice, ReportRhythmCommand, ReportRhythmEvent>("report_rhythm", "municipality");
 
@@ -120,6 +124,9 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
 
     /// <summary>Gives the command what is counted of the arena's past; null where nothing is.</summary>
     public Counting? Counts { get; init; }
+
+    /// <summary>Tells the command how many would be asked and when they last were; null for what asks nobody.</summary>
+    public Func<object, Trust.TrustGround, object>? Trust { get; init; }
 
     /// <summary>Other streams that the command points at: they must exist in the same arena, and be of that kind.</summary>
     public Func<object, IReadOnlyList<(Kind Kind, Guid Stream)>> PointsAt { get; init; } = _ => [];

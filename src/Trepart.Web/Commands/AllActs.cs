@@ -18,6 +18,7 @@ using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
 using Trepart.Web.Training;
+using Trepart.Web.Trust;
 using Trepart.Web.Workplaces;
 
 namespace Trepart.Web.Commands;
@@ -47,6 +48,7 @@ public static class AllActs
         StaffMeetingActs.Plan,
         HelpActs.CallStop,
         ReflectionActs.Start,
+        TrustActs.Open,
         SteeringActs.PutUp,
         ReportActs.Draft,
         ReportActs.ChooseRhythm,

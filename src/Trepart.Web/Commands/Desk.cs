@@ -10,6 +10,7 @@ using Trepart.Web.Erasing;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Reports;
 using Trepart.Web.Seats;
+using Trepart.Web.Trust;
 
 namespace Trepart.Web.Commands;
 
@@ -61,7 +62,7 @@ public sealed record FingerprintKey(byte[] Bytes)
 /// Where every command comes in, from a form or as JSON, and where rules and log meet. The order of what is judged is always the same:
 /// readable (400), said before (its first answer, or 422), there at all (404), allowed (403), still as it was seen (412), possible (409).
 /// </summary>
-public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures, FingerprintKey key, ErasureList erasures, Calendar calendar)
+public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures, TrustBook trust, FingerprintKey key, ErasureList erasures, Calendar calendar)
 {
     private static readonly string[] AlsoKnown = ["on"];
 
@@ -119,6 +120,8 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
             command = inArena(command, place);
         if (asked.Act.Counts is { } counts && counts.Period(stream.Events) is var (from, until))
             command = counts.With(command, ReportFigures.Of(await figures.Happened(tenant, place, from, until, ct)));
+        if (asked.Act.Trust is { } ground)
+            command = ground(command, await trust.Ground(tenant, place, calendar.Today, ct));
         if (taker is { Name: null } && await seats.IsKnown(tenant, taker.Person, ct) is false)
             return new Outcome.Missing();
 

@@ -22,7 +22,7 @@ public static class GatheringRoutes
 
     public static void MapGatherings(this IEndpointRouteBuilder municipality)
     {
-        municipality.MapGet("samlinger", async (Visit visit, GatheringBook book, CancellationToken ct) =>
+        municipality.MapGet("samlinger", async Task<IResult> (Visit visit, GatheringBook book, CancellationToken ct) =>
             new RazorComponentResult<GatheringsPage>(new { Gatherings = await book.All(visit.Tenant, ct) })).ForEveryone().Shows(PersonalData.Texts);
 
         var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts);

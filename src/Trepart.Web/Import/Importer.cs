@@ -4,6 +4,7 @@ using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Commands;
 using Trepart.Web.Seats;
+using Trepart.Web.Trust;
 
 namespace Trepart.Web.Import;
 
@@ -122,6 +123,8 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
                 asked = inArena(asked, command.Arena);
             if (command.Act.Counts is { } counts && counts.Period(past[command.Stream].Events) is var (from, until))
                 asked = counts.With(asked, ReportFigures.Of(counted.Where(c => c.Arena == command.Arena && c.On >= from && c.On <= until).Select(c => (c.Type, c.Stream))));
+            if (command.Act.Trust is { } ground)
+                asked = ground(asked, GroundAt(story, command, past));
             var (streams, refusal) = Desk.Decide(
                 command.Act, command.Stream, command.Arena, asked, new Acting(command.By?.Seat ?? Guid.Empty, command.On), command.Words,
                 id => past[id].Events);
@@ -187,6 +190,22 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
         {
             By = command.By is { } by && past[by.Seat].Events is [SeatEstablished acting, ..] ? acting.Role : default,
         };
+    }
+
+    private static TrustGround GroundAt(Story story, StoryCommand command, Dictionary<Guid, Past> past)
+    {
+        var kind = KindOf(command.Arena, past);
+        var persons = from line in story.Commands
+                      where line.Act.Kind == Kind.Seat && line.Act.Creates && line.Arena == command.Arena
+                      let events = past[line.Stream].Events
+                      where events is [SeatEstablished, ..]
+                      let seat = (SeatEstablished)events[0]
+                      where TrustGround.IsAsked(new(line.Stream, line.Arena, seat.Role, seat.Organisation) { IsAstray = !Arena.Fits(seat.Role, kind) })
+                      from term in ((Seat)Kind.Seat.Fold(events)).Terms
+                      where term.Value.HoldsOn(command.On)
+                      select story.Persons[term.Key];
+        var opened = story.Commands.Where(c => c.Act == TrustActs.Open && c.Arena == command.Arena && past[c.Stream].Events is [TrustCheckOpened, ..]).Select(c => (DateOnly?)c.On);
+        return new(persons.Distinct().Count(), opened.Max());
     }
 
     private static ArenaKind KindOf(Guid arena, Dictionary<Guid, Past> past) => ((Arena)Kind.Arena.Fold(past[arena].Events)).Kind;

@@ -9,6 +9,8 @@ namespace Trepart.Web.Learning;
 /// <summary>Writes figures as files that spreadsheets open.</summary>
 public static class FigureFiles
 {
+    private static readonly NumberFormatInfo Norwegian = new() { NumberDecimalSeparator = "," };
+
     /// <summary>Semicolons and a byte order mark: what a Norwegian spreadsheet expects.</summary>
     public static (byte[] File, string Type, string Extension) Csv(FigureSheet sheet)
     {
@@ -19,7 +21,7 @@ public static class FigureFiles
             foreach (var row in Rows(sheet))
             {
                 foreach (var cell in row)
-                    csv.WriteField(cell is long number ? number.ToString(CultureInfo.InvariantCulture) : (string)cell);
+                    csv.WriteField(cell switch { long number => number.ToString(CultureInfo.InvariantCulture), decimal number => number.ToString("0.0", Norwegian), _ => (string)cell });
                 csv.EndRecord();
             }
         }
@@ -44,11 +46,11 @@ public static class FigureFiles
     private static IEnumerable<object[]> Rows(FigureSheet sheet) =>
         [
             [sheet.Title], .. sheet.About.Select(a => new object[] { a }), [""], [.. sheet.Columns],
-            .. sheet.Lines.Select(l => new object[] { l.Part, l.What, l.When, l.Count }),
+            .. sheet.Lines.Select(l => new object[] { l.Part, l.What, l.When, l.Shown }),
         ];
 
     // Text is text, so that nothing that stands in a name becomes a formula.
-    private static Cell CellOf(object value) => value is long number
-        ? new Cell { DataType = CellValues.Number, CellValue = new CellValue(number.ToString(CultureInfo.InvariantCulture)) }
+    private static Cell CellOf(object value) => value is long or decimal
+        ? new Cell { DataType = CellValues.Number, CellValue = new CellValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)) }
         : new Cell { DataType = CellValues.InlineString, InlineString = new InlineString(new Text((string)value)) };
 }

@@ -3,7 +3,13 @@ namespace Trepart.Web.Learning;
 /// <summary>One figure of the overview, as a line of a file.</summary>
 /// <param name="Part">The part of the page it stands in.</param>
 /// <param name="When">The month, quarter or year it is about; empty where it is about the whole period.</param>
-public sealed record FigureLine(string Part, string What, string When, long Count);
+public sealed record FigureLine(string Part, string What, string When, long Count)
+{
+    /// <summary>The count is of tenths: 74 stands for 7,4.</summary>
+    public bool IsTenths { get; init; }
+
+    public object Shown => IsTenths ? Count / 10m : Count;
+}
 
 /// <summary>The overview's figures for the council's papers: what the page shows, and nothing that it hides.</summary>
 /// <param name="About">What they are about, in sentences: the municipality, the period, as of when.</param>

@@ -37,7 +37,8 @@ public static class OpenRoutes
         open.MapPost("svar", ReadAnswer).AddEndpointFilter(TrepartHost.Antiforgery).AtMost("svar", MostCodes);
     }
 
-    private static async Task<Municipality?> Find(string municipality, string? language, HttpContext http, Visit visit, CancellationToken ct)
+    /// <summary>The municipality of an address that asks nobody who she is; the language is the one that was asked for.</summary>
+    public static async Task<Municipality?> Find(string municipality, string? language, HttpContext http, Visit visit, CancellationToken ct)
     {
         var services = http.RequestServices;
         if (Tenant.TryParse(municipality) is not { } tenant || await services.GetRequiredService<Store.Directory>().Find(tenant, services.GetRequiredService<Calendar>().Today, ct) is not { } where)

@@ -41,6 +41,9 @@ public sealed class Language(Written written)
     /// <summary>Thin spaces between thousands.</summary>
     public static string Number(long number) => number.ToString("#,0", Norwegian);
 
+    /// <summary>One decimal at most, after a comma: "7,4".</summary>
+    public static string OneDecimal(double number) => number.ToString("#,0.#", Norwegian);
+
     private static readonly NumberFormatInfo Norwegian = new() { NumberGroupSeparator = "\u2009", NumberDecimalSeparator = ",", NegativeSign = "\u2212" };
 
     /// <summary>"a", "a og b", "a, b og c".</summary>

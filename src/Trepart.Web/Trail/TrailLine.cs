@@ -74,6 +74,7 @@ public sealed record TrailLine(
             { Event: PresentationDrafted } => visit.Text["presentation.title"],
             { Event: TrainingPlanned e } => page.Words.GetValueOrDefault(e.Title.Id) ?? visit.Text["words.erased"],
             { Event: ParticipationRegistered } => visit.Text["training.part.title"],
+            { Event: TrustCheckOpened } check => visit.Text.Say("trust.check-of", ("on", visit.Text.Date(check.HappenedOn))),
             { Event: StopCalled } stop => visit.Text.Say("help.stop-of", ("on", visit.Text.Date(stop.HappenedOn))),
             _ => recorded.StreamType,
         };
@@ -84,6 +85,7 @@ public sealed record TrailLine(
             ("union", _) => visit.Who.May(Right.ReadArena, recorded.Arena) ? Groups.UnionRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("mandate", _) => visit.Who.May(Right.SeeMandates) ? Auditing.AuditRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("exercise", _) => visit.Who.May(Right.WorkInGroup, recorded.Arena) ? Reflection.ReflectionRoutes.AddressOf(visit, recorded.StreamId) : null,
+            ("trust_check", _) => visit.Who.May(Right.GiveInput, recorded.Arena) ? Trust.TrustRoutes.AddressOf(visit, recorded.Arena) : null,
             ("help", _) => visit.Who.May(Right.WorkInGroup, recorded.Arena) ? Help.HelpRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("gathering", _) => Gatherings.GatheringRoutes.AddressOf(visit, recorded.StreamId),
             ("presentation", _) => visit.Who.May(Right.ReadArena, recorded.Arena) ? Gatherings.GatheringRoutes.PresentationAddress(visit, recorded.StreamId) : null,

@@ -18,6 +18,9 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
     // The groups where she has a seat: found by their index, where a seat alone would be looked for in all of the municipality.
     private const string HerGroups = "(select s.arena_id from seats s where s.tenant_id = $1 and s.id = any($3))";
 
+    private static readonly string AskedForTrust =
+        string.Join(", ", Enum.GetValues<Domain.SeatRole>().Where(r => Rights.Of(r).Contains(Right.GiveInput)).Select(r => $"'{r}'"));
+
     public static IReadOnlyList<WaitingKind> All { get; } =
     [
         new("answer-input",
@@ -200,6 +203,15 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
                 and not exists (select from seats o where o.tenant_id = $1 and o.id = any(x.agreed) and {Parties.Sql("o")} = {Parties.Sql("s")}))
             """,
             id => $"ovelser/{id}", Asks: true),
+
+        // For everyone who is asked until its last day, and just the same for who has answered: a list, or a mail, that says who has not says who has.
+        new("answer-trust",
+            $"""
+            select c.arena_id, c.id, null::uuid, c.opened_on, c.closes_on from trust_checks c
+            where c.tenant_id = $1 and c.closed_on is null and c.closes_on >= $5 and c.arena_id in (
+              select s.arena_id from seats s where s.tenant_id = $1 and s.id = any($3) and s.role in ({AskedForTrust}))
+            """,
+            id => $"tillitssjekk/{id}/lever", HasText: false),
 
         // For the helper, until she has opened it.
         new("read-as-helper",

@@ -1,9 +1,10 @@
 using Trepart.Web.OpenInputs;
+using Trepart.Web.Trust;
 
 namespace Trepart.Web.Workers;
 
-/// <summary>Lets in what was given without a name, once in a while. Every process does; they share the work through the database.</summary>
-public sealed class ReleaseWorker(Release release, Store.Directory directory, Settings settings, Calendar calendar, TimeProvider clock, ILogger<ReleaseWorker> log) : BackgroundService
+/// <summary>Lets in what was given without a name and closes the trust checks whose time is over, once in a while. Every process does; they share the work through the database.</summary>
+public sealed class ReleaseWorker(Release release, TrustClosing trust, Store.Directory directory, Settings settings, Calendar calendar, TimeProvider clock, ILogger<ReleaseWorker> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,13 +30,16 @@ public sealed class ReleaseWorker(Release release, Store.Directory directory, Se
     // One that fails does not keep the others back; what waits is let in the next time.
     private async Task Run(Store.Tenant tenant, CancellationToken ct)
     {
-        try
+        foreach (var run in new Func<Store.Tenant, CancellationToken, Task<int>>[] { release.Run, trust.Run })
         {
-            await release.Run(tenant, ct);
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested)
-        {
-            log.LogReleaseFailed(tenant.Id, e.GetType().Name);
+            try
+            {
+                await run(tenant, ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                log.LogReleaseFailed(tenant.Id, e.GetType().Name);
+            }
         }
     }
 }

@@ -13,12 +13,9 @@ public static class ImportRoutes
         workplaces.MapPost("importer", Import).NeedsRight(Right.KeepSeats);
     }
 
-    private static async Task<IResult> Import(HttpContext http, Visit visit, WorkplaceImport import, CancellationToken ct)
+    /// <summary>The list as it was pasted, or as it stands in the file.</summary>
+    public static async Task<string> CsvOf(IFormCollection form, CancellationToken ct)
     {
-        var form = await http.Request.ReadFormAsync(ct);
-        if (!Guid.TryParse(form["commandId"], out var command))
-            return Problems.Of(visit, StatusCodes.Status400BadRequest, "unreadable");
-
         var csv = form["csv"].ToString();
         if (form.Files["fil"] is { Length: > 0 } file)
         {
@@ -27,7 +24,16 @@ public static class ImportRoutes
             csv = WorkplaceCsv.Decode(bytes.ToArray());
         }
 
-        csv = csv.ReplaceLineEndings("\n");
+        return csv.ReplaceLineEndings("\n");
+    }
+
+    private static async Task<IResult> Import(HttpContext http, Visit visit, WorkplaceImport import, CancellationToken ct)
+    {
+        var form = await http.Request.ReadFormAsync(ct);
+        if (!Guid.TryParse(form["commandId"], out var command))
+            return Problems.Of(visit, StatusCodes.Status400BadRequest, "unreadable");
+
+        var csv = await CsvOf(form, ct);
         var plan = await import.Plan(visit.Tenant, csv, ct);
         if (plan.Faults is [_, ..])
             return Page(StatusCodes.Status400BadRequest);

@@ -24,7 +24,12 @@ public static class WorkplaceActs
     public static readonly Act Close = Of("close_workplace", "legg-ned", typeof(CloseWorkplace));
     public static readonly Act Reopen = Of("reopen_workplace", "apne-igjen", typeof(ReopenWorkplace));
 
-    public static IReadOnlyList<Act> OnWorkplace { get; } = [Rename, CountEmployees, Move, Close, Reopen];
+    /// <summary>What is measured there (<see cref="Indicator"/>): the one who keeps the tree enters it.</summary>
+    public static readonly Act EnterFigure = Of("enter_figure", "legg-inn-tall", typeof(EnterFigure));
+
+    public static readonly Act CorrectFigure = Of("correct_figure", "rett-tall", typeof(CorrectFigure));
+
+    public static IReadOnlyList<Act> OnWorkplace { get; } = [Rename, CountEmployees, Move, Close, Reopen, EnterFigure, CorrectFigure];
 
     private static Act Of(string name, string slug, Type command) => new(name, slug, Kind.Workplace, command, Right.KeepSeats);
 }

@@ -61,7 +61,7 @@ public static class WorkplaceCsv
                 continue;
             if (places is null)
             {
-                places = [.. Columns.Select(names => Array.FindIndex(record, r => names.Contains(r, StringComparer.OrdinalIgnoreCase)) is >= 0 and var at ? at : (int?)null)];
+                places = PlacesOf(record, Columns);
                 if (places[0] is null && places[1] is null)
                     return ([], [new(line, "workplaces.csv.no-heading")]);
                 continue;
@@ -119,8 +119,12 @@ public static class WorkplaceCsv
         }
     }
 
+    /// <summary>Where each column stands, by any of its names; null for one that is not there.</summary>
+    public static int?[] PlacesOf(string[] heading, string[][] columns) =>
+        [.. columns.Select(names => Array.FindIndex(heading, r => names.Contains(r, StringComparer.OrdinalIgnoreCase)) is >= 0 and var at ? at : (int?)null)];
+
     // What stands most often in the heading.
-    private static char DelimiterOf(string csv)
+    public static char DelimiterOf(string csv)
     {
         var heading = csv.Split('\n').FirstOrDefault(l => !string.IsNullOrWhiteSpace(l)) ?? "";
         return Delimiters.MaxBy(d => heading.Split(d).Length);

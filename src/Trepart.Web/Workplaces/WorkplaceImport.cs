@@ -47,8 +47,7 @@ public sealed class WorkplaceImport(EventStore store, WorkplaceBook book, Finger
         var (lines, read) = WorkplaceCsv.Read(csv);
         var faults = read.ToList();
         var rows = await book.All(tenant, ct);
-        var byId = rows.ToDictionary(w => w.Id);
-        var there = rows.ToLookup(w => CsvWorkplace.KeyOf(PathOf(w)));
+        var there = ByPath(rows);
         var planned = new List<PlannedWorkplace>();
         foreach (var line in lines)
         {
@@ -61,6 +60,13 @@ public sealed class WorkplaceImport(EventStore store, WorkplaceBook book, Finger
         }
 
         return new(planned, [.. faults.OrderBy(f => f.Line)]);
+    }
+
+    /// <summary>Workplaces by <see cref="CsvWorkplace.Key"/>; two may have the same.</summary>
+    public static ILookup<string, WorkplaceRow> ByPath(IReadOnlyList<WorkplaceRow> rows)
+    {
+        var byId = rows.ToDictionary(w => w.Id);
+        return rows.ToLookup(w => CsvWorkplace.KeyOf(PathOf(w)));
 
         IEnumerable<string?> PathOf(WorkplaceRow row)
         {

@@ -91,6 +91,8 @@ public static class WorkplaceRoutes
             form.Body["name"] = row.Name;
         else if (draft is null && act == WorkplaceActs.CountEmployees)
             form.Body["employees"] = row.Employees?.ToString(CultureInfo.InvariantCulture);
+        else if (draft is null && (act == WorkplaceActs.EnterFigure || act == WorkplaceActs.CorrectFigure) && http.RequestServices.GetRequiredService<Calendar>().Today.AddMonths(-3) is var ago)
+            (form.Body["year"], form.Body["quarter"]) = (ago.Year.ToString(CultureInfo.InvariantCulture), (((ago.Month - 1) / 3) + 1).ToString(CultureInfo.InvariantCulture));
         return new RazorComponentResult<ActPage>(new
         {
             Act = act,

@@ -20,6 +20,7 @@ public sealed class WorkplaceTable : IProjection
             WorkplaceRenamed e => sql.Add("update workplaces set version = $3, name = $4 where tenant_id = $1 and id = $2", tenant, id, version, e.Name),
             WorkplaceMoved e => sql.Add("update workplaces set version = $3, parent_id = $4 where tenant_id = $1 and id = $2", tenant, id, version, e.Parent),
             EmployeesCounted e => sql.Add("update workplaces set version = $3, employees = $4 where tenant_id = $1 and id = $2", tenant, id, version, e.Employees),
+            FigureEntered or FigureCorrected => sql.Add("update workplaces set version = $3 where tenant_id = $1 and id = $2", tenant, id, version),
             WorkplaceClosed => sql.Add("update workplaces set version = $3, closed_on = $4 where tenant_id = $1 and id = $2", tenant, id, version, on),
             WorkplaceReopened => sql.Add("update workplaces set version = $3, closed_on = null where tenant_id = $1 and id = $2", tenant, id, version),
             _ => sql,

@@ -270,6 +270,12 @@ public sealed class GoldenEventTests
         new ExerciseLinked(Other),
         new ExerciseEnded(),
         new ExerciseTextErased(Other, ErasureReason.WrongPlace),
+
+        new FigureEntered(Indicator.SickLeave, 2026, 3, 74),
+        new FigureCorrected(Indicator.FullTime, 2026, 3, 410, 385),
+
+        new TrustCheckOpened(Day, 14, 1),
+        new TrustCheckClosed(3, new([0, 1, 2, 3, 3], [9, 0, 0, 0, 0], [1, 2, 3, 2, 1])),
     ];
 
     /// <summary>The files: one for each stored name, and one more, with a number, for each time that an event has gained a member.</summary>

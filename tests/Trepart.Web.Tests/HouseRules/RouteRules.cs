@@ -36,7 +36,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
                 "GET /start", "GET /tilgjengelighet", "GET /{municipality}/avmeld", "GET /{municipality}/gi/{key}", "GET /{municipality}/invitasjon", "GET /{municipality}/kalender/{code}",
                 "GET /{municipality}/mote/{key}", "GET /{municipality}/svar",
                 "POST /logg-inn", "POST /logg-ut", "POST /sprak", "POST /start", "POST /{municipality}/avmeld", "POST /{municipality}/gi/{key}", "POST /{municipality}/invitasjon",
-                "POST /{municipality}/mote/{key}", "POST /{municipality}/svar", "any /api/{**rest}",
+                "POST /{municipality}/mote/{key}", "POST /{municipality}/svar", "POST /{municipality}/tillitssjekk", "any /api/{**rest}",
             ],
             Routes.Where(IsOpen).Select(Name).Order(StringComparer.Ordinal));
 
@@ -90,6 +90,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
             (["foreninger", "unions/"], await Begin(api, "unions", new { organisation = "Delta" })), (["rules/"], await Begin(api, "rules", new { points = (List<string>)["Alle blir hørt."] })),
             (["plass/", "seats/"], Id(Ås, "seat", "leder-plass").ToString()),
             (["ovelser/", "exercises/"], await Begin(api, "exercises", new { set = "fairness" })), (["hjelp/", "help/"], await Begin(api, "help", new { })),
+            (["tillitssjekk/", "trust-checks/"], await Begin(api, "trust-checks", new { closesOn = "2026-12-10" })),
             (["rapporter/", "reports/"], await Begin(api, "reports", new { from = "2026-01-01", until = "2026-06-30", text = "Vi har prøvd to ting." })),
             (["sporsmal/", "signals/"], signal), (["replies/"], await Begin(api, "replies", new { signal })),
             (["utprovd-hos-oss/", "adoptions/"], await Begin(api, "adoptions", new { experience, answer = "willTry" })),

@@ -35,6 +35,8 @@ public sealed class ImportTests(TrepartApp app) : IClassFixture<TrepartApp>
         """{"do":"register_workplace","at":"2026-02-02","workplace":"fjellstrand","arena":"styringsgruppa","level":"unit","name":"Fjellstrand","parent":"helse","employees":40}""",
         """{"do":"rename_workplace","at":"2026-02-02","workplace":"fjellstrand","name":"Fjellstrand bosenter"}""",
         """{"do":"count_employees","at":"2026-02-02","workplace":"fjellstrand","employees":41}""",
+        """{"do":"enter_figure","at":"2026-02-02","workplace":"fjellstrand","indicator":"sickLeave","year":2025,"quarter":4,"percent":"7,4"}""",
+        """{"do":"correct_figure","at":"2026-02-02","workplace":"fjellstrand","indicator":"sickLeave","year":2025,"quarter":4,"percent":"7,6"}""",
         """{"do":"move_workplace","at":"2026-02-02","workplace":"fjellstrand"}""",
         """{"do":"close_workplace","at":"2026-02-02","workplace":"helse"}""",
         """{"do":"reopen_workplace","at":"2026-02-02","workplace":"helse"}""",
@@ -200,6 +202,8 @@ public sealed class ImportTests(TrepartApp app) : IClassFixture<TrepartApp>
         """{"do":"agree_presentation","at":"2026-04-17","by":"vo","presentation":"framvisning"}""",
         """{"do":"take_back_presentation","at":"2026-04-17","by":"leder","presentation":"framvisning"}""",
         """{"do":"cancel_gathering","at":"2026-04-17","by":"koordinator","gathering":"samling","reason":"Ingen kunne."}""",
+        """{"do":"take_seat","at":"2026-04-17","seat":"ansatte","holding":"ansatt-to","person":"person-ansatt-to","name":"Ansatt to fra Nesodden"}""",
+        """{"do":"open_trust_check","at":"2026-04-17","by":"tv","trust_check":"tillit","arena":"gruppa","closesOn":"2026-05-08"}""",
         """{"do":"end_mandate","at":"2026-04-17","by":"koordinator","mandate":"innsyn","reason":"Oppgaven er gjort."}""",
         .. SteeringYear,
     ];

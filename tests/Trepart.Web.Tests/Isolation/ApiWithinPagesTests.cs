@@ -155,6 +155,7 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
             [Thing.Action] = await Ids("id", "actions"),
             [Thing.Stop] = await Ids("id", "help_requests"),
             [Thing.Exercise] = await Ids("id", "exercises"),
+            [Thing.TrustCheck] = await Ids("id", "trust_checks"),
             [Thing.SteeringItem] = await Ids("id", "steering_items"),
             [Thing.CalendarAddress] = await Ids("id", "calendar_addresses"),
             [Thing.CalendarCode] = [Neighbours.CalendarCodeOf(Neighbours.Own)],

@@ -228,6 +228,7 @@ public sealed class Neighbours : IAsyncLifetime
             "agree_action" => "action",
             "call_stop" => "help",
             "start_exercise" => "exercise",
+            "open_trust_check" => "trust_check",
             "put_up_item" => "steering_item",
             _ => null,
         };
@@ -281,6 +282,7 @@ public sealed class Neighbours : IAsyncLifetime
         yield return $$"""{"do":"register_workplace","at":"{{day}}","by":"sigrid","workplace":"felles-sektor","arena":"styringsgruppa","level":"sector","name":"Felles sektor"}""";
         yield return $$"""{"do":"register_workplace","at":"{{day}}","by":"sigrid","workplace":"felles-enhet","arena":"styringsgruppa","level":"unit","name":"Felles enhet","parent":"felles-sektor","employees":12}""";
         yield return $$"""{"do":"attach_arena","at":"{{day}}","by":"sigrid","arena":"felles-gruppe","node":"felles-enhet"}""";
+        yield return $$"""{"do":"enter_figure","at":"{{day}}","by":"sigrid","workplace":"felles-enhet","indicator":"sickLeave","year":2026,"quarter":2,"percent":"{{(isTwin ? "8,8" : "7,4")}}"}""";
         yield return $$"""{"do":"note_union","at":"{{day}}","by":"kari","union":"felles-forening","arena":"{{PainPatchStory.Arena}}","organisation":"Delta"}""";
         yield return $$"""{"do":"invite_union","at":"{{day}}","by":"kari","union":"felles-forening"}""";
         yield return $$"""{"do":"adopt_rules","at":"{{day}}","by":"kari","rules":"felles-regler","arena":"{{PainPatchStory.Arena}}","points":["Alle blir hørt."]}""";
@@ -293,6 +295,9 @@ public sealed class Neighbours : IAsyncLifetime
         yield return $$"""{"do":"call_stop","at":"{{day}}","by":"kari","help":"felles-stopp","arena":"{{PainPatchStory.Arena}}"}""";
         yield return $$"""{"do":"state_cause","at":"{{day}}","by":"kari","help":"felles-stopp","cause":"Felles årsak."}""";
         yield return $$"""{"do":"start_exercise","at":"{{day}}","by":"kari","exercise":"felles-ovelse","arena":"{{PainPatchStory.Arena}}","set":"fairness"}""";
+
+        // In the second it is open for longer.
+        yield return $$"""{"do":"open_trust_check","at":"{{day}}","by":"kari","trust_check":"felles-tillit","arena":"{{PainPatchStory.Arena}}","closesOn":"{{(isTwin ? "2026-12-31" : "2026-12-10")}}"}""";
 
         yield return $$"""{"do":"put_up_item","at":"{{day}}","by":"sigrid","steering_item":"felles-styringssak","arena":"styringsgruppa","kind":"dialogue","title":"Felles styringssak","content":"Det gjelder alle."}""";
 
@@ -342,6 +347,9 @@ public sealed class Neighbours : IAsyncLifetime
         yield return $$"""{"do":"agree_action","at":"{{day}}","by":"{{id}}-holding","action":"{{id}}-action","arena":"{{id}}-arena","what":"Bare her"}""";
         yield return $$"""{"do":"call_stop","at":"{{day}}","by":"{{id}}-holding","help":"{{id}}-help","arena":"{{id}}-arena"}""";
         yield return $$"""{"do":"start_exercise","at":"{{day}}","by":"{{id}}-holding","exercise":"{{id}}-exercise","arena":"{{id}}-arena","set":"stuck"}""";
+        for (var i = 0; i < 3; i++)
+            yield return $$"""{"do":"take_seat","at":"{{day}}","seat":"{{id}}-ansatte","holding":"{{id}}-ansatt-{{i}}","person":"{{id}}-ansatt-person-{{i}}","name":"Egen ansatt"}""";
+        yield return $$"""{"do":"open_trust_check","at":"{{day}}","by":"{{id}}-holding","trust_check":"{{id}}-trust_check","arena":"{{id}}-arena","closesOn":"2026-12-10"}""";
         yield return $$"""{"do":"put_up_item","at":"{{day}}","by":"sigrid","steering_item":"{{id}}-item","arena":"styringsgruppa","kind":"dialogue","title":"Bare her","content":"Det gjelder bare oss."}""";
         if (tenant != Twin)
             yield break;

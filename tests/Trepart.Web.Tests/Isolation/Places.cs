@@ -43,6 +43,9 @@ public enum Thing
 
     /// <summary>Of an exercise in reflection.</summary>
     Exercise,
+
+    /// <summary>Of a trust check.</summary>
+    TrustCheck,
     Series,
     Action,
     Report,
@@ -174,6 +177,8 @@ public static class Doors
         ["help/id"] = Thing.Stop,
         ["ovelser/id"] = Thing.Exercise,
         ["exercises/id"] = Thing.Exercise,
+        ["tillitssjekk/id"] = Thing.TrustCheck,
+        ["trust-checks/id"] = Thing.TrustCheck,
         ["innsyn/id"] = Thing.Mandate,
         ["mandates/id"] = Thing.Mandate,
         ["people/id"] = Thing.Person,
@@ -345,6 +350,7 @@ public static class Doors
         ["answers"] = Thing.NoId, // of the meeting in the address: a rule says which are its own
         ["notat"] = Thing.Note,
         ["kode"] = Thing.Receipt,
+        ["lapp"] = Thing.NoId, // made for the one who sends it; forged and foreign ones are tried where trust checks are
         ["kvittering"] = Thing.NoId, // made for the one who sends it
         ["id"] = Thing.NoId, // at random, for the one who sends it
         ["tekst"] = Thing.NoId,
@@ -396,6 +402,7 @@ public static class Doors
         ["POST /{tenant}/invitasjoner/finn"] = [("navn", "fra")],
         ["POST /logg-inn"] = [("tenant", Neighbours.Own.Id), ("person", Neighbours.WithoutSeat.ToString())],
         ["POST /{tenant}/arbeidsplasser/importer"] = [("csv", "sektor;enhet;avdeling;ansatte\nHelse;;;"), ("plan", "")],
+        ["POST /{tenant}/arbeidsplasser/importer-tall"] = [("csv", "sektor;år;kvartal;sykefravær\nFelles sektor;2026;2;7"), ("plan", "")],
         ["POST /logg-ut"] = [],
         ["POST /{tenant}/invitasjoner/{id:guid}/lag"] = [],
         ["POST /{tenant}/invitasjoner/{id:guid}/trekk-tilbake"] = [],
@@ -436,6 +443,7 @@ public static class Doors
         ["POST /api/v1/{tenant}/seats/{id:guid}/take-back-interest"] = [],
         ["POST /{tenant}/ovelser/{id:guid}/skriv-for-meg"] = [("question", "1"), ("as", "oneself"), ("text", "")],
         ["POST /api/v1/{tenant}/exercises/{id:guid}/write-for-oneself"] = [],
+        ["POST /{municipality}/tillitssjekk"] = [("lapp", new string('A', 64)), ("sprak", "nb")],
         ["POST /sprak"] = [("sprak", "nn"), ("til", "/")],
     };
 
@@ -551,7 +559,7 @@ public sealed class Samples
     public static readonly Guid Unknown = Guid.Parse("0192f3a0-dead-7000-8000-0000000000aa");
 
     /// <summary>What can stand where a Guid is asked for.</summary>
-    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate, Thing.Workplace, Thing.Union, Thing.Rules, Thing.Meeting, Thing.Series, Thing.Action, Thing.SteeringItem, Thing.CalendarAddress, Thing.Stop, Thing.Exercise];
+    public static readonly IReadOnlyList<Thing> Guids = [Thing.Arena, Thing.Matter, Thing.Input, Thing.Seat, Thing.Holding, Thing.Person, Thing.Words, Thing.Command, Thing.Mandate, Thing.Workplace, Thing.Union, Thing.Rules, Thing.Meeting, Thing.Series, Thing.Action, Thing.SteeringItem, Thing.CalendarAddress, Thing.Stop, Thing.Exercise, Thing.TrustCheck];
 
     public static async Task<Samples> Of(Neighbours neighbours)
     {
@@ -696,6 +704,7 @@ public sealed class Samples
         Thing.Action => Neighbours.Common("action", "felles-tiltak").ToString(),
         Thing.Stop => Neighbours.Common("help", "felles-stopp").ToString(),
         Thing.Exercise => Neighbours.Common("exercise", "felles-ovelse").ToString(),
+        Thing.TrustCheck => Neighbours.Common("trust_check", "felles-tillit").ToString(),
         Thing.SteeringItem => Neighbours.Common("steering_item", "felles-styringssak").ToString(),
         Thing.CalendarAddress => Neighbours.CalendarOf(0).ToString(),
         Thing.CalendarCode => Neighbours.CalendarCodeOf(Neighbours.Own),
@@ -723,6 +732,7 @@ public sealed class Samples
         Thing.Action => Neighbours.Only(Neighbours.Twin, "action").ToString(),
         Thing.Stop => Neighbours.Only(Neighbours.Twin, "help").ToString(),
         Thing.Exercise => Neighbours.Only(Neighbours.Twin, "exercise").ToString(),
+        Thing.TrustCheck => Neighbours.Only(Neighbours.Twin, "trust_check").ToString(),
         Thing.SteeringItem => Neighbours.Common("steering_item", $"{Neighbours.Twin.Id}-item").ToString(),
         Thing.CalendarAddress => Neighbours.CalendarOf(1).ToString(),
         Thing.CalendarCode => Neighbours.CalendarCodeOf(Neighbours.Twin),

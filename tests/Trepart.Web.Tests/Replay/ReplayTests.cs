@@ -22,6 +22,7 @@ using Trepart.Web.Signals;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
 using Trepart.Web.Training;
+using Trepart.Web.Trust;
 using Trepart.Web.Workplaces;
 using static Trepart.Tests.TrepartApp;
 
@@ -41,7 +42,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
         "mail_addresses", "mail_outbox", "mail_choices",
         "calendar_addresses",
         "waiting_room", "waiting_releases", "input_receipts", "steward_notes",
-        "follow_up_entries", "seat_interests", "help_openings", "private_answers",
+        "follow_up_entries", "seat_interests", "help_openings", "private_answers", "trust_answers", "trust_marks",
     ];
 
     public static TheoryData<string> Projections => [.. TrepartHost.Projections.Select(p => p.GetType().Name)];
@@ -99,6 +100,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
                 await App.Load(story);
             await Walk();
             await Keep();
+            await AskForTrust();
 
             Log = await ReadTables.Log(App.Store, (await Databases.Query<string>(App.Database, "select tenant_id from tenants order by tenant_id")).Select(id => new Tenant(id)));
         }
@@ -223,6 +225,9 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("koordinator", WorkplaceActs.Rename, unit, """{"name":"Solsia"}""");
             await Do("koordinator", WorkplaceActs.Move, unit, "{}");
             await Do("koordinator", WorkplaceActs.CountEmployees, unit, """{"employees":64}""");
+            await Do("koordinator", WorkplaceActs.EnterFigure, unit, """{"indicator":"sickLeave","year":2026,"quarter":3,"percent":"7,4"}""");
+            await Do("koordinator", WorkplaceActs.EnterFigure, unit, """{"indicator":"fullTime","year":2026,"quarter":3,"percent":"41"}""");
+            await Do("koordinator", WorkplaceActs.CorrectFigure, unit, """{"indicator":"sickLeave","year":2026,"quarter":3,"percent":"7,5"}""");
             await Do("koordinator", WorkplaceActs.Close, sector, "{}");
             await Do("koordinator", WorkplaceActs.Reopen, sector, "{}");
             var inTree = Guid.CreateVersion7();
@@ -532,6 +537,17 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Databases.Run(App.Database, $"insert into people (tenant_id, id, name) values ('as', '{never}', 'Aldri Her')");
             Assert.IsType<Outcome.Done>(await App.Services.GetRequiredService<PersonEraser>().Erase(
                 Ås, who, never, Domain.ErasureReason.NoLongerNeeded, Guid.CreateVersion7(), new(2026, 11, 20), default));
+        }
+
+        // Last, since it is closed on a later day: a trust check with enough answers.
+        private async Task AskForTrust()
+        {
+            var check = await Begin("tillitsvalgt", TrustActs.Open, """{"closesOn":"2026-12-10"}""");
+            var (slips, answers) = (App.Services.GetRequiredService<TrustSlips>(), App.Services.GetRequiredService<TrustAnswers>());
+            foreach (var who in new[] { "ansatt", "ansatt-to", "leder" })
+                await answers.Put(Ås, slips.Read(Ås, slips.Of(Ås, check, Id(Ås, "person", "person-" + who)))!, [1, 2, 3, 4, 5, 4, 3, 2, 1], new(2026, 11, 20), default);
+            App.Clock.Now = App.Clock.Now.AddDays(21);
+            Assert.Equal(1, await App.Services.GetRequiredService<TrustClosing>().Run(Ås, default));
         }
 
         private async Task<Guid> FirstText(Guid stream) =>
