@@ -29,15 +29,18 @@ public sealed class SectorCoverage(TenantReader reader)
             .. (await reader.Query(
                 tenant,
                 $"""
-                {Tree}, standing as (
-                  select a.node_id, bool_or(coalesce(f.maturity, '') <> 'Starting') as works from arenas a
+                {Tree}, units as (
+                  select u.id, u.sector, u.above from under u where u.level = 'Unit' and u.closed_on is null
+                ), standing as (
+                  select u.id, bool_or(coalesce(f.maturity, '') <> 'Starting') as works
+                  from units u cross join unnest(u.above) n (id)
+                  join arenas a on a.tenant_id = $1 and a.node_id = n.id
                   left join group_facts f on f.tenant_id = $1 and f.arena_id = a.id
-                  where a.tenant_id = $1 and a.node_id is not null group by a.node_id)
+                  group by u.id)
                 select u.sector, s.name, count(*), count(*) filter (where g.works), count(*) filter (where not g.works)
-                from under u
+                from units u
                 left join workplaces s on s.tenant_id = $1 and s.id = u.sector
-                left join lateral (select bool_or(n.works) as works from standing n where n.node_id = any(u.above)) g on true
-                where u.level = 'Unit' and u.closed_on is null
+                left join standing g on g.id = u.id
                 group by u.sector, s.name
                 """,
                 row => new SectorRow(row.IdOrNull(0), row.TextOrNull(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)), ct))

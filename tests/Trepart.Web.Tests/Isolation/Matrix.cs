@@ -148,6 +148,8 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
     {
         var expected = isNobody ? Expected.SignIn : Expected.AsUnknown;
         var key = samples.Foreign(Thing.Command);
+        if (Samples.IsNeverTurnedDown(door.Act!))
+            yield break;
         yield return new(
             door, "id of a neighbour's command", expected, (who, Build(door, None, version: NotThere, command: key)),
             (who, Build(door, None, version: NotThere, command: Samples.Nobodys(Thing.Command))), [(key, Samples.Nobodys(Thing.Command))]);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Trepart.Web.Commands;
 
 namespace Trepart.Web.Tests;
 
@@ -41,6 +42,11 @@ public sealed partial class MatrixTests(Neighbours neighbours, ITestOutputHelper
         Assert.True(unknown.Count == 0, string.Join('\n', unknown));
         Assert.True(doors.Count > 90, $"{doors.Count} endpoints");
     }
+
+    /// <summary>What is tried with fewer kinds of foreign ids than the rest is known by name.</summary>
+    [Fact]
+    public void What_cannot_be_judged_without_being_done_is_little() =>
+        Assert.Equal(["call_stop", "choose_report_rhythm", "start_exercise"], AllActs.ByName.Values.Where(Samples.IsNeverTurnedDown).Select(a => a.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_value_that_a_handler_reads_by_hand_is_known_to_the_matrix()

@@ -349,7 +349,7 @@ public sealed class Neighbours : IAsyncLifetime
         yield return $$"""{"do":"start_exercise","at":"{{day}}","by":"{{id}}-holding","exercise":"{{id}}-exercise","arena":"{{id}}-arena","set":"stuck"}""";
         for (var i = 0; i < 3; i++)
             yield return $$"""{"do":"take_seat","at":"{{day}}","seat":"{{id}}-ansatte","holding":"{{id}}-ansatt-{{i}}","person":"{{id}}-ansatt-person-{{i}}","name":"Egen ansatt"}""";
-        yield return $$"""{"do":"open_trust_check","at":"{{day}}","by":"{{id}}-holding","trust_check":"{{id}}-trust_check","arena":"{{id}}-arena","closesOn":"2026-12-10"}""";
+        yield return $$"""{"do":"open_trust_check","at":"{{day}}","by":"{{id}}-holding","trust_check":"{{id}}-trust-check","arena":"{{id}}-arena","closesOn":"2026-12-10"}""";
         yield return $$"""{"do":"put_up_item","at":"{{day}}","by":"sigrid","steering_item":"{{id}}-item","arena":"styringsgruppa","kind":"dialogue","title":"Bare her","content":"Det gjelder bare oss."}""";
         if (tenant != Twin)
             yield break;
@@ -410,6 +410,7 @@ public sealed class Neighbours : IAsyncLifetime
         {
             "create_municipality" => ["name", "county"],
             "take_seat" => ["name"],
+            "enter_figure" or "correct_figure" => [], // a number, though it is typed
             _ => [.. AllActs.ByName[act].Fields.Where(f => f.Kind is FieldKind.Text or FieldKind.Texts or FieldKind.Rows).Select(f => f.Name)],
         };
         if (act == "create_municipality")

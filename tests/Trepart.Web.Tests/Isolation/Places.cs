@@ -225,6 +225,7 @@ public static class Doors
     private static readonly Dictionary<string, Thing> InQuery = new()
     {
         ["innspill"] = Thing.Input,
+        ["sektor"] = Thing.Workplace,
         ["gruppe"] = Thing.Arena,
         ["arena"] = Thing.Arena,
         ["sak"] = Thing.Matter,
@@ -732,7 +733,7 @@ public sealed class Samples
         Thing.Action => Neighbours.Only(Neighbours.Twin, "action").ToString(),
         Thing.Stop => Neighbours.Only(Neighbours.Twin, "help").ToString(),
         Thing.Exercise => Neighbours.Only(Neighbours.Twin, "exercise").ToString(),
-        Thing.TrustCheck => Neighbours.Only(Neighbours.Twin, "trust_check").ToString(),
+        Thing.TrustCheck => Neighbours.Common("trust_check", $"{Neighbours.Twin.Id}-trust-check").ToString(),
         Thing.SteeringItem => Neighbours.Common("steering_item", $"{Neighbours.Twin.Id}-item").ToString(),
         Thing.CalendarAddress => Neighbours.CalendarOf(1).ToString(),
         Thing.CalendarCode => Neighbours.CalendarCodeOf(Neighbours.Twin),
@@ -784,6 +785,10 @@ public sealed class Samples
 
     /// <summary>Those of them that a rule turns down, or that change nothing.</summary>
     private static readonly Dictionary<string, string> MoreRefused = new() { ["choose_retention"] = """{"months": 1000}""" };
+
+    /// <summary>Begins something, says nothing that the guard could ask about, and no rule turns it down: it cannot be judged without being done.</summary>
+    public static bool IsNeverTurnedDown(Act act) =>
+        act.Creates && !act.Fields.Any(f => f.Kind is FieldKind.Text && !f.OneLine) && !MoreRefused.ContainsKey(act.Name) && ActTable.All.TryGetValue(act.Name, out var trying) && trying.Refused?.Body is null;
 
     /// <summary>A body that can be read, as the table of acts has it, with this municipality's own things in it.</summary>
     /// <param name="isRefused">One that a rule turns down.</param>

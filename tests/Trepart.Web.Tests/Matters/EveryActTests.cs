@@ -106,7 +106,7 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
             Right.GiveInput => others,
             Right.TakeAction => others,
             Right.OwnInput => [.. others, "ansatt-to", "tillitsvalgt", "leder"],
-            Right.KeepSeats => ["ordforer", "revisor", "nabo", "ansatt", "tillitsvalgt", "leder", "verneombud"],
+            Right.KeepSeats or Right.KeepTraining => ["ordforer", "revisor", "nabo", "ansatt", "tillitsvalgt", "leder", "verneombud"],
             Right.AnswerGroups => ["revisor", "nabo", "ansatt", "tillitsvalgt", "leder", "verneombud"],
             Right.NoteReports => [.. others, "ansatt", "tillitsvalgt", "leder"],
             Right.RaiseHmsConcern => [.. others, "ansatt", "tillitsvalgt", "leder"],
