@@ -88,7 +88,7 @@ public static partial class OverviewScenario
             {
                 $"insert into workplaces (tenant_id, id, version, level, name, registered_on) select '{Tenant}', md5('sector' || s)::uuid, 1, 'Sector', 'Sektor ' || s, '2015-01-01' from generate_series(1, {Sectors}) s",
                 $"insert into workplaces (tenant_id, id, version, level, name, parent_id, employees, registered_on) select '{Tenant}', md5('unit' || g)::uuid, 1, 'Unit', 'Enhet ' || g, md5('sector' || (1 + g % {Sectors}))::uuid, 30, '2015-01-01' from generate_series(1, {groups}) g",
-                $"insert into arenas (tenant_id, id, kind, name, workplace, established_on, node_id) select x.tenant_id, md5(x.id::text || g)::uuid, x.kind, x.name || ' ' || g, x.workplace, '2015-01-01', md5('unit' || g)::uuid from arenas x, generate_series(1, {groups}) g where x.kind = 'WorkingGroup'",
+                $"insert into arenas (tenant_id, id, kind, name, workplace, established_on, node_id) select x.tenant_id, md5(x.id::text || g)::uuid, x.kind, x.name || ' ' || g, x.workplace, '2015-01-01', md5('unit' || g)::uuid from arenas x, generate_series(1, {groups}) g where x.id in (select arena_id from matters)",
                 $"""
                 insert into words
                   select x.tenant_id, md5(x.stream_id::text || n.g || '.' || n.y)::uuid, x.id, x.text, x.salt from words x {each}
@@ -192,7 +192,7 @@ public static partial class OverviewScenario
         var importer = new Importer(
             app.Services.GetRequiredService<Placement>(), _ => Installation.AsOwner(server, database), app.Services.GetRequiredService<FingerprintKey>(), TimeProvider.System);
         if (story is null || await importer.Import(story, default) is not Imported.Done)
-            throw new InvalidOperationException($"The story was not brought in: {faults.FirstOrDefault()}");
+            throw new InvalidOperationException($"The story was not brought in: {(faults is [var first, ..] ? first : null)}");
         var projector = app.Services.GetRequiredService<Projector>();
         while ((await projector.Backlogs(default)).Any(b => b.Events > 0))
             await Task.Delay(50);

@@ -62,6 +62,9 @@ public sealed class Problems(IProblemDetailsService problems, ILogger<Problems> 
             // A text that PostgreSQL cannot hold, such as one with U+0000 in it: what was asked cannot be read.
             PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => Details(text, StatusCodes.Status400BadRequest, "unreadable"),
             InvalidDataException => Details(text, StatusCodes.Status400BadRequest, "unreadable"),
+
+            // A connection that is cut while an answer is on its way may be told of as an answer that makes no sense, by an exception of no type of its own.
+            { Source: "Npgsql" } when exception.GetType() == typeof(Exception) => Details(text, StatusCodes.Status503ServiceUnavailable, "busy"),
             NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => Details(text, StatusCodes.Status503ServiceUnavailable, "busy"),
             _ => Details(text, StatusCodes.Status500InternalServerError, "our-fault"),
         };

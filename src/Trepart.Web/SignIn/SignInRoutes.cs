@@ -15,9 +15,9 @@ public static class SignInRoutes
         app.MapGet("", Front).AllowAnonymous().ShowsNobody();
         app.MapPost("sprak", ChooseLanguage).AllowAnonymous().ShowsNobody();
         app.MapPost("logg-ut", SignOut).AllowAnonymous().ShowsNobody().AddEndpointFilter(TrepartHost.Antiforgery);
-        app.MapGet("hjelp", () => Page("help")).AllowAnonymous().ShowsNobody();
-        app.MapGet("personvern", () => Page("privacy")).AllowAnonymous().ShowsNobody();
-        app.MapGet("tilgjengelighet", () => Page("accessibility")).AllowAnonymous().ShowsNobody();
+        app.MapGet("hjelp", IResult () => Page("help")).AllowAnonymous().ShowsNobody();
+        app.MapGet("personvern", IResult () => Page("privacy")).AllowAnonymous().ShowsNobody();
+        app.MapGet("tilgjengelighet", IResult () => Page("accessibility")).AllowAnonymous().ShowsNobody();
         app.MapGet("kommuner", ShowPlaces).RequireAuthorization().ForEveryone().ShowsNobody().Reaches(Reach.Oneself);
         app.MapInvitations(isDemo);
 
@@ -42,7 +42,7 @@ public static class SignInRoutes
             app.MapGet(path, () => TypedResults.Redirect("/logg-inn")).AllowAnonymous().ShowsNobody();
     }
 
-    private static IResult Page(string name) => new RazorComponentResult<TextPage>(new { Name = name });
+    private static RazorComponentResult<TextPage> Page(string name) => new(new { Name = name });
 
     private static async Task<RedirectHttpResult> Front(HttpContext http, Places places, CancellationToken ct) =>
         TypedResults.Redirect(Whose.Of(http.User) is { } whose ? await places.Landing(whose, null, ct) : "/logg-inn");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Boards;

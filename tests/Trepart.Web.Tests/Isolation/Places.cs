@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Trepart.Domain;
 using Trepart.Web.Commands;
 using Trepart.Web.OpenInputs;
-using Trepart.Web.Retention;
 using Trepart.Web.SignIn;
 using Trepart.Web.Trail;
 
