@@ -16,6 +16,9 @@ public sealed partial class MatrixTests(Neighbours neighbours, ITestOutputHelper
     private const int AtOnce = 8;
     private const int Told = 25;
 
+    /// <summary>Every row of every table is read after so many endpoints.</summary>
+    private const int LookedAtTogether = 8;
+
     /// <summary>Endpoints that show several municipalities by their nature, and why.</summary>
     private static readonly Dictionary<string, string> ShowsAll = new()
     {
@@ -69,7 +72,7 @@ public sealed partial class MatrixTests(Neighbours neighbours, ITestOutputHelper
         using var sender = new Sender(neighbours.App.Address);
         var (cases, kinds) = (0, new SortedDictionary<string, int>(StringComparer.Ordinal));
 
-        var before = await AllRows();
+        var (before, since) = (await AllRows(), new List<string>());
         foreach (var door in doors)
         {
             var answered = new ConcurrentBag<(string What, int Status)>();
@@ -85,10 +88,13 @@ public sealed partial class MatrixTests(Neighbours neighbours, ITestOutputHelper
             foreach (var kind in answered.Where(a => !a.What.StartsWith("session", StringComparison.Ordinal)).GroupBy(a => a.What).Where(k => k.All(a => a.Status is 302 or 400 or 401 or 403)))
                 _red.Enqueue($"{door.Name}: {kind.Key}: nobody gets as far as the id ({string.Join(' ', kind.Select(a => a.Status).Distinct())})");
             await Look(sender, door, matrix, visitors);
+            since.Add(door.Name);
+            if (since.Count < LookedAtTogether && door != doors[^1])
+                continue;
             var after = await AllRows();
             foreach (var (tenant, table) in Changed(before, after))
-                _red.Enqueue($"{door.Name}: {tenant} has other rows in {table} afterwards");
-            before = after;
+                _red.Enqueue($"{string.Join(" or ", since)}: {tenant} has other rows in {table} afterwards");
+            (before, since) = (after, []);
         }
 
         // What is kept beside the database, too.
