@@ -8,7 +8,7 @@ public sealed record FigureLine(string Part, string What, string When, long Coun
     /// <summary>The count is of tenths: 74 stands for 7,4.</summary>
     public bool IsTenths { get; init; }
 
-    public object Shown => IsTenths ? Count / 10m : Count;
+    public object Shown => IsTenths ? Count / 10m : (object)Count;
 }
 
 /// <summary>The overview's figures for the council's papers: what the page shows, and nothing that it hides.</summary>

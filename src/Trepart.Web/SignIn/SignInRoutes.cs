@@ -13,7 +13,7 @@ public static class SignInRoutes
     public static void MapSignIn(this IEndpointRouteBuilder app, bool isDemo)
     {
         app.MapGet("", Front).AllowAnonymous().ShowsNobody();
-        app.MapPost("sprak", ChooseLanguage).AllowAnonymous().ShowsNobody();
+        app.MapPost("sprak", ChooseLanguage).AddEndpointFilter(TrepartHost.Antiforgery).AllowAnonymous().ShowsNobody();
         app.MapPost("logg-ut", SignOut).AllowAnonymous().ShowsNobody().AddEndpointFilter(TrepartHost.Antiforgery);
         app.MapGet("hjelp", IResult () => Page("help")).AllowAnonymous().ShowsNobody();
         app.MapGet("personvern", IResult () => Page("privacy")).AllowAnonymous().ShowsNobody();
@@ -47,15 +47,16 @@ public static class SignInRoutes
     private static async Task<RedirectHttpResult> Front(HttpContext http, Places places, CancellationToken ct) =>
         TypedResults.Redirect(Whose.Of(http.User) is { } whose ? await places.Landing(whose, null, ct) : "/logg-inn");
 
-    private static RedirectHttpResult ChooseLanguage(HttpContext http, [FromForm] string sprak, [FromForm] string? til)
+    private static async Task<RedirectHttpResult> ChooseLanguage(HttpContext http, CancellationToken ct)
     {
-        if (sprak is "nb" or "nn")
+        var form = await http.Request.ReadFormAsync(ct);
+        if (form["sprak"].ToString() is ("nb" or "nn") and var language)
         {
             http.Response.Cookies.Append(
-                Entrance.LanguageCookie, sprak, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365) });
+                Entrance.LanguageCookie, language, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365) });
         }
 
-        return TypedResults.LocalRedirect(Local(til));
+        return TypedResults.LocalRedirect(Local(form["til"]));
     }
 
     /// <summary>One page for all: the municipalities, then those who vouch for its people. Whoever comes from a municipality's page is there already.</summary>

@@ -61,9 +61,9 @@ public sealed class GateTests(TrepartApp app) : IClassFixture<TrepartApp>
         var cookie = await HeaderTests.Cookie(app, "leder");
         var matter = (await app.Api(Ås, "leder").Post($"/api/v1/as/arenas/{Group(Ås)}/matters", new { title = "Vinduene", concern = "Det er kaldt." })).Body!["id"]!.ToString();
 
-        // Mail programs stop a mail by themselves, and have no token (RFC 8058).
+        // Mail programs stop a mail by themselves, and have no token (RFC 8058). An answer without a name carries its slip, which no other site can make.
         var forms = HeaderTests.Addresses(app, matter)
-            .Where(a => a.Method == "POST" && !a.Address.StartsWith("/api", StringComparison.Ordinal) && a.Address is not "/as/avmeld").ToList();
+            .Where(a => a.Method == "POST" && !a.Address.StartsWith("/api", StringComparison.Ordinal) && a.Address is not ("/as/avmeld" or "/as/tillitssjekk")).ToList();
         var before = await app.Stored();
 
         Assert.True(forms.Count > 30, $"{forms.Count} forms");

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Trepart.Web.Commands;
 using Trepart.Web.OpenInputs;
+using Trepart.Web.Steering;
 
 namespace Trepart.Web.Tests;
 
@@ -217,7 +218,7 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
 
     private Asking Build(Door door, IReadOnlyDictionary<Place, string> values, string? version = null, string? command = null)
     {
-        string ValueOf(Place place) => values.GetValueOrDefault(place) ?? (place.Thing is Thing.NoId ? Samples.NoIds(place.Name)[0] : samples.Mine(place.Thing));
+        string ValueOf(Place place) => values.GetValueOrDefault(place) ?? (place.Thing is Thing.Arena && door.Act is { } own && SteeringActs.OnGroup.Append(SteeringActs.PutUp).Contains(own) ? Samples.SteeringGroup : place.Thing is Thing.NoId ? Samples.NoIds(place.Name)[0] : samples.Mine(place.Thing));
         var path = "/" + string.Join('/', door.Endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
         {
             RoutePatternLiteralPart literal => literal.Content,

@@ -14,7 +14,7 @@ public sealed partial class MatrixTests(Neighbours neighbours, ITestOutputHelper
 {
     private const int AtLeast = 5000;
     private const int AtOnce = 8;
-    private const int Told = 25;
+    private const int Told = 60;
 
     /// <summary>Every row of every table is read after so many endpoints.</summary>
     private const int LookedAtTogether = 8;

@@ -686,6 +686,9 @@ public sealed class Samples
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No sample of it."),
     };
 
+    /// <summary>One's own, for what is done in no working group.</summary>
+    public static string SteeringGroup { get; } = Neighbours.Id("arena", "styringsgruppa").ToString();
+
     public static string Own(Thing thing) => thing switch
     {
         Thing.Tenant => Neighbours.Own.Id,

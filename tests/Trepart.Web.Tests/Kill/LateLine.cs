@@ -33,7 +33,16 @@ internal sealed class LateLine : IAsyncDisposable
     public void Cut()
     {
         foreach (var line in _lines.Keys)
-            line.Cancel();
+        {
+            try
+            {
+                line.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended by itself meanwhile.
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
