@@ -129,7 +129,7 @@ public sealed record Exercise(bool IsStarted, QuestionSet Set, bool IsSummarised
         AgreeSummary when !state.IsSummarised => NotSummarised,
         AgreeSummary when state.Agreed.Contains(acting.Seat) => [],
         AgreeSummary { Parties.Count: 0 } => NoParties,
-        AgreeSummary c when !c.Parties.Any(p => p.Contains(acting.Seat)) => NotAParty,
+        AgreeSummary c when !Approval.IsParty(c.Parties, acting.Seat) => NotAParty,
         AgreeSummary c => state.AgreedBy(acting.Seat, c.Parties, []),
         EndExercise when state.IsEnded => [],
         _ when state.IsEnded => IsOver,
@@ -155,6 +155,6 @@ public sealed record Exercise(bool IsStarted, QuestionSet Set, bool IsSummarised
     private Decision<ExerciseEvent> AgreedBy(Guid seat, Many<Many<Guid>> parties, ExerciseEvent[] first)
     {
         ExerciseEvent[] said = [.. first, new SummaryAgreed(seat)];
-        return Decision.Of<ExerciseEvent>(HelpRequest.IsAgreed(parties, Agreed.Add(seat)) ? [.. said, new SummaryStands()] : said);
+        return Decision.Of<ExerciseEvent>(Approval.IsByAll(parties, Agreed.Add(seat)) ? [.. said, new SummaryStands()] : said);
     }
 }

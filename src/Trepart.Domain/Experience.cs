@@ -147,7 +147,7 @@ public sealed record Experience(
         (ExperienceStage.Drafted, ReopenExperience or ApproveExperience) => NotPresented,
         (_, ReopenExperience c) => [new ExperienceReopened(c.Reason)],
         (_, ApproveExperience) when state.Approvals.Contains(acting.Seat) => [],
-        (_, ApproveExperience) when !state.Parties.Any(p => p.Contains(acting.Seat)) => NotAParty,
+        (_, ApproveExperience) when !Approval.IsParty(state.Parties, acting.Seat) => NotAParty,
         (_, ApproveExperience) => [new ExperienceApproved(acting.Seat)],
 
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
@@ -170,6 +170,6 @@ public sealed record Experience(
     private Experience ApprovedBy(Guid seat)
     {
         var approvals = Approvals.Add(seat);
-        return this with { Approvals = approvals, Stage = Parties.All(p => p.Any(approvals.Contains)) ? ExperienceStage.Approved : Stage };
+        return this with { Approvals = approvals, Stage = Approval.IsByAll(Parties, approvals) ? ExperienceStage.Approved : Stage };
     }
 }

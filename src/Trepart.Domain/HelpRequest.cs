@@ -186,7 +186,7 @@ public sealed record HelpRequest(
         (_, TakeBackShowing) => state.Showing.IsEmpty ? [] : [new ShowingTakenBack()],
         (_, AgreeToShow) when state.IsShown => [],
         (_, AgreeToShow c) when Missing(c.Parties, acting.Seat) is { } refusal => refusal,
-        (_, AgreeToShow c) => IsAgreed(c.Parties, state.Showing.Add(acting.Seat)) ? [new ShowingAgreed(acting.Seat), new ShownUpwards()] : [new ShowingAgreed(acting.Seat)],
+        (_, AgreeToShow c) => Approval.IsByAll(c.Parties, state.Showing.Add(acting.Seat)) ? [new ShowingAgreed(acting.Seat), new ShownUpwards()] : [new ShowingAgreed(acting.Seat)],
         (_, TakeBackAccess c) when !state.Has(c.Access) => NoSuchAccess,
         (_, TakeBackAccess c) => state.Accesses[c.Access - 1].Stage is AccessStage.TakenBack ? [] : [new AccessTakenBack(c.Access)],
 
@@ -219,7 +219,7 @@ public sealed record HelpRequest(
         (_, AgreeAccess c) when state.Accesses[c.Access - 1].Stage is AccessStage.TakenBack || state.Accesses[c.Access - 1].End < acting.On => AccessIsOver,
         (_, AgreeAccess c) when state.Accesses[c.Access - 1].Stage is AccessStage.Given || state.Accesses[c.Access - 1].Agreed.Contains(acting.Seat) => [],
         (_, AgreeAccess c) when Missing(c.Parties, acting.Seat) is { } refusal => refusal,
-        (_, AgreeAccess c) => IsAgreed(c.Parties, state.Accesses[c.Access - 1].Agreed.Add(acting.Seat))
+        (_, AgreeAccess c) => Approval.IsByAll(c.Parties, state.Accesses[c.Access - 1].Agreed.Add(acting.Seat))
             ? [new AccessAgreed(c.Access, acting.Seat), new AccessGiven(c.Access)]
             : [new AccessAgreed(c.Access, acting.Seat)],
 
@@ -228,7 +228,7 @@ public sealed record HelpRequest(
 
         // INV-11: the help is got together, or it is no help to the group.
         (_, NoteHelpSession { Parties.Count: 0 }) => NoParties,
-        (_, NoteHelpSession c) when !IsAgreed(c.Parties, [.. c.Present]) => PartyMissing,
+        (_, NoteHelpSession c) when !Approval.IsByAll(c.Parties, [.. c.Present]) => PartyMissing,
         (_, NoteHelpSession c) => [new HelpSessionHeld(c.Present, c.Came)],
 
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
@@ -252,11 +252,8 @@ public sealed record HelpRequest(
         _ => state,
     };
 
-    /// <summary>Whether a seat of each party is among some.</summary>
-    public static bool IsAgreed(Many<Many<Guid>> parties, ImmutableHashSet<Guid> seats) => parties.All(p => p.Any(seats.Contains));
-
     private static Refusal? Missing(Many<Many<Guid>> parties, Guid seat) =>
-        parties.Count == 0 ? NoParties : parties.Any(p => p.Contains(seat)) ? null : NotAParty;
+        parties.Count == 0 ? NoParties : Approval.IsParty(parties, seat) ? null : NotAParty;
 
     private static Many<HelperKind> HelpersOf(AskForHelp c) =>
     [
@@ -273,7 +270,7 @@ public sealed record HelpRequest(
     {
         var number = Accesses.Count + 1;
         HelpEvent[] both = [new AccessProposed(number, c.Seat, c.Start, c.End, c.Matters), new AccessAgreed(number, seat)];
-        return Decision.Of<HelpEvent>(IsAgreed(c.Parties, [seat]) ? [.. both, new AccessGiven(number)] : both);
+        return Decision.Of<HelpEvent>(Approval.IsByAll(c.Parties, [seat]) ? [.. both, new AccessGiven(number)] : both);
     }
 
     private HelpRequest With(int access, Func<HelpAccess, HelpAccess> change) =>

@@ -259,7 +259,7 @@ public sealed record Meeting(
         // INV-15: what the parties have approved stands. What was wrong in it is set right beside it.
         (MeetingStage.Approved, _) => IsApproved,
 
-        (_, ApproveMinutes) when !state.Parties.Any(p => p.Contains(acting.Seat)) => NotAParty,
+        (_, ApproveMinutes) when !Approval.IsParty(state.Parties, acting.Seat) => NotAParty,
         (_, ApproveMinutes) => [new MinutesApproved(acting.Seat)],
         (MeetingStage.Presented, ReopenMinutes c) => [new MinutesReopened(c.Reason)],
         (_, ReopenMinutes) => [],
@@ -333,6 +333,6 @@ public sealed record Meeting(
     private Meeting ApprovedBy(Guid seat)
     {
         var approvals = Approvals.Add(seat);
-        return this with { Approvals = approvals, Stage = Parties.All(p => p.Any(approvals.Contains)) ? MeetingStage.Approved : Stage };
+        return this with { Approvals = approvals, Stage = Approval.IsByAll(Parties, approvals) ? MeetingStage.Approved : Stage };
     }
 }

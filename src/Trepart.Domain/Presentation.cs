@@ -79,8 +79,8 @@ public sealed record Presentation(PresentationStage Stage, ImmutableHashSet<Guid
         (_, TakeBackPresentation) => [new PresentationTakenBack()],
         (_, AgreePresentation) when state.Agreed.Contains(acting.Seat) => [],
         (_, AgreePresentation { Parties.Count: 0 }) => NoParties,
-        (_, AgreePresentation c) when !c.Parties.Any(p => p.Contains(acting.Seat)) => NotAParty,
-        (PresentationStage.Drafted, AgreePresentation c) when HelpRequest.IsAgreed(c.Parties, state.Agreed.Add(acting.Seat)) =>
+        (_, AgreePresentation c) when !Approval.IsParty(c.Parties, acting.Seat) => NotAParty,
+        (PresentationStage.Drafted, AgreePresentation c) when Approval.IsByAll(c.Parties, state.Agreed.Add(acting.Seat)) =>
             [new PresentationAgreed(acting.Seat), new PresentationShown()],
         (_, AgreePresentation) => [new PresentationAgreed(acting.Seat)],
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),

@@ -198,7 +198,7 @@ public sealed record Report(
         (_, ReopenReport c) => [new ReportReopened(c.Reason)],
 
         (_, ApproveReport) when state.Approvals.Contains(acting.Seat) => [],
-        (_, ApproveReport) when !state.Parties.Any(p => p.Contains(acting.Seat)) => NotAParty,
+        (_, ApproveReport) when !Approval.IsParty(state.Parties, acting.Seat) => NotAParty,
         (_, ApproveReport) => [new ReportApproved(acting.Seat)],
 
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
@@ -230,7 +230,7 @@ public sealed record Report(
     private Report ApprovedBy(Guid seat)
     {
         var approvals = Approvals.Add(seat);
-        return this with { Approvals = approvals, Stage = Parties.All(p => p.Any(approvals.Contains)) ? ReportStage.Approved : Stage };
+        return this with { Approvals = approvals, Stage = Approval.IsByAll(Parties, approvals) ? ReportStage.Approved : Stage };
     }
 }
 

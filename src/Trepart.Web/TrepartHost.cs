@@ -123,6 +123,7 @@ public static class TrepartHost
         services.AddSingleton<Arenas>();
         services.AddSingleton<WorkplaceBook>();
         services.AddSingleton<WorkplaceTrees>();
+        services.AddSingleton<ListDesk>();
         services.AddSingleton<WorkplaceImport>();
         services.AddSingleton<GroupBook>();
         services.AddSingleton<CompositionBook>();

@@ -45,6 +45,10 @@ public abstract record Outcome
 
     /// <summary>INV-10: the guard asks and explains. Nothing is stored; the user may go on.</summary>
     public sealed record Asks(IReadOnlyList<Concern> Concerns) : Outcome;
+
+    /// <summary>What a command is answered that was carried out before: the same as then, if it is the same.</summary>
+    public static Outcome Again(FirstAnswer first, byte[] fingerprint) =>
+        first.Fingerprint.AsSpan().SequenceEqual(fingerprint) ? JsonSerializer.Deserialize<Done>(first.Answer, EventJson.Options)! : new BodyDiffers();
 }
 
 /// <summary>The key that tells the same command with another body apart, without anyone being able to guess the body from it.</summary>
@@ -87,7 +91,7 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
         var (first, streams) = await store.ReadToDecide(
             tenant, asked.CommandId, [.. others.Select(o => o.Stream).Prepend(asked.Stream).Distinct()], ct);
         if (first is not null)
-            return Again(first, fingerprint);
+            return Outcome.Again(first, fingerprint);
 
         // An arena is its own place.
         var stream = streams[asked.Stream];
@@ -171,7 +175,7 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
         }
         catch (CommandKnownException e)
         {
-            return Again(e.First, fingerprint);
+            return Outcome.Again(e.First, fingerprint);
         }
         catch (StreamMovedException)
         {
@@ -219,11 +223,6 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
 
         return (appends, null);
     }
-
-    private static Outcome Again(FirstAnswer first, byte[] fingerprint) =>
-        first.Fingerprint.AsSpan().SequenceEqual(fingerprint)
-            ? JsonSerializer.Deserialize<Outcome.Done>(first.Answer, EventJson.Options)!
-            : new Outcome.BodyDiffers();
 
     private async Task<bool> HasForeignArena(Tenant tenant, Act act, object command, CancellationToken ct)
     {

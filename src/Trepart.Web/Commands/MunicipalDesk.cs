@@ -27,7 +27,7 @@ public sealed class MunicipalDesk(EventStore store, FingerprintKey key, Calendar
         var fingerprint = key.Of(tenant, asked.Act, asked.Stream, asked.Body);
         var (first, streams) = await store.ReadToDecide(tenant, asked.CommandId, [asked.Stream], ct);
         if (first is not null)
-            return Again(first, fingerprint);
+            return Outcome.Again(first, fingerprint);
         if (who.Holding(asked.Act.Right) is not { } holding)
             return new Outcome.Forbidden();
 
@@ -53,16 +53,11 @@ public sealed class MunicipalDesk(EventStore store, FingerprintKey key, Calendar
         }
         catch (CommandKnownException e)
         {
-            return Again(e.First, fingerprint);
+            return Outcome.Again(e.First, fingerprint);
         }
         catch (StreamMovedException)
         {
             return new Outcome.Moved(stream.Version + 1);
         }
     }
-
-    private static Outcome Again(FirstAnswer first, byte[] fingerprint) =>
-        first.Fingerprint.AsSpan().SequenceEqual(fingerprint)
-            ? JsonSerializer.Deserialize<Outcome.Done>(first.Answer, EventJson.Options)!
-            : new Outcome.BodyDiffers();
 }

@@ -40,23 +40,11 @@ public static class GatheringRoutes
 
         var one = municipality.MapGroup("samlinger/{id:guid}").Shows(PersonalData.Texts);
         one.MapGet("", Show).ForEveryone();
-        foreach (var act in GatheringActs.OnGathering)
-        {
-            one.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
-            one.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        one.MapForms(GatheringActs.OnGathering, ShowForm, AddressOf);
 
         var shown = municipality.MapGroup("framvisninger/{id:guid}").Shows(PersonalData.Texts);
         shown.MapGet("", ShowPresentation).ForEveryone();
-        foreach (var act in GatheringActs.OnPresentation)
-        {
-            shown.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowPresentationForm(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
-            shown.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowPresentationForm(h, v, id, a, draft, status), done => PresentationAddress(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        shown.MapForms(GatheringActs.OnPresentation, ShowPresentationForm, PresentationAddress);
     }
 
     public static void MapGatheringsApi(this IEndpointRouteBuilder municipality)

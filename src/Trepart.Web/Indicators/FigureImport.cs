@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Commands;
@@ -16,18 +14,18 @@ namespace Trepart.Web.Indicators;
 public sealed record PlannedFigure(CsvFigure Line, WorkplaceRow Workplace, int? Was);
 
 /// <summary>What an import would do, before it is done.</summary>
-/// <param name="Faults">Where there is one, nothing is done.</param>
-public sealed record FigurePlan(IReadOnlyList<PlannedFigure> Figures, IReadOnlyList<CsvFault> Faults)
+public sealed record FigurePlan(IReadOnlyList<PlannedFigure> Figures, IReadOnlyList<CsvFault> Faults) : IListPlan
 {
     public IReadOnlyList<PlannedFigure> Changes => [.. Figures.Where(f => f.Was != f.Line.Tenths)];
 
-    /// <summary>The same for the same file and the same figures: what is done is what was shown.</summary>
+    public bool ChangesNothing => Changes is [];
+
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
         Figures.Select(f => new { f.Workplace.Id, f.Line.Indicator, f.Line.Year, f.Line.Quarter, f.Line.Tenths, f.Was })))));
 }
 
 /// <summary>Brings figures in from a list: a new one is entered, one that differs is corrected. One append, so that all of it happens or nothing; the same list again changes nothing.</summary>
-public sealed class FigureImport(EventStore store, WorkplaceBook workplaces, FigureBook book, FingerprintKey key, Calendar calendar)
+public sealed class FigureImport(ListDesk desk, WorkplaceBook workplaces, FigureBook book, Calendar calendar)
 {
     private static readonly Act Act = new("import_figures", null, Kind.Workplace, typeof(EnterFigure), Right.KeepSeats, Creates: true);
 
@@ -53,20 +51,12 @@ public sealed class FigureImport(EventStore store, WorkplaceBook workplaces, Fig
 
     /// <summary>Does what was shown.</summary>
     /// <param name="plan">As it is now.</param>
-    public async Task<Outcome> Carry(Tenant tenant, SignedIn who, Guid command, string csv, FigurePlan plan, CancellationToken ct)
-    {
-        var fingerprint = key.Of(tenant, Act, null, new JsonObject { ["csv"] = csv });
-        var (first, streams) = await store.ReadToDecide(tenant, command, [.. plan.Changes.Select(c => c.Workplace.Id).Distinct().DefaultIfEmpty(Guid.Empty)], ct);
-        if (first is not null)
-        {
-            return first.Fingerprint.AsSpan().SequenceEqual(fingerprint)
-                ? JsonSerializer.Deserialize<Outcome.Done>(first.Answer, EventJson.Options)!
-                : new Outcome.BodyDiffers();
-        }
+    public Task<Outcome> Carry(Tenant tenant, SignedIn who, Guid command, string csv, FigurePlan plan, CancellationToken ct) =>
+        desk.Carry(tenant, who, command, Act, csv, plan.Changes.Select(c => c.Workplace.Id), (streams, _, acting) => Task.FromResult(Decide(plan, streams, acting)), ct);
 
-        if (who.Holding(Right.KeepSeats) is not { } holding)
-            return new Outcome.Forbidden();
-        var (acting, parts) = (new Acting(holding.Seat.Id, calendar.Today), new List<StreamAppend>());
+    private static (IReadOnlyList<StreamAppend> Parts, Refusal? Refusal) Decide(FigurePlan plan, IReadOnlyDictionary<Guid, Past> streams, Acting acting)
+    {
+        var parts = new List<StreamAppend>();
         foreach (var at in plan.Changes.GroupBy(c => c.Workplace.Id))
         {
             var (past, events) = (streams[at.Key], new List<object>());
@@ -77,7 +67,7 @@ public sealed class FigureImport(EventStore store, WorkplaceBook workplaces, Fig
                     : new CorrectFigure(line.Indicator, line.Year, line.Quarter, line.Percent);
                 var decided = Kind.Workplace.Decide(Kind.Workplace.Fold([.. past.Events, .. events]), asked, acting);
                 if (decided.Refusal is { } refusal)
-                    return new Outcome.Refused(refusal);
+                    return ([], refusal);
                 events.AddRange(decided.Events);
             }
 
@@ -85,22 +75,6 @@ public sealed class FigureImport(EventStore store, WorkplaceBook workplaces, Fig
                 parts.Add(new(at.Key, Kind.Workplace.Name, past.Version, past.Arena!.Value, events, []));
         }
 
-        if (parts is [])
-            return new Outcome.Done(Guid.Empty, 0);
-        var done = new Outcome.Done(parts[0].StreamId, parts[0].ExpectedVersion + parts[0].Events.Count);
-        try
-        {
-            await store.Append(
-                tenant,
-                new Append(
-                    command, fingerprint, JsonSerializer.Serialize(done, EventJson.Options), calendar.Today, Kind.Workplace.Visibility, holding.Id, holding.Seat.Id, parts,
-                    Correlation: Activity.Current?.TraceId.ToString()),
-                ct);
-            return done;
-        }
-        catch (StreamMovedException)
-        {
-            return new Outcome.Moved(0);
-        }
+        return (parts, null);
     }
 }

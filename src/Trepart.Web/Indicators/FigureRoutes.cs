@@ -57,33 +57,9 @@ public static class FigureRoutes
         return TypedResults.File(file, type, $"{text["figures.file"]}-{visit.Tenant.Id}-{http.RequestServices.GetRequiredService<Calendar>().Today:yyyy-MM-dd}.{extension}");
     }
 
-    private static async Task<IResult> Import(HttpContext http, Visit visit, FigureImport import, CancellationToken ct)
-    {
-        var form = await http.Request.ReadFormAsync(ct);
-        if (!Guid.TryParse(form["commandId"], out var command))
-            return Problems.Of(visit, StatusCodes.Status400BadRequest, "unreadable");
-
-        var csv = await ImportRoutes.CsvOf(form, ct);
-        var plan = await import.Plan(visit.Tenant, csv, ct);
-        if (plan.Faults is [_, ..])
-            return Page(StatusCodes.Status400BadRequest);
-        if (form["plan"].ToString() is not { Length: > 0 } seen)
-            return Page(StatusCodes.Status200OK);
-
-        // Sent again after it was done, the figures are others; the first answer is found by the command's id.
-        var outcome = seen == plan.Digest || plan.Changes is [] ? await import.Carry(visit.Tenant, visit.Who, command, csv, plan, ct) : new Outcome.Moved(0);
-        return outcome switch
-        {
-            Outcome.Done => TypedResults.Redirect($"{visit.Root}/arbeidsplasser?importert=1#gjort"),
-            Outcome.Refused refused => Problems.Refused(visit, refused.Refusal),
-            Outcome.Moved => Page(StatusCodes.Status412PreconditionFailed, isMoved: true),
-            Outcome.BodyDiffers => Problems.Of(visit, StatusCodes.Status422UnprocessableEntity, "command-id-used"),
-            _ => Problems.Forbidden(visit),
-        };
-
-        RazorComponentResult<FigureImportPage> Page(int status, bool isMoved = false) =>
-            new(new { CommandId = command, Csv = csv, Plan = plan, IsMoved = isMoved }) { StatusCode = status };
-    }
+    private static Task<IResult> Import(HttpContext http, Visit visit, FigureImport import, CancellationToken ct) => ImportRoutes.Answer(
+        http, visit, (csv, stop) => import.Plan(visit.Tenant, csv, stop), (command, csv, plan, stop) => import.Carry(visit.Tenant, visit.Who, command, csv, plan, stop),
+        (command, csv, plan, isMoved, status) => new RazorComponentResult<FigureImportPage>(new { CommandId = command, Csv = csv, Plan = plan, IsMoved = isMoved }) { StatusCode = status }, ct);
 }
 
 /// <summary>A workplace with its figures, as they may be shown.</summary>
@@ -109,7 +85,7 @@ public sealed record FiguresOf(WorkplaceRow? Workplace, string Name, bool IsShow
 /// <summary>How figures are said.</summary>
 public static class FigureWords
 {
-    public static string Name(Language text, Indicator indicator) => Telling.Upper(text[$"choice.indicator.{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(indicator.ToString())}"]);
+    public static string Name(Language text, Indicator indicator) => Telling.Upper(text.Choice(indicator));
 
     public static string Quarter(Language text, int year, int quarter) => text.Say("figures.quarter", ("quarter", quarter), ("year", year));
 

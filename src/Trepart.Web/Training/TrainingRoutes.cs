@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -37,23 +36,11 @@ public static class TrainingRoutes
 
         var one = municipality.MapGroup("opplaering/{id:guid}").Shows(PersonalData.Texts);
         one.MapGet("", Show).ForEveryone();
-        foreach (var act in TrainingActs.OnTraining)
-        {
-            one.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowForm(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
-            one.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowForm(h, v, id, a, draft, status), done => AddressOf(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        one.MapForms(TrainingActs.OnTraining, ShowForm, AddressOf);
 
         var part = municipality.MapGroup("deltakelser/{id:guid}").Shows(PersonalData.Texts);
         part.MapGet("", ShowParticipation).ForEveryone();
-        foreach (var act in TrainingActs.OnParticipation)
-        {
-            part.MapGet(act.Slug!, (Guid id, HttpContext http, Visit visit) => ShowCorrection(http, visit, id, act, null, StatusCodes.Status200OK)).NeedsRight(act.Right);
-            part.MapPost(act.Slug!, (Guid id, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
-                    http, visit, desk, act, id, null, (h, v, a, draft, status) => ShowCorrection(h, v, id, a, draft, status), done => ParticipationAddress(visit, done)))
-                .NeedsRight(act.Right);
-        }
+        part.MapForms(TrainingActs.OnParticipation, ShowCorrection, ParticipationAddress);
     }
 
     public static void MapTrainingApi(this IEndpointRouteBuilder municipality)
@@ -76,17 +63,15 @@ public static class TrainingRoutes
 
     public static string GroupAddress(Visit visit, Guid arena) => $"{visit.Root}/grupper/{arena}/opplaering";
 
-    public static string KindOf(Language text, TrainingKind kind) => text[$"choice.trainingKind.{Camel(kind)}"];
+    public static string KindOf(Language text, TrainingKind kind) => text.Choice(kind);
 
     /// <summary>What a training is, in a line: "opplæring i metoden · for alle rollene".</summary>
-    public static string About(Language text, TrainingRow training) => $"{Telling.Upper(KindOf(text, training.Kind))} · {text[$"choice.trainingAudience.{Camel(training.Audience)}"]}";
+    public static string About(Language text, TrainingRow training) => $"{Telling.Upper(KindOf(text, training.Kind))} · {text.Choice(training.Audience)}";
 
     private static bool MaySee(SignedIn who, Guid arena) => who.May(Right.KeepTraining) || who.May(Right.ReadArena, arena);
 
     // Which seats it is: within the group, and to whoever put it on record.
     private static bool MaySeeSeats(SignedIn who, Guid arena) => who.May(Right.KeepTraining) || who.May(Right.WorkInGroup, arena);
-
-    private static string Camel(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static async Task<IResult> List(Visit visit, TrainingBook book, Arenas arenas, Calendar calendar, CancellationToken ct)
     {
@@ -199,7 +184,7 @@ public static class TrainingRoutes
     }
 
     private static JsonObject Beginning(Act act, TrainingRow training) =>
-        act == TrainingActs.Edit ? new() { ["title"] = training.Title, ["kind"] = Camel(training.Kind), ["day"] = Iso(training.Day), ["audience"] = Camel(training.Audience) }
+        act == TrainingActs.Edit ? new() { ["title"] = training.Title, ["kind"] = training.Kind.Camel(), ["day"] = Iso(training.Day), ["audience"] = training.Audience.Camel() }
         : act == TrainingActs.Hold ? new() { ["day"] = Iso(training.Day) } : [];
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

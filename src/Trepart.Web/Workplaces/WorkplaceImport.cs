@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Commands;
@@ -24,12 +22,12 @@ public enum PlannedChange
 public sealed record PlannedWorkplace(CsvWorkplace Line, PlannedChange Change, WorkplaceRow? There);
 
 /// <summary>What an import would do, before it is done.</summary>
-/// <param name="Faults">Where there is one, nothing is done.</param>
-public sealed record ImportPlan(IReadOnlyList<PlannedWorkplace> Workplaces, IReadOnlyList<CsvFault> Faults)
+public sealed record ImportPlan(IReadOnlyList<PlannedWorkplace> Workplaces, IReadOnlyList<CsvFault> Faults) : IListPlan
 {
     public IReadOnlyList<PlannedWorkplace> Changes => [.. Workplaces.Where(w => w.Change is not PlannedChange.Unchanged)];
 
-    /// <summary>The same for the same file and the same tree: what is done is what was shown.</summary>
+    public bool ChangesNothing => Changes is [];
+
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
         Workplaces.Select(w => new { w.Line.Key, Change = w.Change.ToString(), w.Line.Employees, w.There?.Id, w.There?.Version })))));
 }
@@ -38,7 +36,7 @@ public sealed record ImportPlan(IReadOnlyList<PlannedWorkplace> Workplaces, IRea
 /// Brings a list of workplaces into the tree: what is new is registered, a number that differs is counted anew, and what is not in the list stays as it
 /// is. One append, so that all of it happens or nothing; the same list again changes nothing.
 /// </summary>
-public sealed class WorkplaceImport(EventStore store, WorkplaceBook book, FingerprintKey key, Calendar calendar)
+public sealed class WorkplaceImport(ListDesk desk, WorkplaceBook book, Calendar calendar)
 {
     private static readonly Act Act = new("import_workplaces", null, Kind.Workplace, typeof(RegisterWorkplace), Right.KeepSeats, Creates: true);
 
@@ -79,26 +77,19 @@ public sealed class WorkplaceImport(EventStore store, WorkplaceBook book, Finger
 
     /// <summary>Does what was shown.</summary>
     /// <param name="plan">As it is now.</param>
-    public async Task<Outcome> Carry(Tenant tenant, SignedIn who, Guid command, string csv, ImportPlan plan, CancellationToken ct)
-    {
-        var fingerprint = key.Of(tenant, Act, null, new JsonObject { ["csv"] = csv });
-        var counted = plan.Workplaces.Where(w => w.Change is PlannedChange.Counted).Select(w => w.There!.Id).ToArray();
-        var (first, streams) = await store.ReadToDecide(tenant, command, [.. counted.DefaultIfEmpty(Guid.Empty)], ct);
-        if (first is not null)
-        {
-            return first.Fingerprint.AsSpan().SequenceEqual(fingerprint)
-                ? JsonSerializer.Deserialize<Outcome.Done>(first.Answer, EventJson.Options)!
-                : new Outcome.BodyDiffers();
-        }
+    public Task<Outcome> Carry(Tenant tenant, SignedIn who, Guid command, string csv, ImportPlan plan, CancellationToken ct) =>
+        desk.Carry(
+            tenant, who, command, Act, csv, plan.Workplaces.Where(w => w.Change is PlannedChange.Counted).Select(w => w.There!.Id),
+            (streams, holding, acting) => Decide(tenant, plan, streams, holding, acting, ct), ct);
 
-        if (who.Holding(Right.KeepSeats) is not { } holding)
-            return new Outcome.Forbidden();
-        if (plan.Changes is [])
-            return new Outcome.Done(Guid.Empty, 0);
+    private async Task<(IReadOnlyList<StreamAppend> Parts, Refusal? Refusal)> Decide(
+        Tenant tenant, ImportPlan plan, IReadOnlyDictionary<Guid, Past> streams, Holding holding, Acting acting, CancellationToken ct)
+    {
+        if (plan.ChangesNothing)
+            return ([], null);
 
         // Made from what the tree is like now: two who bring in the same at once make the same ids, and the second is told so.
         var before = (await book.All(tenant, ct)).Count.ToString(CultureInfo.InvariantCulture);
-        var acting = new Acting(holding.Seat.Id, calendar.Today);
         var ids = new Dictionary<string, Guid>();
         var parts = new List<StreamAppend>();
         foreach (var planned in plan.Workplaces)
@@ -115,26 +106,12 @@ public sealed class WorkplaceImport(EventStore store, WorkplaceBook book, Finger
                 continue;
             var (events, refusal) = Kind.Workplace.Decide(Kind.Workplace.Fold(past), asked, acting);
             if (refusal is not null)
-                return new Outcome.Refused(refusal);
+                return ([], refusal);
             if (events is not [])
                 parts.Add(new(id, Kind.Workplace.Name, past.Count, past is [] ? holding.Seat.Arena : streams[id].Arena!.Value, events, []));
         }
 
-        var done = new Outcome.Done(parts[0].StreamId, parts[0].ExpectedVersion + parts[0].Events.Count);
-        try
-        {
-            await store.Append(
-                tenant,
-                new Append(
-                    command, fingerprint, JsonSerializer.Serialize(done, EventJson.Options), calendar.Today, Kind.Workplace.Visibility, holding.Id, holding.Seat.Id, parts,
-                    Correlation: Activity.Current?.TraceId.ToString()),
-                ct);
-            return done;
-        }
-        catch (StreamMovedException)
-        {
-            return new Outcome.Moved(0);
-        }
+        return (parts, null);
 
         Guid? ParentOf(CsvWorkplace line)
         {
