@@ -102,7 +102,7 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
     public bool IsOfOwnSeat { get; init; }
 
     /// <summary>Which of her own seats in the group someone acts from, where the command says it; null for whichever may.</summary>
-    public Func<object, Guid?> FromSeat { get; init; } = _ => null;
+    public Func<object, Guid?>? FromSeat { get; init; }
 
     /// <summary>The seats that the command names are of this role; null where they may be any.</summary>
     public SeatRole? Names { get; init; }

@@ -104,7 +104,7 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
         if (others.Exists(o => streams[o.Stream].StreamType != o.Kind.Name || (streams[o.Stream].Arena != place && !o.Kind.IsOfMunicipality)))
             return new Outcome.Missing();
 
-        var actsFrom = asked.Act.IsOfOwnSeat ? asked.Stream : asked.Act.FromSeat(command);
+        var actsFrom = asked.Act.IsOfOwnSeat ? asked.Stream : asked.Act.FromSeat?.Invoke(command);
         if ((actsFrom is { } own
                 ? who.Holdings.FirstOrDefault(h => h.Seat.Id == own && (asked.Act.IsOfOwnSeat || h.Seat.Arena == place) && Rights.Of(h.Seat).Contains(asked.Act.Right))
                 : who.Holding(asked.Act.Right, place)) is not { } holding)

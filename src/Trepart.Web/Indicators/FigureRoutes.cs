@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trepart.Domain;
 using Trepart.Web.Access;
 using Trepart.Web.Boards;
-using Trepart.Web.Commands;
 using Trepart.Web.Learning;
 using Trepart.Web.Seats;
 using Trepart.Web.Steering;

@@ -9,9 +9,9 @@ public static class JourneySum
         Of(text, journey.Meetings, journey.Answered, journey.Times<MatterRaised>(), journey.Times<TrialStarted>(), journey.Times<TrialMadePermanent>(), journey.Times<TrialReverted>(),
             journey.Times<ExperiencePublished>());
 
-    /// <summary>As others see it: how few inputs there are is not told to them.</summary>
+    /// <summary>As others see it, with nothing of inputs: the count of today beside that of yesterday would tell of one person's (INV-16, decision 0023).</summary>
     public static List<string> Of(Language text, ReportFigures figures) =>
-        Of(text, figures.Meetings, figures.Answered ?? 0, figures.Raised, figures.Started, figures.Kept, figures.WentBack, 0);
+        Of(text, figures.Meetings, 0, figures.Raised, figures.Started, figures.Kept, figures.WentBack, 0);
 
     private static List<string> Of(Language text, int meetings, int answered, int raised, int started, int kept, int back, int published) =>
     [

@@ -56,7 +56,15 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
             versions[thing] = (both[0], both[1]);
         }
 
-        return new(visitors, await Samples.Of(neighbours), versions, LongRun.IsAsked);
+        // Those that have other ids at the neighbour's, or are as far on there.
+        var samples = await Samples.Of(neighbours);
+        foreach (var thing in new[] { Thing.Report, Thing.Experience, Thing.Exercise, Thing.Stop, Thing.Training, Thing.Participation, Thing.Gathering, Thing.Presentation })
+        {
+            var own = (await Databases.Query<long>(neighbours.App.Database, $"select version from mt_streams where id = '{samples.Mine(thing)}' and tenant_id = '{Neighbours.Own.Id}'"))[0];
+            versions[thing] = (own, own);
+        }
+
+        return new(visitors, samples, versions, LongRun.IsAsked);
     }
 
     /// <summary>The request with the asker's own things only.</summary>
@@ -216,9 +224,12 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
 
     private static Thing? ThingOf(Door door) => door.In(Where.Path).LastOrDefault()?.Thing;
 
+    // A form and where it is sent have the same last part.
+    private static bool IsOfSteering(Door door) => SteeringActs.OnGroup.Append(SteeringActs.PutUp).Any(a => door.Act == a || door.Name.EndsWith($"/grupper/{{arena:guid}}/{a.Slug}", StringComparison.Ordinal));
+
     private Asking Build(Door door, IReadOnlyDictionary<Place, string> values, string? version = null, string? command = null)
     {
-        string ValueOf(Place place) => values.GetValueOrDefault(place) ?? (place.Thing is Thing.Arena && door.Act is { } own && SteeringActs.OnGroup.Append(SteeringActs.PutUp).Contains(own) ? Samples.SteeringGroup : place.Thing is Thing.NoId ? Samples.NoIds(place.Name)[0] : samples.Mine(place.Thing));
+        string ValueOf(Place place) => values.GetValueOrDefault(place) ?? (place.Thing is Thing.Arena && IsOfSteering(door) ? Samples.SteeringGroup : place.Thing is Thing.NoId ? Samples.NoIds(place.Name)[0] : samples.Mine(place.Thing));
         var path = "/" + string.Join('/', door.Endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
         {
             RoutePatternLiteralPart literal => literal.Content,

@@ -16,6 +16,9 @@ public sealed partial class MatrixTests(Neighbours neighbours, ITestOutputHelper
     private const int AtOnce = 8;
     private const int Told = 60;
 
+    /// <summary>What begins alike is told of once.</summary>
+    private const int OfOneKind = 60;
+
     /// <summary>Every row of every table is read after so many endpoints.</summary>
     private const int LookedAtTogether = 8;
 
@@ -85,7 +88,9 @@ public sealed partial class MatrixTests(Neighbours neighbours, ITestOutputHelper
                 kinds[what] = kinds.GetValueOrDefault(what) + 1;
 
             // A rule that no seat gets past would hide that the id is never looked at.
-            foreach (var kind in answered.Where(a => !a.What.StartsWith("session", StringComparison.Ordinal)).GroupBy(a => a.What).Where(k => k.All(a => a.Status is 302 or 400 or 401 or 403)))
+            // Which of one's own seats one acts from is compared with those one has, and looked up nowhere.
+            bool IsCompared(string what) => what == "Field seat" && door.Act is { FromSeat: not null };
+            foreach (var kind in answered.Where(a => !a.What.StartsWith("session", StringComparison.Ordinal) && !IsCompared(a.What)).GroupBy(a => a.What).Where(k => k.All(a => a.Status is 302 or 400 or 401 or 403)))
                 _red.Enqueue($"{door.Name}: {kind.Key}: nobody gets as far as the id ({string.Join(' ', kind.Select(a => a.Status).Distinct())})");
             await Look(sender, door, matrix, visitors);
             since.Add(door.Name);
@@ -109,7 +114,7 @@ public sealed partial class MatrixTests(Neighbours neighbours, ITestOutputHelper
         foreach (var line in neighbours.App.Logged.Select(Neighbours.AnyMark).OfType<string>().Take(3))
             _red.Enqueue($"a municipality's text in the log: {line}");
         output.WriteLine($"{cases} cases at {doors.Count} endpoints: {string.Join(", ", kinds.Select(k => $"{k.Key} {k.Value}"))}");
-        Assert.True(_red.IsEmpty, $"{_red.Count} of {cases}:\n{string.Join('\n', _red.Take(Told))}");
+        Assert.True(_red.IsEmpty, $"{_red.Count} of {cases}:\n{string.Join('\n', _red.DistinctBy(r => r[..Math.Min(r.Length, OfOneKind)]).Take(Told))}");
         Assert.True(cases >= AtLeast, $"{cases} cases");
     }
 

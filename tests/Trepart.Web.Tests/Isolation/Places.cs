@@ -309,6 +309,7 @@ public static class Doors
         ["arenas"] = Thing.Arena,
         ["input"] = Thing.Input,
         ["text"] = Thing.Words,
+        ["skriv-for-meg/text"] = Thing.NoId, // what one writes
         ["tenant"] = Thing.NoId, // of signing in to a demo, where it goes with the person
         ["person"] = Thing.Person,
         ["holding"] = Thing.Holding,
@@ -489,7 +490,7 @@ public static class Doors
             if (!Forms.TryGetValue(name, out var form))
                 unknown.Add($"{name} takes a form or JSON that is no act's: add an example of it to Doors.Forms.");
             foreach (var (field, _) in form ?? [])
-                Add(Where.Field, field, InFields, field);
+                Add(Where.Field, field, InFields, InFields.ContainsKey($"{before}/{field}") ? $"{before}/{field}" : field);
         }
 
         return new(route, method, places, act);
@@ -630,6 +631,14 @@ public sealed class Samples
         var arena = Neighbours.Id("arena", PainPatchStory.Arena);
         ApiUser As(Guid person) => app.ApiWithToken(app.Services.GetRequiredService<DemoTokenKey>().Mint(tenant.Id, person, app.Clock.Now));
         var (leader, coordinator) = (As(Neighbours.Person(SeatRole.UnitLeader)), As(Neighbours.Person(SeatRole.Coordinator)));
+        var parties = await Databases.Query<Guid>(
+            app.Database,
+            $"""
+            select distinct h.person_id from seats s
+            join seat_holdings t on t.tenant_id = s.tenant_id and t.seat_id = s.id and t.taken_on <= '2026-11-20' and (t.left_on is null or t.left_on > '2026-11-20')
+            join holdings h on h.tenant_id = t.tenant_id and h.id = t.id
+            where s.tenant_id = '{tenant.Id}' and s.arena_id = '{arena}' and s.role in ('UnitLeader', 'DepartmentLeader', 'ShopSteward', 'SafetyRepresentative')
+            """);
         async Task<Guid> Begin(ApiUser who, Thing thing, string things, object body)
         {
             var answer = await who.Post($"/api/v1/{tenant.Id}/arenas/{arena}/{things}", body);
@@ -639,31 +648,28 @@ public sealed class Samples
             return id;
         }
 
-        async Task Do(ApiUser who, Guid experience, string act)
+        async Task Do(ApiUser who, string thing, string act)
         {
-            var answer = await who.PostRaw($"/api/v1/{tenant.Id}/experiences/{experience}/{act}", "{}", "*", Guid.CreateVersion7().ToString());
+            var answer = await who.PostRaw($"/api/v1/{tenant.Id}/{thing}/{act}", "{}", "*", Guid.CreateVersion7().ToString());
             Assert.True(answer.Status == HttpStatusCode.OK, answer.Raw);
         }
 
-        await Begin(leader, Thing.Report, "reports", new { from = "2026-01-01", until = "2026-06-30", text = "Vi har prøvd to ting." });
+        async Task ByAll(string thing, string present, string approve, string send)
+        {
+            await Do(leader, thing, present);
+            foreach (var person in parties)
+                await Do(As(person), thing, approve);
+            await Do(leader, thing, send);
+        }
+
+        // Sent, since nobody above the group opens one that is not.
+        var report = await Begin(leader, Thing.Report, "reports", new { from = "2026-01-01", until = "2026-06-30", text = "Vi har prøvd to ting." });
+        await ByAll($"reports/{report}", "present-report", "approve-report", "send-report");
         await Begin(coordinator, Thing.ReportRhythm, "report-rhythms", new { rhythm = "halfYearly" });
         var signal = await Begin(coordinator, Thing.Signal, "signals", new { kind = "question", title = "Nytt verktøy", text = "Hva må vi vite?", everyone = true, answerBy = "2026-12-20" });
         await Begin(leader, Thing.Reply, "replies", new { signal, answer = "Vi må få øve." });
         var experience = await Begin(leader, Thing.Experience, "experiences", new { title = "Plan", situation = "Sent.", tried = "Før.", result = "Ro.", outcome = "kept" });
-        await Do(leader, experience, "present-experience");
-        foreach (var person in await Databases.Query<Guid>(
-            app.Database,
-            $"""
-            select distinct h.person_id from seats s
-            join seat_holdings t on t.tenant_id = s.tenant_id and t.seat_id = s.id and t.taken_on <= '2026-11-20' and (t.left_on is null or t.left_on > '2026-11-20')
-            join holdings h on h.tenant_id = t.tenant_id and h.id = t.id
-            where s.tenant_id = '{tenant.Id}' and s.arena_id = '{arena}' and s.role in ('UnitLeader', 'DepartmentLeader', 'ShopSteward', 'SafetyRepresentative')
-            """))
-        {
-            await Do(As(person), experience, "approve-experience");
-        }
-
-        await Do(leader, experience, "publish-experience");
+        await ByAll($"experiences/{experience}", "present-experience", "approve-experience", "publish-experience");
         await Begin(leader, Thing.Adoption, "adoptions", new { experience, answer = "willTry" });
         var politicalDecision = await Begin(coordinator, Thing.PoliticalDecision, "political-decisions", new { title = "Heltid", body = "Kommunestyret", decidedOn = "2026-06-18" });
         await Begin(leader, Thing.DecisionLink, "decision-links", new { politicalDecision, matter = Own(Thing.Matter) });
@@ -781,6 +787,7 @@ public sealed class Samples
         ["erase_person"] = """{"reason": "askedFor"}""",
         ["correct_person_name"] = """{"name": "@name", "reason": "misspelt"}""",
         ["choose_retention"] = """{"months": 24}""",
+        ["note_help_session"] = """{"present": ["@vo-plass"], "came": "Vi spør hverandre først."}""",
         ["grant_sharing"] = """{"kind": "figures"}""",
         ["withdraw_sharing"] = """{"kind": "figures"}""",
     };
@@ -799,7 +806,7 @@ public sealed class Samples
         var body = (isRefused ? MoreRefused.GetValueOrDefault(act.Name) : null) ?? More.GetValueOrDefault(act.Name) ?? (isRefused ? ActTable.All[act.Name].Refused?.Body ?? throw new InvalidOperationException($"{act.Name} is to have a body that a rule turns down.") : ActTable.All[act.Name].Act.Body);
         foreach (var (name, id) in new (string, string)[]
         {
-            ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("leder-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("vo-plass", Own(Thing.Seat)), ("ordforer-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
+            ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("leder-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("hjelper-plass", Own(Thing.Seat)), ("vo-plass", Own(Thing.Seat)), ("ordforer-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
             ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("workplace", Own(Thing.Workplace)), ("sector", Neighbours.Common("workplace", "felles-sektor").ToString()), ("rules", Own(Thing.Rules)), ("withdrawn-input", Own(Thing.Input)), ("answer", Own(Thing.Input)),
             ("group", Own(Thing.Arena)), ("signal", Mine(Thing.Signal)), ("experience", Mine(Thing.Experience)), ("decision", Mine(Thing.PoliticalDecision)), ("training", Mine(Thing.Training)), ("gathering", Mine(Thing.Gathering)), ("neighbour-group", Own(Thing.Arena)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
         })
