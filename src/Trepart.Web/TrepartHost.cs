@@ -37,10 +37,10 @@ using Trepart.Web.Signals;
 using Trepart.Web.SignIn;
 using Trepart.Web.StaffMeetings;
 using Trepart.Web.Steering;
-using Trepart.Web.Training;
 using Trepart.Web.Trail;
-using Trepart.Web.Waiting;
+using Trepart.Web.Training;
 using Trepart.Web.Trust;
+using Trepart.Web.Waiting;
 using Trepart.Web.Workers;
 using Trepart.Web.Workplaces;
 

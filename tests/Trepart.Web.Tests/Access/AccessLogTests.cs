@@ -31,6 +31,7 @@ public sealed class AccessLogTests(TrepartApp app) : IClassFixture<TrepartApp>
                 "seat-holders /{tenant}/plasser", "seat-holders /{tenant}/plasser/moteplass/{arena:guid}", "seat-holders /{tenant}/plasser/moteplass/{arena:guid}/ny-plass",
                 "seat-holders /{tenant}/plasser/{id:guid}", "seat-holders /{tenant}/plasser/{id:guid}/avslutt-vara", "seat-holders /{tenant}/plasser/{id:guid}/ga-ut",
                 "seat-holders /{tenant}/plasser/{id:guid}/gi-plass", "seat-holders /{tenant}/plasser/{id:guid}/gi-videre", "seat-holders /{tenant}/plasser/{id:guid}/oppnevn-vara",
+                "seat-holders /{tenant}/plasser/{id:guid}/side-i-radet",
                 "trail-names /{tenant}/historikk", "trail-names /{tenant}/historikk/{position:long}",
             ],
             Routes.Where(r => r.Metadata.GetMetadata<PersonalData>()!.IsLogged).Select(r => $"{r.Metadata.GetMetadata<PersonalData>()!.Code} /{r.RoutePattern.RawText!.Trim('/')}")

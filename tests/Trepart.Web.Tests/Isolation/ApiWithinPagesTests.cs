@@ -73,7 +73,12 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
         var random = new Random(4);
         foreach (var pair in doors.GroupBy(d => d.Act!).OrderBy(_ => random.Next()))
         {
-            var (form, api) = (pair.Single(d => !d.IsApi), pair.Single(d => d.IsApi));
+            if (pair.Where(d => !d.IsApi).ToList() is not [var form] || pair.Where(d => d.IsApi).ToList() is not [var api])
+            {
+                red.Add($"{pair.Key.Name} is not one form and one of the API: {string.Join(", ", pair.Select(d => d.Name))}");
+                continue;
+            }
+
             foreach (var who in visitors.AllOfOwn.OrderBy(_ => random.Next()))
             {
                 foreach (var things in random.Next(2) == 0 ? new[] { Own, Other } : [Own])

@@ -540,6 +540,8 @@ public static class Doors
         if (route.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null)
             return null;
         var parts = route.RoutePattern.RawText!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts is not ["{tenant}", ..])
+            return null;
         return AllActs.ByName.Values.Concat(AllActs.OfTheMunicipality).FirstOrDefault(a => a.Slug is not null && a.Slug == parts[^1]);
     }
 }
