@@ -40,6 +40,20 @@ public sealed record FigureSheet(string Title, IReadOnlyList<string> About, IRea
                 Add("learning.deferrals", text[what], count);
         }
 
+        if (overview.Loop is { IsEmpty: false } loop)
+        {
+            Add("learning.loop", text["learning.loop.sent"], loop.Sent);
+            foreach (var (kind, count) in loop.Ways)
+                Add("learning.loop", text[$"learning.loop.{kind}"], count);
+            Add("learning.loop", text["learning.loop.waits"], loop.Sent - loop.Answered);
+            Add("learning.loop", text["learning.loop.problems"], loop.Problems);
+            foreach (var (what, count) in loop.Spread)
+                Add("learning.loop", text[what], count);
+        }
+
+        if (overview.Celebrated > 0)
+            Add("learning.wins", text["learning.wins.count"], overview.Celebrated);
+
         foreach (var (theme, counts) in overview.Themes.Rows)
         {
             foreach (var (column, count) in overview.Themes.Columns.Zip(counts))

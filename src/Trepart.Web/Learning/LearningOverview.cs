@@ -38,6 +38,14 @@ public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid
 
     public Deferrals Deferrals => rows.Deferrals;
 
+    /// <summary>What the groups reported and what came back; null where one theme is asked for: reports have none.</summary>
+    public Loop? Loop { get; } = scope.Theme is null ? Loop.Of(rows) : null;
+
+    /// <summary>The newest; fewer than there are where there are many. None where one theme is asked for.</summary>
+    public IReadOnlyList<CelebratedRow> Wins { get; } = scope.Theme is null ? rows.Wins : [];
+
+    public int Celebrated => Wins is [var first, ..] ? first.Of : 0;
+
     public ThemeTable Themes { get; } = ThemeTable.Of(rows.Themes, scope.From, scope.To);
 
     /// <summary>Some group has so few inputs that it is not said whether they wait.</summary>
@@ -47,6 +55,8 @@ public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid
     public IReadOnlyList<WaitingGroup> Waiting { get; } = WhatWaits(rows, arenas);
 
     public ArenaInfo ArenaOf(TrialRow trial) => arenas[trial.Arena];
+
+    public string NameOf(Guid arena) => GroupName.Of(arenas[arena]);
 
     /// <summary>An input that was given before this has waited long: no day of its own is told.</summary>
     public static DateOnly LongAgo(DateOnly today) => today.AddMonths(-1);
@@ -66,7 +76,7 @@ public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid
 
     /// <summary>What has been learned, in as few sentences as it takes.</summary>
     public IReadOnlyList<string> Sentences(Language text) =>
-        [.. new[] { SayTried(text), SayOutcomes(text), SayInputs(text), SayDays(text), SayDeferred(text) }.OfType<string>().Select(Telling.Upper)];
+        [.. new[] { SayTried(text), SayOutcomes(text), SayInputs(text), SayDays(text), SayDeferred(text), SayLoop(text), SayWins(text) }.OfType<string>().Select(Telling.Upper)];
 
     private string SayTried(Language text) => Until(text) is { } until
         ? text.CountWords("learning.tried-until", Tried, ("since", Since(text)), ("until", until))
@@ -102,6 +112,20 @@ public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid
         { Matters: 1 } => text["learning.deferred.one"],
         var d => text.CountWords("learning.deferred", d.Matters, ("still", text.CountWords("learning.deferred-still", d.Still))),
     };
+
+    private string? SayLoop(Language text) => Loop switch
+    {
+        null or { Sent: 0 } => null,
+        { Answered: 0, Sent: var sent } => text.CountWords("learning.loop.unanswered", sent),
+        { MedianDays: { } days } loop => $"{SayAnswered(text, loop)}, {text.CountWords(loop.Answered == 1 ? "learning.loop.after" : "learning.loop.within", days)}",
+        var loop => SayAnswered(text, loop) + ".",
+    };
+
+    private static string SayAnswered(Language text, Loop loop) => loop.Sent == loop.Answered
+        ? text.CountWords("learning.loop.all", loop.Sent)
+        : text.Say("learning.loop.some", ("n", text.Words(loop.Sent)), ("m", text.Words(loop.Answered)));
+
+    private string? SayWins(Language text) => Celebrated == 0 ? null : text.CountWords("learning.wins.said", Celebrated);
 
     private static string Clauses(Language text, IEnumerable<string> clauses) => clauses.ToList() switch
     {
@@ -162,6 +186,30 @@ public sealed record InputFigures(int Given, int Answered, int? MedianDays, int 
 
     private static readonly string[] Order =
         ["TakenUp", "Merged", "Later", "NotTakenUp", "Leader", "ShopSteward", "SafetyRepresentative", "HumanResources", "Elsewhere"];
+}
+
+/// <summary>From the groups to the steering group and back, and on to other groups.</summary>
+/// <param name="Sent">Reports that the groups sent in the period.</param>
+/// <param name="MedianDays">Half of the answers came within so many days; null where there is none.</param>
+/// <param name="Problems">Reports in which a group lifted something that it cannot solve by itself.</param>
+/// <param name="Ways">What the steering group did, in a fixed order; only what it has done.</param>
+public sealed record Loop(int Sent, int Answered, int? MedianDays, int Problems, IReadOnlyList<(ReportReply Kind, int Count)> Ways, Shared Shared)
+{
+    public bool IsEmpty => Sent == 0 && Shared.IsNothing;
+
+    public static Loop Of(LearningRows rows)
+    {
+        var all = rows.Replies.FirstOrDefault(r => r.IsAll);
+        List<(ReportReply Kind, int Count)> ways = [.. rows.Replies.Where(r => r.Kind is not null).Select(r => (r.Kind!.Value, r.Count)).OrderBy(w => w.Item1)];
+        return new(all?.Count ?? 0, ways.Sum(w => w.Count), all?.MedianDays, all?.Problems ?? 0, ways, rows.Shared);
+    }
+
+    /// <summary>What went on to others, each with its count and the text that says what it is.</summary>
+    public IEnumerable<(string What, int Count)> Spread =>
+    [
+        ("learning.shared.published", Shared.Published), ("learning.shared.offered", Shared.Offered), ("learning.shared.will-try", Shared.WillTry),
+        ("learning.shared.told", Shared.Told), ("learning.shared.used", Shared.Used),
+    ];
 }
 
 /// <param name="Way">The name of a disposition, of a route, or "Elsewhere".</param>

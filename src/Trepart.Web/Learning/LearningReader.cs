@@ -22,6 +22,9 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
     /// <summary>As many trials as one page shows; the counts reach beyond it.</summary>
     public const int MostTrials = 100;
 
+    /// <summary>As many wins as the overview names.</summary>
+    public const int MostWins = 5;
+
     private const int MostGroups = 5000;
     private const int MostRows = 5000;
 
@@ -62,8 +65,11 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
         var path = Path(tenant, scope, ct);
         var deferrals = Deferred(tenant, scope, ct);
         var themes = Themes(tenant, scope, ct);
-        await Task.WhenAll(groups, stages, newest, due, handed, counted, path, deferrals, themes);
-        return new(await groups, await stages, await newest, await due, await handed, await counted, await path, await deferrals, await themes);
+        var replies = Replies(tenant, scope, ct);
+        var shared = Shared(tenant, scope, ct);
+        var wins = Wins(tenant, scope, ct);
+        await Task.WhenAll(groups, stages, newest, due, handed, counted, path, deferrals, themes, replies, shared, wins);
+        return new(await groups, await stages, await newest, await due, await handed, await counted, await path, await deferrals, await themes, await replies, await shared, await wins);
     }
 
     private DateOnly ThisMonth => InputBatches.MonthOf(clock.GetUtcNow());
@@ -160,6 +166,47 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
             group by 1, 2 order by 1, 2
             """,
             row => new ThemeRow(row.TextOrNull(0) is { } theme ? Enum.Parse<Theme>(theme) : null, row.Date(1), row.GetInt32(2)), ct, scope.Parameters);
+
+    private Task<IReadOnlyList<ReplyRow>> Replies(Tenant tenant, LearningScope scope, CancellationToken ct) =>
+        reader.Query(
+            tenant,
+            """
+            select grouping(r.answer_kind) = 1, r.answer_kind, count(*)::int, percentile_disc(0.5) within group (order by r.answered_on - r.sent_on), count(r.problem_id)::int
+            from reports r
+            where r.tenant_id = $1 and ($2::uuid[] is null or r.arena_id = any($2)) and r.sent_on >= $3 and r.sent_on <= $4
+            group by grouping sets ((r.answer_kind), ())
+            """,
+            row => new ReplyRow(row.GetBoolean(0), row.TextOrNull(1) is { } kind ? Enum.Parse<ReportReply>(kind) : null, row.GetInt32(2), row.IsDBNull(3) ? null : row.GetInt32(3), row.GetInt32(4)),
+            ct, scope.Arenas, scope.From, scope.To);
+
+    private async Task<Shared> Shared(Tenant tenant, LearningScope scope, CancellationToken ct) =>
+        (await reader.Query(
+            tenant,
+            """
+            select
+              (select count(*) from experiences e where e.tenant_id = $1 and ($2::uuid[] is null or e.arena_id = any($2)) and e.published_on >= $3 and e.published_on <= $4 and e.withdrawn_on is null),
+              (select count(*) from experience_offers o where o.tenant_id = $1 and ($2::uuid[] is null or o.arena_id = any($2)) and o.offered_on >= $3 and o.offered_on <= $4),
+              (select count(*) from adoptions a where a.tenant_id = $1 and ($2::uuid[] is null or a.arena_id = any($2)) and a.answered_on >= $3 and a.answered_on <= $4 and a.answer = 'WillTry'),
+              (select count(*) from adoptions a where a.tenant_id = $1 and ($2::uuid[] is null or a.arena_id = any($2)) and a.told_on >= $3 and a.told_on <= $4),
+              (select count(*) from learning_used u where u.tenant_id = $1 and u.used_on >= $3 and u.used_on <= $4 and ($2::uuid[] is null
+                or exists (select from experiences e where e.tenant_id = $1 and e.id = u.source_id and e.arena_id = any($2))
+                or exists (select from reports r where r.tenant_id = $1 and r.id = u.source_id and r.arena_id = any($2))))
+            """,
+            row => new Shared(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)), ct, scope.Arenas, scope.From, scope.To))[0];
+
+    private Task<IReadOnlyList<CelebratedRow>> Wins(Tenant tenant, LearningScope scope, CancellationToken ct) =>
+        reader.Query(
+            tenant,
+            """
+            select w.id, w.arena_id, t.text, w.celebrated_on, w.times
+            from (
+              select w.tenant_id, w.id, w.arena_id, w.what_id, w.celebrated_on, count(*) over ()::int times from wins w
+              where w.tenant_id = $1 and ($2::uuid[] is null or w.arena_id = any($2)) and w.celebrated_on >= $3 and w.celebrated_on <= $4
+              order by w.celebrated_on desc, w.id limit $5) w
+            left join words t on t.tenant_id = $1 and t.stream_id = w.id and t.id = w.what_id
+            order by w.celebrated_on desc, w.id
+            """,
+            row => new CelebratedRow(row.GetGuid(0), row.GetGuid(1), row.TextOrNull(2), row.Date(3), row.GetInt32(4)), ct, scope.Arenas, scope.From, scope.To, MostWins);
 
     private static TrialRow ReadTrial(DbDataReader row) => new(
         row.GetGuid(0), row.GetInt32(1), row.GetGuid(2), Enum.Parse<TrialStage>(row.GetString(3)), row.TextOrNull(4),

@@ -18,7 +18,10 @@ public sealed record LearningRows(
     IReadOnlyList<CountedRow> Counted,
     IReadOnlyList<PathRow> Path,
     Deferrals Deferrals,
-    IReadOnlyList<ThemeRow> Themes);
+    IReadOnlyList<ThemeRow> Themes,
+    IReadOnlyList<ReplyRow> Replies,
+    Shared Shared,
+    IReadOnlyList<CelebratedRow> Wins);
 
 /// <param name="IsCounted">It has had so many inputs that figures about them are shown.</param>
 /// <param name="HasWaited">An input has waited for its answer since <see cref="LearningOverview.LongAgo"/>; false also where no figures are shown.</param>
@@ -61,3 +64,25 @@ public sealed record Deferrals(int Matters, int Still, int Tried, int Closed)
 /// <param name="Theme">Null where none was given.</param>
 /// <param name="Quarter">Its first day.</param>
 public sealed record ThemeRow(Theme? Theme, DateOnly Quarter, int Count);
+
+/// <summary>Reports that were sent in the period and fared alike: what came back, and how soon (SG-15).</summary>
+/// <param name="Kind">Null where no answer has come; of all of them together where <paramref name="IsAll"/>.</param>
+/// <param name="MedianDays">Half of them were answered within so many days; null where none is.</param>
+/// <param name="Problems">In how many of them the group lifted something that it cannot solve by itself.</param>
+public sealed record ReplyRow(bool IsAll, ReportReply? Kind, int Count, int? MedianDays, int Problems);
+
+/// <summary>How far what was learned went in the period (SG-17, SG-18).</summary>
+/// <param name="Published">Experiences that groups told everyone of.</param>
+/// <param name="Offered">How often one was offered to a group.</param>
+/// <param name="WillTry">How many groups answered that they will try it.</param>
+/// <param name="Told">How many have told what came of it with them.</param>
+/// <param name="Used">How often it stood behind a political decision.</param>
+public sealed record Shared(int Published, int Offered, int WillTry, int Told, int Used)
+{
+    public bool IsNothing => this == new Shared(0, 0, 0, 0, 0);
+}
+
+/// <summary>One of the newest wins (LER-04).</summary>
+/// <param name="What">Null where the words have been erased.</param>
+/// <param name="Of">How many there are in the period.</param>
+public sealed record CelebratedRow(Guid Id, Guid Arena, string? What, DateOnly On, int Of);

@@ -18,11 +18,29 @@ public sealed class LearningOverviewTests
     private static readonly ArenaInfo Ørneredet = Group(3, "Ørneredet barnehage", "Vi-gruppa");
 
     private static readonly LearningRows Nothing =
-        new([Quiet(Ås), Quiet(Bjørkelia), Quiet(Ørneredet)], new Dictionary<TrialStage, int>(), [], [], [], [], [], new Deferrals(0, 0, 0, 0), []);
+        new([Quiet(Ås), Quiet(Bjørkelia), Quiet(Ørneredet)], new Dictionary<TrialStage, int>(), [], [], [], [], [], new Deferrals(0, 0, 0, 0), [], [], new Shared(0, 0, 0, 0, 0), []);
 
     [Fact]
     public void Nothing_yet_is_said_in_words() =>
         Says(Nothing, "Siden mars er ingen endringer prøvd ut. Det er gitt for få innspill i denne tida til at de kan telles.", "Sidan mars er ingen endringar prøvde ut. Det er gitt for få innspel i denne tida til at dei kan teljast.");
+
+    [Fact]
+    public void What_the_steering_group_answered_is_told_with_how_soon()
+    {
+        Last(With(1, null), "Styringsgruppa har fått én rapport, og har ikke svart ennå.", "Styringsgruppa har fått éin rapport, og har ikkje svart enno.");
+        Last(With(1, 0, (ReportReply.Helps, 1)), "Styringsgruppa har fått én rapport og svart på den, samme dag.", "Styringsgruppa har fått éin rapport og svart på han, same dagen.");
+        Last(With(2, 9, (ReportReply.Helps, 1), (ReportReply.NotOurs, 1)), "Styringsgruppa har fått to rapporter og svart på alle, halvparten innen ni dager.", "Styringsgruppa har fått to rapportar og svart på alle, halvparten innan ni dagar.");
+        Last(With(5, 1, (ReportReply.Answers, 4)), "Styringsgruppa har fått fem rapporter og svart på fire, halvparten innen én dag.", "Styringsgruppa har fått fem rapportar og svart på fire, halvparten innan éin dag.");
+
+        static LearningRows With(int sent, int? days, params (ReportReply Kind, int Count)[] ways) =>
+            Nothing with { Replies = [.. ways.Select(w => new ReplyRow(false, w.Kind, w.Count, days, 0)), new(true, null, sent, days, 0)] };
+
+        static void Last(LearningRows rows, string bokmål, string nynorsk)
+        {
+            Assert.Equal(bokmål, Overview(rows).Sentences(Bokmål)[^1]);
+            Assert.Equal(nynorsk, Overview(rows).Sentences(Nynorsk)[^1]);
+        }
+    }
 
     [Fact]
     public void One_trial_is_told_as_one() =>

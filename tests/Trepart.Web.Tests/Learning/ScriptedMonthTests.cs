@@ -33,9 +33,11 @@ public sealed partial class ScriptedMonthTests
         // What stands in both is another number; what came and went is another line.
         Assert.Empty(before.Where(b => after.GetValueOrDefault(b.Key) == b.Value && !Stands(b.Key)).Select(b => $"{b.Key} {b.Value}"));
         Assert.Equal("Siden januar er to endringer prøvd ut. Én er blitt varig praksis, og én er fortsatt i gang. Gruppene har fått tre innspill og gitt tre svar med grunn. "
-            + "Halvparten av de første svarene kom innen sju dager. Én sak er utsatt til et senere møte.", said);
+            + "Halvparten av de første svarene kom innen sju dager. Én sak er utsatt til et senere møte. "
+            + "Styringsgruppa har fått to rapporter og svart på én, etter 14 dager. Én seier er feiret.", said);
         Assert.Equal("Siden januar er seks endringer prøvd ut. To er blitt varig praksis, én gikk man tilbake fra, og tre er fortsatt i gang. Gruppene har fått sju innspill og gitt sju svar "
-            + "med grunn. Halvparten av de første svarene kom innen fire dager. Fem saker ble utsatt til et senere møte, og to av dem er utsatt nå.", await Sentences(app));
+            + "med grunn. Halvparten av de første svarene kom innen fire dager. Fem saker ble utsatt til et senere møte, og to av dem er utsatt nå. "
+            + "Styringsgruppa har fått fem rapporter og svart på tre, halvparten innen tre dager. To seire er feiret.", await Sentences(app));
     }
 
     [Fact]
@@ -133,6 +135,19 @@ public sealed partial class ScriptedMonthTests
                 Add("learning.themes", ThemeWords.Of(text, theme), raised.Count(r => r.Theme == theme && (r.HappenedOn.Month + 2) / 3 == quarter), $"{quarter}. kv. 2026");
         }
 
+        var reports = log.Where(e => e.StreamType == "report").GroupBy(e => e.StreamId).Select(g => g.Select(e => e.Event).ToList()).Where(g => g.OfType<ReportSent>().Any()).ToList();
+        Add("learning.loop", text["learning.loop.sent"], reports.Count);
+        foreach (var kind in reports.SelectMany(r => r.OfType<ReportAnswered>()).CountBy(a => a.Kind))
+            Add("learning.loop", text[$"learning.loop.{kind.Key}"], kind.Value);
+        Add("learning.loop", text["learning.loop.waits"], reports.Count(r => !r.OfType<ReportAnswered>().Any()));
+        Add("learning.loop", text["learning.loop.problems"], reports.Count(r => r.OfType<ReportDrafted>().Single().Problem is not null));
+        Add("learning.loop", text["learning.shared.published"], log.Count(e => e.Event is ExperiencePublished));
+        Add("learning.loop", text["learning.shared.offered"], log.Sum(e => e.Event is ExperienceOffered offered ? offered.Arenas.Count : 0));
+        Add("learning.loop", text["learning.shared.will-try"], log.Count(e => e.Event is ExperienceAnswered { Answer: AdoptionAnswer.WillTry }));
+        Add("learning.loop", text["learning.shared.told"], log.Count(e => e.Event is AdoptionTold));
+        Add("learning.loop", text["learning.shared.used"], log.Sum(e => e.Event is LearningUsed used ? used.Experiences.Count + used.Reports.Count : 0));
+        Add("learning.wins", text["learning.wins.count"], log.Count(e => e.Event is WinCelebrated));
+
         foreach (var (sector, with, without) in new[] { ("Helse", 1, 0), ("Skole", 0, 1) })
         {
             Add("learning.coverage", $"{sector}: {text["learning.coverage.with"]}", with);
@@ -196,6 +211,33 @@ public sealed partial class ScriptedMonthTests
         .. ends is null ? [] : new[] { $$"""{"do":"{{ends}}","at":"2026-{{day}}","by":"leder","matter":"{{matter}}","{{(ends == "revert_trial" ? "reason" : "practice")}}":"Slik ble det."}""" },
     ];
 
+    /// <summary>A report that all parties have approved, and what the steering group did with it; null where it waits.</summary>
+    private static IEnumerable<string> Report(string name, string day, string? problem, string? answered, string kind = "answers") =>
+    [
+        $$"""{"do":"draft_report","at":"2026-{{day}}","by":"leder","report":"{{name}}","arena":"gruppa","from":"2026-01-01","until":"2026-{{day}}","text":"Dette har vi gjort."{{(problem is null ? "" : $",\"problem\":\"{problem}\"")}}}""",
+        .. ByAll("report", name, day), $$"""{"do":"send_report","at":"2026-{{day}}","by":"tillitsvalgt","report":"{{name}}"}""",
+        .. answered is null ? [] : new[] { $$"""{"do":"answer_report","at":"2026-{{answered}}","by":"direktor","report":"{{name}}","kind":"{{kind}}","answer":"Vi har lest."{{(problem is null ? "" : ",\"onProblem\":\"Vi ser på det.\"")}}}""" },
+    ];
+
+    private static IEnumerable<string> Experience(string name, string day) =>
+    [
+        $$"""{"do":"draft_experience","at":"2026-{{day}}","by":"tillitsvalgt","experience":"{{name}}","arena":"gruppa","title":"Om {{name}}","situation":"Det var uro.","tried":"Noe nytt.","result":"Roligere.","outcome":"kept"}""",
+        .. ByAll("experience", name, day),
+        $$"""{"do":"publish_experience","at":"2026-{{day}}","by":"tillitsvalgt","experience":"{{name}}","shareable":false}""",
+        $$"""{"do":"offer_experience","at":"2026-{{day}}","by":"koordinator","experience":"{{name}}","arenas":["nabogruppa"],"why":"Prøv dette."}""",
+        $$"""{"do":"answer_experience","at":"2026-{{day}}","by":"nabo","adoption":"{{name}}-hos-naboen","arena":"nabogruppa","experience":"{{name}}","answer":"willTry"}""",
+        $$"""{"do":"tell_adoption","at":"2026-{{day}}","by":"nabo","adoption":"{{name}}-hos-naboen","outcome":"helped","result":"Det virket her også."}""",
+        $$"""{"do":"register_decision","at":"2026-{{day}}","by":"koordinator","political_decision":"vedtak-{{name}}","arena":"styret","title":"Om {{name}}","body":"Kommunestyret","decidedOn":"2026-{{day}}"}""",
+        $$"""{"do":"note_learning_used","at":"2026-{{day}}","by":"koordinator","political_decision":"vedtak-{{name}}","experiences":["{{name}}"],"reports":[],"how":"Den sto i saka."}""",
+        $$"""{"do":"celebrate_win","at":"2026-{{day}}","by":"tillitsvalgt","win":"seier-{{name}}","arena":"gruppa","what":"Vi klarte {{name}}"}""",
+    ];
+
+    private static IEnumerable<string> ByAll(string thing, string name, string day) =>
+    [
+        $$"""{"do":"present_{{thing}}","at":"2026-{{day}}","by":"tillitsvalgt","{{thing}}":"{{name}}"}""",
+        .. new[] { "leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud" }.Select(by => $$"""{"do":"approve_{{thing}}","at":"2026-{{day}}","by":"{{by}}","{{thing}}":"{{name}}"}"""),
+    ];
+
     private static IEnumerable<string> Deferred(string matter, bool isTakenUp) =>
     [
         $$"""{"do":"raise_matter","at":"2026-11-06","by":"leder","matter":"{{matter}}","arena":"gruppa","title":"Om {{matter}}","concern":"Det haster ikke."}""",
@@ -217,6 +259,7 @@ public sealed partial class ScriptedMonthTests
         """{"do":"defer_matter","at":"2026-08-06","by":"leder","matter":"bilene","until":"2026-12-20","reason":"Vi må vite mer.","talk":["tv-plass","vo-plass"]}""",
         """{"do":"raise_matter","at":"2026-10-05","by":"leder","matter":"rydding","arena":"gruppa","title":"Rydding","concern":"Det roter seg."}""",
         """{"do":"close_matter","at":"2026-10-06","by":"leder","matter":"rydding","result":"Vi ryddet."}""",
+        .. Report("varen", "06-01", "Vi mangler vikarer.", "06-15"), .. Report("sommeren", "09-01", null, null), .. Experience("lista", "06-03"),
     ];
 
     private static readonly string[] Month =
@@ -231,5 +274,6 @@ public sealed partial class ScriptedMonthTests
         """{"do":"defer_matter","at":"2026-11-06","by":"leder","matter":"lys","until":"2026-11-16","reason":"Vi må vite mer.","talk":["tv-plass","vo-plass"]}""",
         """{"do":"take_up_matter","at":"2026-11-16","by":"leder","matter":"lys"}""",
         """{"do":"close_matter","at":"2026-11-17","by":"leder","matter":"lys","result":"Nye pærer."}""",
+        .. Report("hosten", "11-16", "Vi mangler et rom.", "11-18"), .. Report("natta", "11-16", null, "11-19", "helps"), .. Report("kjokkenet", "11-17", null, null), .. Experience("pausene", "11-19"),
     ];
 }
