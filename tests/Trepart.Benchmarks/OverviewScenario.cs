@@ -14,6 +14,7 @@ using Npgsql;
 using Trepart.Web;
 using Trepart.Web.Commands;
 using Trepart.Web.Import;
+using Trepart.Web.Learning;
 using Trepart.Web.Matters;
 
 namespace Trepart.Benchmarks;
@@ -116,8 +117,11 @@ public static partial class OverviewScenario
                   select x.tenant_id, {Arena}, x.series, x.number + 1000 * n.y, date_trunc('month', x.month - n.days * interval '1 day')::date, x.times, x.days from input_batches x {each}
                 """,
                 $"""
-                insert into activity select x.tenant_id, {Arena}, (x.month - n.y * interval '1 year')::date, x.event, sum(x.times) from activity x {each} group by 1, 2, 3, 4
+                insert into activity select x.tenant_id, {Arena}, (x.month - n.y * interval '1 year')::date, x.event, sum(x.times) from activity x {each}
+                  where x.arena_id <> '{ActivityTable.Whole}' group by 1, 2, 3, 4
                 """,
+                $"delete from activity where arena_id = '{ActivityTable.Whole}'",
+                $"insert into activity select tenant_id, '{ActivityTable.Whole}', month, event, sum(times) from activity group by tenant_id, month, event",
                 "vacuum analyze",
             })
             {

@@ -16,9 +16,12 @@ public sealed class ActivityTable : IAsyncProjection
         EventNames.Names[typeof(TrialEvaluated)],
     ];
 
+    /// <summary>Stands for the arena in the rows that count the whole municipality.</summary>
+    public static readonly Guid Whole = Guid.Empty;
+
     public IReadOnlyList<string> Tables { get; } = ["activity"];
 
-    public int Definition => 1;
+    public int Definition => 2;
 
     public IReadOnlyCollection<string> Sees => Counted;
 
@@ -33,8 +36,11 @@ public sealed class ActivityTable : IAsyncProjection
         public void Add(Passing happened)
         {
             var on = happened.HappenedOn;
-            var key = (happened.Arena, new DateOnly(on.Year, on.Month, 1), happened.Type);
-            _times[key] = _times.GetValueOrDefault(key) + 1;
+            foreach (var arena in new[] { happened.Arena, Whole })
+            {
+                var key = (arena, new DateOnly(on.Year, on.Month, 1), happened.Type);
+                _times[key] = _times.GetValueOrDefault(key) + 1;
+            }
         }
 
         public void Write(Tenant tenant, NpgsqlBatch sql)
@@ -72,10 +78,10 @@ public sealed class ActivityReader(TenantReader reader, Projector projector)
             tenant,
             """
             select month, event, sum(times)::bigint from activity
-            where tenant_id = $1 and ($2::uuid[] is null or arena_id = any($2)) and month >= $3 and month <= $4
+            where tenant_id = $1 and arena_id = any($2) and month >= $3 and month <= $4
             group by month, event order by month desc
             """,
-            row => (Month: row.Date(0), Event: row.GetString(1), Times: row.GetInt64(2)), ct, arenas, new DateOnly(from.Year, from.Month, 1), to);
+            row => (Month: row.Date(0), Event: row.GetString(1), Times: row.GetInt64(2)), ct, arenas ?? [ActivityTable.Whole], new DateOnly(from.Year, from.Month, 1), to);
         return new([.. rows.GroupBy(r => r.Month).Select(m => new ActivityMonth(m.Key, m.ToDictionary(r => r.Event, r => r.Times)))], progress);
     }
 }

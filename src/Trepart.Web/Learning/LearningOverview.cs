@@ -12,6 +12,9 @@ public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid
     /// <summary>How long before its day an evaluation is named among what waits.</summary>
     public const int SoonDays = 30;
 
+    /// <summary>As many groups as one page tells what waits in.</summary>
+    public const int MostWaiting = 30;
+
     public DateOnly From => scope.From;
 
     public DateOnly To => scope.To;
@@ -21,7 +24,7 @@ public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid
     public Only Only => only;
 
     /// <summary>Nothing has been counted or taken up yet, in any period.</summary>
-    public bool IsEmpty => !HasTrials && rows.Groups.All(g => g is { IsCounted: false, HasMatters: false });
+    public bool IsEmpty => !HasTrials && !rows.HasMatters && rows.Groups.All(g => !g.IsCounted);
 
     public bool HasTrials => Tried > 0 || rows.Due.Count > 0;
 
@@ -51,8 +54,10 @@ public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid
     /// <summary>Some group has so few inputs that it is not said whether they wait.</summary>
     public bool HidesWaiting => rows.Groups.Any(g => !g.IsCounted);
 
-    /// <summary>What waits, by group in the order of the alphabet.</summary>
+    /// <summary>What waits, by group in the order of the alphabet: the first, where there are more of them.</summary>
     public IReadOnlyList<WaitingGroup> Waiting { get; } = WhatWaits(rows, arenas);
+
+    public int WaitingGroups => rows.Waiting;
 
     public ArenaInfo ArenaOf(TrialRow trial) => arenas[trial.Arena];
 
@@ -141,11 +146,14 @@ public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid
         var waited = rows.Groups.Where(g => g.HasWaited).Select(g => g.Arena.Id).ToHashSet();
         return
         [
-            .. due.Select(g => g.Key).Concat(handed.Select(g => g.Key)).Concat(waited).Distinct()
-                .Select(id => new WaitingGroup(arenas[id], [.. due[id]], [.. handed[id]], waited.Contains(id)))
-                .OrderBy(w => GroupName.Of(w.Arena), NorwegianOrder.Instance),
+            .. First(due.Select(g => g.Key).Concat(handed.Select(g => g.Key)).Concat(waited), arenas)
+                .Select(id => new WaitingGroup(arenas[id], [.. due[id]], [.. handed[id]], waited.Contains(id))),
         ];
     }
+
+    /// <summary>The first groups of some by name, as many as one page tells what waits in.</summary>
+    public static Guid[] First(IEnumerable<Guid> groups, IReadOnlyDictionary<Guid, ArenaInfo> arenas) =>
+        [.. groups.Distinct().OrderBy(id => GroupName.Of(arenas[id]), NorwegianOrder.Instance).ThenBy(id => id).Take(MostWaiting)];
 }
 
 /// <summary>What the overview is narrowed to; null for what it is not.</summary>
@@ -177,11 +185,17 @@ public sealed record InputFigures(int Given, int Answered, int? MedianDays, int 
 {
     public static InputFigures Of(IReadOnlyList<CountedRow> rows)
     {
-        var by = rows.Where(r => r.Series is not null).ToDictionary(r => r.Series!);
-        var ways = Order.Where(by.ContainsKey).Select(way => new AnswerWay(way, by[way].Count, by[way].MedianDays)).ToList();
-        return new(
-            by.GetValueOrDefault(InputBatches.Given)?.Count ?? 0, ways.Sum(w => w.Count), rows.FirstOrDefault(r => r.Series is null)?.MedianDays,
-            by.GetValueOrDefault(InputBatches.Linked)?.Count ?? 0, ways);
+        var by = rows.ToLookup(r => r.Series);
+        var ways = Order.Where(by.Contains).Select(way => new AnswerWay(way, by[way].Sum(r => r.Count), Median(by[way]))).ToList();
+        return new(by[InputBatches.Given].Sum(r => r.Count), ways.Sum(w => w.Count), Median(rows), by[InputBatches.Linked].Sum(r => r.Count), ways);
+    }
+
+    /// <summary>The smallest number of days within which half of them came.</summary>
+    private static int? Median(IEnumerable<CountedRow> rows)
+    {
+        var days = rows.Where(r => r.Days is not null).OrderBy(r => r.Days).ToList();
+        var (half, sum) = ((days.Sum(r => r.Count) + 1) / 2, 0);
+        return days.FirstOrDefault(r => (sum += r.Count) >= half)?.Days;
     }
 
     private static readonly string[] Order =

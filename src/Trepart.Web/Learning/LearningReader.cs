@@ -40,6 +40,17 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
           and (t.ended_on is null or t.ended_on >= $3 or (t.stage = 'SlidBack' and t.followed_up_on >= $3))
         """;
 
+    // In these two $2 are the arenas or null, $3 the last day that is soon, and $4 the theme or null.
+    private const string IsDue =
+        """
+        t.tenant_id = $1 and t.stage in ('Running', 'Evaluated') and ($2::uuid[] is null or t.arena_id = any($2))
+          and ($4::varchar is null or exists (select from matters m where m.tenant_id = $1 and m.id = t.matter_id and m.theme = $4))
+          and (t.stage = 'Evaluated' or t.evaluate_on <= $3::date)
+        """;
+
+    private const string IsHanded =
+        "m.tenant_id = $1 and m.awaits_outcome is not null and ($2::uuid[] is null or m.arena_id = any($2)) and ($4::varchar is null or m.theme = $4)";
+
     private const string Trials =
         """
         select t.matter_id, t.number, t.arena_id, t.stage, c.text, t.started_on, t.evaluate_on, t.evaluated_on, t.ended_on, t.followed_up_on, l.text,
@@ -55,40 +66,76 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
     public async Task<LearningRows> Read(
         Tenant tenant, IReadOnlyDictionary<Guid, ArenaInfo> arenas, LearningScope scope, DateOnly today, CancellationToken ct)
     {
-        // Side by side: each is a question of its own, and the page waits for the slowest.
-        var groups = Groups(tenant, arenas, scope, today, ct);
-        var stages = Stages(tenant, scope, ct);
-        var newest = reader.Query(tenant, $"{Trials} where {InPeriod} order by t.started_on desc, t.matter_id, t.number limit $6", ReadTrial, ct, [.. scope.Parameters, MostTrials]);
-        var due = Due(tenant, scope, today, ct);
-        var handed = Handed(tenant, scope, ct);
-        var counted = Counted(tenant, scope, ct);
-        var path = Path(tenant, scope, ct);
-        var deferrals = Deferred(tenant, scope, ct);
-        var themes = Themes(tenant, scope, ct);
-        var replies = Replies(tenant, scope, ct);
-        var shared = Shared(tenant, scope, ct);
-        var wins = Wins(tenant, scope, ct);
-        await Task.WhenAll(groups, stages, newest, due, handed, counted, path, deferrals, themes, replies, shared, wins);
-        return new(await groups, await stages, await newest, await due, await handed, await counted, await path, await deferrals, await themes, await replies, await shared, await wins);
+        // Side by side in three, as many as it takes to keep the database busy: one page shall not take every connection.
+        var (waiting, tried, given) = (WhatWaits(), WhatWasTried(), WhatWasSaid());
+        await Task.WhenAll(waiting, tried, given);
+        var (groups, hasMatters, waitsIn, due, handed) = await waiting;
+        var (stages, newest, matters, deferrals) = await tried;
+        var (counted, replies, shared, wins) = await given;
+        return new(
+            groups, hasMatters, waitsIn, stages, newest, due, handed, counted,
+            [.. matters.GroupBy(m => (m.Trial, m.Closed)).Select(g => new PathRow(g.Key.Trial, g.Key.Closed, g.Sum(m => m.Count)))], deferrals,
+            [.. matters.GroupBy(m => (m.Theme, m.Quarter)).Select(g => new ThemeRow(g.Key.Theme, g.Key.Quarter, g.Sum(m => m.Count)))], replies, shared, wins);
+
+        async Task<(IReadOnlyList<GroupRow>, bool, int, IReadOnlyList<TrialRow>, IReadOnlyList<HandedRow>)> WhatWaits()
+        {
+            var (groups, hasMatters) = (await Groups(tenant, arenas, scope, today, ct), await HasMatters(tenant, scope, ct));
+            Guid[] waits = [.. groups.Where(g => g.HasWaited).Select(g => g.Arena.Id).Union(await AreDue(tenant, scope, today, ct))];
+            var first = LearningOverview.First(waits, arenas);
+            return (groups, hasMatters, waits.Length, await Due(tenant, scope with { Arenas = first }, today, ct), await Handed(tenant, scope with { Arenas = first }, ct));
+        }
+
+        async Task<(IReadOnlyDictionary<TrialStage, int>, IReadOnlyList<TrialRow>, IReadOnlyList<MattersRow>, Deferrals)> WhatWasTried() => (
+            await Stages(tenant, scope, ct),
+            await reader.Query(tenant, $"{Trials} where {InPeriod} order by t.started_on desc, t.matter_id, t.number limit $6", ReadTrial, ct, [.. scope.Parameters, MostTrials]),
+            await Matters(tenant, scope, ct), await Deferred(tenant, scope, ct));
+
+        async Task<(IReadOnlyList<CountedRow>, IReadOnlyList<ReplyRow>, Shared, IReadOnlyList<CelebratedRow>)> WhatWasSaid() =>
+            (await Counted(tenant, scope, ct), await Replies(tenant, scope, ct), await Shared(tenant, scope, ct), await Wins(tenant, scope, ct));
     }
+
+    /// <summary>Matters of the period that are alike.</summary>
+    private sealed record MattersRow(TrialStage? Trial, bool Closed, Theme? Theme, DateOnly Quarter, int Count);
 
     private DateOnly ThisMonth => InputBatches.MonthOf(clock.GetUtcNow());
 
-    private Task<IReadOnlyList<GroupRow>> Groups(Tenant tenant, IReadOnlyDictionary<Guid, ArenaInfo> arenas, LearningScope scope, DateOnly today, CancellationToken ct) =>
+    private async Task<IReadOnlyList<GroupRow>> Groups(Tenant tenant, IReadOnlyDictionary<Guid, ArenaInfo> arenas, LearningScope scope, DateOnly today, CancellationToken ct)
+    {
+        var waited = await reader.Query(
+            tenant, "select distinct i.arena_id from inputs i where i.tenant_id = $1 and i.stage = 'Open' and i.given_on < $3 and ($2::uuid[] is null or i.arena_id = any($2))",
+            row => row.GetGuid(0), ct, scope.Arenas, LearningOverview.LongAgo(today));
+        var waits = waited.ToHashSet();
+        return await reader.Query(
+            tenant,
+            $"""
+            select a.id, exists (
+              select from input_batches b where b.tenant_id = $1 and b.arena_id = a.id and b.series = '{InputBatches.Given}' and {InputBatches.IsCounted("$3")})
+            from arenas a
+            where a.tenant_id = $1 and a.kind = 'WorkingGroup' and ($2::uuid[] is null or a.id = any($2))
+            order by a.id limit $4
+            """,
+            row =>
+            {
+                var (arena, isCounted) = (arenas[row.GetGuid(0)], row.GetBoolean(1));
+                return new GroupRow(arena, isCounted, isCounted && waits.Contains(arena.Id));
+            },
+            ct, scope.Arenas, ThisMonth, MostGroups);
+    }
+
+    private async Task<bool> HasMatters(Tenant tenant, LearningScope scope, CancellationToken ct) =>
+        (await reader.Query(
+            tenant, "select exists (select from matters m where m.tenant_id = $1 and ($2::uuid[] is null or m.arena_id = any($2)))", row => row.GetBoolean(0), ct, scope.Arenas))[0];
+
+    /// <summary>The groups where a trial is due or something was handed over.</summary>
+    private Task<IReadOnlyList<Guid>> AreDue(Tenant tenant, LearningScope scope, DateOnly today, CancellationToken ct) =>
         reader.Query(
             tenant,
             $"""
-            select a.id, c.is_counted, c.is_counted and exists (
-                select from inputs i where i.tenant_id = $1 and i.arena_id = a.id and i.stage = 'Open' and i.given_on < $3),
-              exists (select from matters m where m.tenant_id = $1 and m.arena_id = a.id)
-            from arenas a
-            cross join lateral (select exists (
-              select from input_batches b where b.tenant_id = $1 and b.arena_id = a.id and b.series = '{InputBatches.Given}' and {InputBatches.IsCounted("$4")}) is_counted) c
-            where a.tenant_id = $1 and a.kind = 'WorkingGroup' and ($2::uuid[] is null or a.id = any($2))
-            order by a.id limit $5
+            select t.arena_id from trials t where {IsDue}
+            union
+            select m.arena_id from matters m where {IsHanded}
             """,
-            row => new GroupRow(arenas[row.GetGuid(0)], row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3)),
-            ct, scope.Arenas, LearningOverview.LongAgo(today), ThisMonth, MostGroups);
+            row => row.GetGuid(0), ct, scope.Arenas, today.AddDays(LearningOverview.SoonDays), scope.Theme?.ToString());
 
     private async Task<IReadOnlyDictionary<TrialStage, int>> Stages(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         (await reader.Query(
@@ -97,54 +144,44 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
 
     private Task<IReadOnlyList<TrialRow>> Due(Tenant tenant, LearningScope scope, DateOnly today, CancellationToken ct) =>
         reader.Query(
-            tenant,
-            $"""
-            {Trials}
-            where t.tenant_id = $1 and ($2::uuid[] is null or t.arena_id = any($2)) and {OfTheme.Replace("$5", "$4", StringComparison.Ordinal)} and t.started_on is not null
-              and (t.stage = 'Evaluated' or (t.stage = 'Running' and t.evaluate_on <= $3))
-            order by t.evaluate_on, t.matter_id limit $5
-            """,
-            ReadTrial, ct, scope.Arenas, today.AddDays(LearningOverview.SoonDays), scope.Theme?.ToString(), MostRows);
+            tenant, $"{Trials} where {IsDue} order by t.evaluate_on, t.matter_id limit $5", ReadTrial, ct, scope.Arenas, today.AddDays(LearningOverview.SoonDays), scope.Theme?.ToString(), MostRows);
 
     private Task<IReadOnlyList<HandedRow>> Handed(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         reader.Query(
             tenant,
-            """
-            select m.arena_id, m.awaits_outcome, count(*), min(m.handed_on)
-            from matters m
-            where m.tenant_id = $1 and m.awaits_outcome is not null and ($2::uuid[] is null or m.arena_id = any($2)) and ($3::varchar is null or m.theme = $3)
-            group by m.arena_id, m.awaits_outcome order by m.arena_id, m.awaits_outcome limit $4
+            $"""
+            select m.arena_id, m.awaits_outcome, count(*), min(m.handed_on) from matters m where {IsHanded}
+            group by m.arena_id, m.awaits_outcome order by m.arena_id, m.awaits_outcome limit $3
             """,
             row => new HandedRow(row.GetGuid(0), Enum.Parse<DecisionLine>(row.GetString(1)), row.GetInt32(2), row.Date(3)),
-            ct, scope.Arenas, scope.Theme?.ToString(), MostRows);
+            ct, scope.Arenas, MostRows, scope.Theme?.ToString());
 
     /// <summary>Whole batches of the months that the period touches, and no others (<see cref="InputBatches"/>).</summary>
     private Task<IReadOnlyList<CountedRow>> Counted(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         reader.Query(
             tenant,
             $"""
-            with counted as materialized (
-              select b.series, b.times, b.days from input_batches b join arenas a on a.tenant_id = $1 and a.id = b.arena_id
-              where b.tenant_id = $1 and b.month >= $3 and b.month <= $4 and ($2::uuid[] is null or b.arena_id = any($2)) and {InputBatches.IsCounted("$5")})
-            select s.series, s.times, d.days
-            from (select c.series, sum(c.times)::int times from counted c group by c.series) s
-            left join (select c.series, percentile_disc(0.5) within group (order by x.day) days from counted c, unnest(c.days) x (day) group by c.series) d on d.series = s.series
-            union all
-            select null, count(*)::int, percentile_disc(0.5) within group (order by x.day) from counted c, unnest(c.days) x (day)
-            order by 1
+            select b.series, x.day, sum(case when x.day is null then b.times else 1 end)::int
+            from input_batches b
+            join arenas a on a.tenant_id = $1 and a.id = b.arena_id
+            left join lateral unnest(b.days) x (day) on true
+            where b.tenant_id = $1 and b.month >= $3 and b.month <= $4 and ($2::uuid[] is null or b.arena_id = any($2)) and {InputBatches.IsCounted("$5")}
+            group by b.series, x.day
             """,
-            row => new CountedRow(row.TextOrNull(0), row.GetInt32(1), row.IsDBNull(2) ? null : row.GetInt32(2)),
+            row => new CountedRow(row.GetString(0), row.IsDBNull(1) ? null : row.GetInt32(1), row.GetInt32(2)),
             ct, scope.Arenas, scope.From.AddDays(1 - scope.From.Day), scope.To, ThisMonth);
 
-    private Task<IReadOnlyList<PathRow>> Path(Tenant tenant, LearningScope scope, CancellationToken ct) =>
+    private Task<IReadOnlyList<MattersRow>> Matters(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         reader.Query(
             tenant,
             $"""
-            select m.trial_stage, m.stage = 'Closed', count(*) from matters m
+            select m.trial_stage, m.stage = 'Closed', m.theme, date_trunc('quarter', m.raised_on)::date, count(*) from matters m
             where m.tenant_id = $1 and {Within} and m.raised_on >= $3 and m.raised_on <= $4
-            group by 1, 2 order by 1, 2
+            group by 1, 2, 3, 4
             """,
-            row => new PathRow(row.TextOrNull(0) is { } stage ? Enum.Parse<TrialStage>(stage) : null, row.GetBoolean(1), row.GetInt32(2)), ct, scope.Parameters);
+            row => new MattersRow(
+                row.TextOrNull(0) is { } stage ? Enum.Parse<TrialStage>(stage) : null, row.GetBoolean(1), row.TextOrNull(2) is { } theme ? Enum.Parse<Theme>(theme) : null, row.Date(3), row.GetInt32(4)),
+            ct, scope.Parameters);
 
     private async Task<Deferrals> Deferred(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         (await reader.Query(
@@ -156,16 +193,6 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
             where m.tenant_id = $1 and {Within} and m.last_deferred_on >= $3 and m.last_deferred_on <= $4
             """,
             row => new Deferrals(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)), ct, scope.Parameters))[0];
-
-    private Task<IReadOnlyList<ThemeRow>> Themes(Tenant tenant, LearningScope scope, CancellationToken ct) =>
-        reader.Query(
-            tenant,
-            $"""
-            select m.theme, date_trunc('quarter', m.raised_on)::date, count(*) from matters m
-            where m.tenant_id = $1 and {Within} and m.raised_on >= $3 and m.raised_on <= $4
-            group by 1, 2 order by 1, 2
-            """,
-            row => new ThemeRow(row.TextOrNull(0) is { } theme ? Enum.Parse<Theme>(theme) : null, row.Date(1), row.GetInt32(2)), ct, scope.Parameters);
 
     private Task<IReadOnlyList<ReplyRow>> Replies(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         reader.Query(

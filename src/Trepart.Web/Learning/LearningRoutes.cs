@@ -74,7 +74,7 @@ public static class LearningRoutes
 
         var sectors = await coverage.Read(visit.Tenant, ct);
         SectorRow? sector = null;
-        if (!string.IsNullOrEmpty(query.Sector) && (sector = sectors.FirstOrDefault(s => s.Sector is { } one && one.ToString() == query.Sector)) is null)
+        if (!string.IsNullOrEmpty(query.Sector) && (sector = sectors.Rows.FirstOrDefault(s => s.Sector is { } one && one.ToString() == query.Sector)) is null)
             return null;
 
         // A theme that is none is as none at all.
@@ -86,8 +86,8 @@ public static class LearningRoutes
         var arenas = (group, sector) switch
         {
             (null, null) => (Guid[]?)null,
-            (null, { Sector: { } one }) => await coverage.GroupsOf(visit.Tenant, one, ct),
-            ({ } only, { Sector: { } one }) => [.. (await coverage.GroupsOf(visit.Tenant, one, ct)).Where(g => g == only.Id)],
+            (null, { Sector: { } one }) => sectors.GroupsOf(one),
+            ({ } only, { Sector: { } one }) => [.. sectors.GroupsOf(one).Where(g => g == only.Id)],
             ({ } only, _) => [only.Id],
             _ => null,
         };
@@ -114,10 +114,23 @@ public static class LearningRoutes
 /// <summary>All that the page and the files show.</summary>
 /// <param name="AsOf">The moment that it tells about.</param>
 /// <param name="Groups">The municipality's working groups by name.</param>
+/// <param name="Tree">Its sectors.</param>
 /// <param name="SinceProblem">The text that says what is wrong with the first day; null if nothing is. So too <paramref name="UntilProblem"/>.</param>
 public sealed record LearningRead(
-    LearningOverview Overview, Activity Activity, DateTimeOffset AsOf, IReadOnlyList<ArenaInfo> Groups, IReadOnlyList<SectorRow> Sectors, string? SinceProblem, string? UntilProblem)
+    LearningOverview Overview, Activity Activity, DateTimeOffset AsOf, IReadOnlyList<ArenaInfo> Groups, Sectors Tree, string? SinceProblem, string? UntilProblem)
 {
+    /// <summary>As many groups as are offered at once; where there are more, those of a sector are.</summary>
+    private const int MostOffered = 200;
+
+    public IReadOnlyList<SectorRow> Sectors => Tree.Rows;
+
+    /// <summary>The groups that can be chosen: all, or the sector's where there are many; none where a sector must be chosen first.</summary>
+    public IReadOnlyList<ArenaInfo> Offered { get; } =
+        Groups.Count <= MostOffered ? Groups
+        : Overview.Only.Sector is { } sector && Tree.GroupsOf(sector.Id).ToHashSet() is var own ? [.. Groups.Where(g => own.Contains(g.Id) || g == Overview.Only.Group)]
+        : Tree.Rows.Any(s => s.Sector is not null) ? [.. Groups.Where(g => g == Overview.Only.Group)]
+        : Groups;
+
     public string Heading(Language text) => Overview.Only switch
     {
         { Group: { } group } => text.Say("learning.title.group", ("group", GroupName.Of(group))),

@@ -7,10 +7,14 @@ namespace Trepart.Web.Learning;
 /// <param name="Groups">The working groups, in any order.</param>
 /// <param name="Stages">How many trials there are in each stage; no stage has none.</param>
 /// <param name="Trials">The newest of those trials.</param>
-/// <param name="Due">Trials of which something is expected now or soon, whatever the period.</param>
+/// <param name="HasMatters">Something has been taken up, in any period.</param>
+/// <param name="Waiting">How many groups something waits in, whatever the period.</param>
+/// <param name="Due">In the first of those groups by name: trials of which something is expected now or soon; so too <paramref name="Handed"/>.</param>
 /// <param name="Path">What became of the matters that were raised in the period.</param>
 public sealed record LearningRows(
     IReadOnlyList<GroupRow> Groups,
+    bool HasMatters,
+    int Waiting,
     IReadOnlyDictionary<TrialStage, int> Stages,
     IReadOnlyList<TrialRow> Trials,
     IReadOnlyList<TrialRow> Due,
@@ -25,8 +29,7 @@ public sealed record LearningRows(
 
 /// <param name="IsCounted">It has had so many inputs that figures about them are shown.</param>
 /// <param name="HasWaited">An input has waited for its answer since <see cref="LearningOverview.LongAgo"/>; false also where no figures are shown.</param>
-/// <param name="HasMatters">Has ever taken something up.</param>
-public sealed record GroupRow(ArenaInfo Arena, bool IsCounted, bool HasWaited, bool HasMatters);
+public sealed record GroupRow(ArenaInfo Arena, bool IsCounted, bool HasWaited);
 
 /// <summary>Matters that a group has handed to a decision line, from which no outcome has come back.</summary>
 /// <param name="First">The day on which the first of them was handed over.</param>
@@ -42,9 +45,9 @@ public sealed record TrialRow(
     DateOnly StartedOn, DateOnly? EvaluateOn, DateOnly? EvaluatedOn, DateOnly? EndedOn, DateOnly? FollowedUpOn, string? Learned, int Extensions);
 
 /// <summary>Whole batches of the period's inputs (<see cref="Inputs.InputBatches"/>).</summary>
-/// <param name="Series">What was counted; null for all answers together.</param>
-/// <param name="MedianDays">Half of them were answered within so many days; null for what is no answer, and where there is none.</param>
-public sealed record CountedRow(string? Series, int Count, int? MedianDays);
+/// <param name="Series">What was counted.</param>
+/// <param name="Days">So many days after the input came the answer; null for what is no answer.</param>
+public sealed record CountedRow(string Series, int? Days, int Count);
 
 /// <summary>Matters of the period that have fared alike.</summary>
 /// <param name="Trial">Where their latest trial that was started stands; null if none was.</param>

@@ -1,3 +1,4 @@
+using Trepart.Domain;
 using Trepart.Store;
 
 namespace Trepart.Web.Learning;
@@ -10,48 +11,76 @@ public sealed record SectorRow(Guid? Sector, string? Name, int Units, int WithGr
     public int Without => Units - WithGroup - Starting;
 }
 
-/// <summary>The municipality's sectors with what stands in each, and which groups belong there.</summary>
-public sealed class SectorCoverage(TenantReader reader)
-{
-    private const string Tree =
-        """
-        with recursive under as (
-          select w.id, w.level, w.closed_on, case when w.level = 'Sector' then w.id end as sector, array[w.id] as above
-          from workplaces w where w.tenant_id = $1 and w.parent_id is null
-          union all
-          select w.id, w.level, w.closed_on, coalesce(u.sector, case when w.level = 'Sector' then w.id end), u.above || w.id
-          from workplaces w join under u on u.id = w.parent_id where w.tenant_id = $1 and not w.id = any(u.above))
-        """;
+/// <summary>A workplace of the tree.</summary>
+public sealed record TreeNode(Guid Id, Guid? Parent, WorkplaceLevel Level, string Name, bool IsOpen);
 
-    /// <summary>Sectors by the alphabet; a unit under a workplace with a group belongs to that group.</summary>
-    public async Task<IReadOnlyList<SectorRow>> Read(Tenant tenant, CancellationToken ct) =>
+/// <summary>A group that stands at a workplace of the tree.</summary>
+/// <param name="IsStarting">It says so itself.</param>
+public sealed record PlacedGroup(Guid Arena, Guid Node, bool IsWorkingGroup, bool IsStarting);
+
+/// <summary>The municipality's sectors with what stands in each, and which groups belong there.</summary>
+public sealed class Sectors
+{
+    private readonly Dictionary<Guid, TreeNode> _nodes;
+    private readonly ILookup<Guid?, Guid> _groups;
+
+    public Sectors(IReadOnlyList<TreeNode> tree, IReadOnlyList<PlacedGroup> groups)
+    {
+        _nodes = tree.ToDictionary(n => n.Id);
+        _groups = groups.Where(g => g.IsWorkingGroup).ToLookup(g => SectorOf(g.Node), g => g.Arena);
+        var works = groups.GroupBy(g => g.Node).ToDictionary(g => g.Key, g => g.Any(one => !one.IsStarting));
+        Rows =
         [
-            .. (await reader.Query(
-                tenant,
-                $"""
-                {Tree}, units as (
-                  select u.id, u.sector, u.above from under u where u.level = 'Unit' and u.closed_on is null
-                ), standing as (
-                  select u.id, bool_or(coalesce(f.maturity, '') <> 'Starting') as works
-                  from units u cross join unnest(u.above) n (id)
-                  join arenas a on a.tenant_id = $1 and a.node_id = n.id
-                  left join group_facts f on f.tenant_id = $1 and f.arena_id = a.id
-                  group by u.id)
-                select u.sector, s.name, count(*), count(*) filter (where g.works), count(*) filter (where not g.works)
-                from units u
-                left join workplaces s on s.tenant_id = $1 and s.id = u.sector
-                left join standing g on g.id = u.id
-                group by u.sector, s.name
-                """,
-                row => new SectorRow(row.IdOrNull(0), row.TextOrNull(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)), ct))
-                .OrderBy(s => s.Sector is null).ThenBy(s => s.Name ?? "", NorwegianOrder.Instance),
+            .. tree.Where(n => n is { Level: WorkplaceLevel.Unit, IsOpen: true }).GroupBy(n => SectorOf(n.Id))
+                .Select(units => (units.Key, Stand: units.Select(u => Stands(u.Id)).ToList()))
+                .Select(s => new SectorRow(s.Key, s.Key is { } id ? _nodes[id].Name : null, s.Stand.Count, s.Stand.Count(w => w is true), s.Stand.Count(w => w is false)))
+                .OrderBy(s => s.Sector is null).ThenBy(s => s.Name ?? "", NorwegianOrder.Instance).ThenBy(s => s.Sector),
         ];
+
+        // A unit under a workplace with a group belongs to that group.
+        bool? Stands(Guid unit)
+        {
+            bool? stands = null;
+            foreach (var node in Up(unit))
+            {
+                if (works.TryGetValue(node.Id, out var one))
+                    stands = (stands ?? false) || one;
+            }
+
+            return stands;
+        }
+    }
+
+    /// <summary>By the alphabet; what stands in no sector last.</summary>
+    public IReadOnlyList<SectorRow> Rows { get; }
 
     /// <summary>The groups at the workplaces of a sector; none where the sector has none, or is none.</summary>
-    public async Task<Guid[]> GroupsOf(Tenant tenant, Guid sector, CancellationToken ct) =>
-        [
-            .. await reader.Query(
-                tenant, $"{Tree} select a.id from arenas a join under u on u.id = a.node_id where a.tenant_id = $1 and u.sector = $2 and a.kind = 'WorkingGroup' order by a.id",
-                row => row.GetGuid(0), ct, sector),
-        ];
+    public Guid[] GroupsOf(Guid sector) => [.. _groups[sector].Order()];
+
+    /// <summary>The uppermost sector over a workplace; null where there is none.</summary>
+    private Guid? SectorOf(Guid node) => Up(node).LastOrDefault(n => n.Level is WorkplaceLevel.Sector)?.Id;
+
+    // A tree that was turned into a ring is walked once.
+    private IEnumerable<TreeNode> Up(Guid node)
+    {
+        var seen = new HashSet<Guid>();
+        for (var next = (Guid?)node; next is { } id && seen.Add(id) && _nodes.TryGetValue(id, out var found); next = found.Parent)
+            yield return found;
+    }
+}
+
+public sealed class SectorCoverage(TenantReader reader)
+{
+    public async Task<Sectors> Read(Tenant tenant, CancellationToken ct) => new(
+        await reader.Query(
+            tenant, "select id, parent_id, level, name, closed_on is null from workplaces where tenant_id = $1",
+            row => new TreeNode(row.GetGuid(0), row.IdOrNull(1), Enum.Parse<WorkplaceLevel>(row.GetString(2)), row.GetString(3), row.GetBoolean(4)), ct),
+        await reader.Query(
+            tenant,
+            """
+            select a.id, a.node_id, a.kind = 'WorkingGroup', coalesce(f.maturity, '') = 'Starting'
+            from arenas a left join group_facts f on f.tenant_id = $1 and f.arena_id = a.id
+            where a.tenant_id = $1 and a.node_id is not null
+            """,
+            row => new PlacedGroup(row.GetGuid(0), row.GetGuid(1), row.GetBoolean(2), row.GetBoolean(3)), ct));
 }
