@@ -74,7 +74,7 @@ public sealed class ActivityReader(TenantReader reader, Projector projector)
     {
         // How far before how much: what is counted in between is then in the figures, and not told as missing.
         var progress = await projector.ProgressOf(tenant, "activity", ct);
-        var rows = await reader.Query(
+        var rows = await reader.QueryMuch(
             tenant,
             """
             select month, event, sum(times)::bigint from activity

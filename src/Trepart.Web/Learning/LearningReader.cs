@@ -87,7 +87,7 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
 
         async Task<(IReadOnlyDictionary<TrialStage, int>, IReadOnlyList<TrialRow>, IReadOnlyList<MattersRow>, Deferrals)> WhatWasTried() => (
             await Stages(tenant, scope, ct),
-            await reader.Query(tenant, $"{Trials} where {InPeriod} order by t.started_on desc, t.matter_id, t.number limit $6", ReadTrial, ct, [.. scope.Parameters, MostTrials]),
+            await reader.QueryMuch(tenant, $"{Trials} where {InPeriod} order by t.started_on desc, t.matter_id, t.number limit $6", ReadTrial, ct, [.. scope.Parameters, MostTrials]),
             await Matters(tenant, scope, ct), await Deferred(tenant, scope, ct));
 
         async Task<(IReadOnlyList<CountedRow>, IReadOnlyList<ReplyRow>, Shared, IReadOnlyList<CelebratedRow>)> WhatWasSaid() =>
@@ -101,11 +101,11 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
 
     private async Task<IReadOnlyList<GroupRow>> Groups(Tenant tenant, IReadOnlyDictionary<Guid, ArenaInfo> arenas, LearningScope scope, DateOnly today, CancellationToken ct)
     {
-        var waited = await reader.Query(
+        var waited = await reader.QueryMuch(
             tenant, "select distinct i.arena_id from inputs i where i.tenant_id = $1 and i.stage = 'Open' and i.given_on < $3 and ($2::uuid[] is null or i.arena_id = any($2))",
             row => row.GetGuid(0), ct, scope.Arenas, LearningOverview.LongAgo(today));
         var waits = waited.ToHashSet();
-        return await reader.Query(
+        return await reader.QueryMuch(
             tenant,
             $"""
             select a.id, exists (
@@ -123,12 +123,12 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
     }
 
     private async Task<bool> HasMatters(Tenant tenant, LearningScope scope, CancellationToken ct) =>
-        (await reader.Query(
+        (await reader.QueryMuch(
             tenant, "select exists (select from matters m where m.tenant_id = $1 and ($2::uuid[] is null or m.arena_id = any($2)))", row => row.GetBoolean(0), ct, scope.Arenas))[0];
 
     /// <summary>The groups where a trial is due or something was handed over.</summary>
     private Task<IReadOnlyList<Guid>> AreDue(Tenant tenant, LearningScope scope, DateOnly today, CancellationToken ct) =>
-        reader.Query(
+        reader.QueryMuch(
             tenant,
             $"""
             select t.arena_id from trials t where {IsDue}
@@ -138,16 +138,16 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
             row => row.GetGuid(0), ct, scope.Arenas, today.AddDays(LearningOverview.SoonDays), scope.Theme?.ToString());
 
     private async Task<IReadOnlyDictionary<TrialStage, int>> Stages(Tenant tenant, LearningScope scope, CancellationToken ct) =>
-        (await reader.Query(
+        (await reader.QueryMuch(
             tenant, $"select t.stage, count(*) from trials t where {InPeriod} group by t.stage",
             row => (Stage: Enum.Parse<TrialStage>(row.GetString(0)), Count: row.GetInt32(1)), ct, scope.Parameters)).ToDictionary(r => r.Stage, r => r.Count);
 
     private Task<IReadOnlyList<TrialRow>> Due(Tenant tenant, LearningScope scope, DateOnly today, CancellationToken ct) =>
-        reader.Query(
+        reader.QueryMuch(
             tenant, $"{Trials} where {IsDue} order by t.evaluate_on, t.matter_id limit $5", ReadTrial, ct, scope.Arenas, today.AddDays(LearningOverview.SoonDays), scope.Theme?.ToString(), MostRows);
 
     private Task<IReadOnlyList<HandedRow>> Handed(Tenant tenant, LearningScope scope, CancellationToken ct) =>
-        reader.Query(
+        reader.QueryMuch(
             tenant,
             $"""
             select m.arena_id, m.awaits_outcome, count(*), min(m.handed_on) from matters m where {IsHanded}
@@ -158,7 +158,7 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
 
     /// <summary>Whole batches of the months that the period touches, and no others (<see cref="InputBatches"/>).</summary>
     private Task<IReadOnlyList<CountedRow>> Counted(Tenant tenant, LearningScope scope, CancellationToken ct) =>
-        reader.Query(
+        reader.QueryMuch(
             tenant,
             $"""
             select b.series, x.day, sum(case when x.day is null then b.times else 1 end)::int
@@ -172,7 +172,7 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
             ct, scope.Arenas, scope.From.AddDays(1 - scope.From.Day), scope.To, ThisMonth);
 
     private Task<IReadOnlyList<MattersRow>> Matters(Tenant tenant, LearningScope scope, CancellationToken ct) =>
-        reader.Query(
+        reader.QueryMuch(
             tenant,
             $"""
             select m.trial_stage, m.stage = 'Closed', m.theme, date_trunc('quarter', m.raised_on)::date, count(*) from matters m
@@ -184,7 +184,7 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
             ct, scope.Parameters);
 
     private async Task<Deferrals> Deferred(Tenant tenant, LearningScope scope, CancellationToken ct) =>
-        (await reader.Query(
+        (await reader.QueryMuch(
             tenant,
             $"""
             select count(*), count(*) filter (where m.stage = 'Deferred'), count(*) filter (where m.stage <> 'Deferred' and m.trial_stage is not null),
@@ -195,7 +195,7 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
             row => new Deferrals(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)), ct, scope.Parameters))[0];
 
     private Task<IReadOnlyList<ReplyRow>> Replies(Tenant tenant, LearningScope scope, CancellationToken ct) =>
-        reader.Query(
+        reader.QueryMuch(
             tenant,
             """
             select grouping(r.answer_kind) = 1, r.answer_kind, count(*)::int, percentile_disc(0.5) within group (order by r.answered_on - r.sent_on), count(r.problem_id)::int
@@ -207,7 +207,7 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
             ct, scope.Arenas, scope.From, scope.To);
 
     private async Task<Shared> Shared(Tenant tenant, LearningScope scope, CancellationToken ct) =>
-        (await reader.Query(
+        (await reader.QueryMuch(
             tenant,
             """
             select
@@ -222,7 +222,7 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
             row => new Shared(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)), ct, scope.Arenas, scope.From, scope.To))[0];
 
     private Task<IReadOnlyList<CelebratedRow>> Wins(Tenant tenant, LearningScope scope, CancellationToken ct) =>
-        reader.Query(
+        reader.QueryMuch(
             tenant,
             """
             select w.id, w.arena_id, t.text, w.celebrated_on, w.times

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Trepart.Web.Workers;
+using Trepart.Web.Learning;
 using static Trepart.Tests.TrepartApp;
 
 namespace Trepart.Web.Tests.Learning;
@@ -20,9 +21,13 @@ public sealed class MonthsTests
         var page = await (await app.SignIn(Ås, "leder")).Get("/as/laering?fra=2026-01-01");
         Assert.Contains("September 1 – – – Mai 2 – – –", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("ikke talt med", page.Text, StringComparison.Ordinal);
-        Assert.Equal(
-            await Databases.Query<string>(app.Database, "select concat(left(headers ->> 'happenedOn', 7), ' ', count(*)) from mt_events where type = 'matter_raised' group by left(headers ->> 'happenedOn', 7) order by 1"),
-            await Databases.Query<string>(app.Database, "select concat(to_char(month, 'YYYY-MM'), ' ', sum(times)) from activity where event = 'matter_raised' group by month order by 1"));
+        // Both as groups and as the whole municipality.
+        foreach (var rows in new[] { $"arena_id = '{ActivityTable.Whole}'", $"arena_id <> '{ActivityTable.Whole}'" })
+        {
+            Assert.Equal(
+                await Databases.Query<string>(app.Database, "select concat(left(headers ->> 'happenedOn', 7), ' ', count(*)) from mt_events where type = 'matter_raised' group by left(headers ->> 'happenedOn', 7) order by 1"),
+                await Databases.Query<string>(app.Database, $"select concat(to_char(month, 'YYYY-MM'), ' ', sum(times)) from activity where event = 'matter_raised' and {rows} group by month order by 1"));
+        }
 
         // Another municipality and another group have months of their own.
         Assert.Equal(0, (await Databases.Query<long>(app.Database, "select count(*) from activity where tenant_id = 'vestby'"))[0]);
