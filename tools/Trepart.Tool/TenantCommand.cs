@@ -81,8 +81,8 @@ public static class TenantCommand
         await using var holder = NpgsqlDataSource.Create(state.OwnerOf(placement));
         var directory = new Store.Directory(db);
         var today = new Calendar(TimeProvider.System).Today;
-        if (tenant == Web.Country.UnitBook.Place)
-            throw new ToolException($"{tenant.Id} is the transition unit's own id.");
+        if (ReservedIds.Has(tenant))
+            throw new ToolException($"{tenant.Id} is the beginning of the service's own addresses. Choose another id.");
         if (await directory.DeletedOn(tenant, ct) is { } day)
             throw new ToolException($"{tenant.Id} was deleted on {day:yyyy-MM-dd}, and its id is not given again.");
         if (await directory.Find(tenant, today, ct) is { } there)

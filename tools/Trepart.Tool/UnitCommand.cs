@@ -8,7 +8,7 @@ namespace Trepart.Tool;
 /// <summary>The union's transition unit: the country's map, and who works there.</summary>
 public static class UnitCommand
 {
-    private static readonly Argument<FileInfo> File = new("file") { Description = "Such as tools/places/norway.jsonl: what happened to municipalities and counties, an event a line." };
+    private static readonly Argument<FileInfo> File = new("file") { Description = "JSON, one a line, such as tools/places/norway.jsonl." };
     private static readonly Option<string> Name = new("--name") { Description = "The person's name.", Required = true };
     private static readonly Option<string> Office = new("--office") { Description = "Such as 'rådgiver'.", Required = true };
     private static readonly Option<string?> Authority = new("--authority") { Description = "Who vouches: a directory's tid, or an issuer." };
@@ -18,24 +18,26 @@ public static class UnitCommand
     public static Command Create()
     {
         var map = new Command("map", "Brings in what happened to municipalities and counties: founded, renumbered, merged, split. Lines that are there already are passed by.") { File };
-        map.SetAction(BringIn);
+        map.SetAction((parsed, ct) => BringIn(parsed, PlaceImport.Run, "events", ct));
+        var programmes = new Command("programmes", "Brings in programmes across municipalities and their gatherings, such as tools/places/programmes.jsonl. What is there already is passed by.") { File };
+        programmes.SetAction((parsed, ct) => BringIn(parsed, ProgrammeImport.Run, "programmes and gatherings", ct));
         var add = new Command("add", "Lets someone in who works in the unit.") { Name, Office, Authority, Subject };
         add.SetAction(Add);
         var people = new Command("people", "Lists those who work in the unit.");
         people.SetAction(List);
         var erase = new Command("erase", "Erases someone, who is out at once.") { Id };
         erase.SetAction(Erase);
-        return new Command("unit", "The union's transition unit.") { map, add, people, erase };
+        return new Command("unit", "The union's transition unit.") { map, programmes, add, people, erase };
     }
 
     private static NpgsqlDataSource Open(ParseResult parsed) => NpgsqlDataSource.Create(StateFolder.Of(parsed).OwnerOf(Placement.Default));
 
-    private static async Task<int> BringIn(ParseResult parsed, CancellationToken ct)
+    private static async Task<int> BringIn(ParseResult parsed, Func<NpgsqlDataSource, IEnumerable<string>, CancellationToken, Task<int>> run, string what, CancellationToken ct)
     {
         await using var db = Open(parsed);
         try
         {
-            Console.WriteLine($"{await PlaceImport.Run(db, await System.IO.File.ReadAllLinesAsync(parsed.GetRequiredValue(File).FullName, ct), ct)} events are brought in.");
+            Console.WriteLine($"{await run(db, await System.IO.File.ReadAllLinesAsync(parsed.GetRequiredValue(File).FullName, ct), ct)} {what} are brought in.");
         }
         catch (Exception e) when (e is FormatException or IOException)
         {

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Commands;
+using Trepart.Web.Country;
 using Trepart.Web.Meetings;
 using Trepart.Web.Seats;
 using Trepart.Web.StaffMeetings;
@@ -74,6 +75,8 @@ public sealed partial class StoryReader
         _tenant = Tenant.TryParse(c.Tenant);
         if (_tenant is null)
             _faults.Add(new(line.Number, "tenant", "import.not-a-tenant"));
+        else if (ReservedIds.Has(_tenant))
+            _faults.Add(new(line.Number, "tenant", "import.reserved-tenant"));
         var attributes = new Dictionary<string, string> { ["name"] = c.Name, ["written_language"] = c.Written is WrittenLanguage.Nn ? "nn" : "nb" };
         foreach (var (attribute, value) in new[] { ("number", c.Number), ("organisation_number", c.OrganisationNumber), ("county", c.County) })
         {
@@ -88,7 +91,7 @@ public sealed partial class StoryReader
     {
         var name = TextOf(line, "do");
         // A story tells what happened; what is to be erased is left out of it.
-        if (name is null || !AllActs.ByName.TryGetValue(name, out var act) || act.Erases is not null)
+        if (name is null || !(AllActs.ByName.TryGetValue(name, out var act) || (act = SharingActs.All.FirstOrDefault(a => a.Name == name)) is not null) || act.Erases is not null)
         {
             var key = name switch { null => "error.required", "create_municipality" => "import.municipality-only-first", _ => "import.no-such-act" };
             Fault(line, "do", key, ("name", name));
@@ -100,7 +103,7 @@ public sealed partial class StoryReader
         // so that one fault does not draw others after it.
         var on = ReadDay(line);
         var within = act.Creates && act.Kind != Kind.Arena ? Find(line, "arena", "arena") : null;
-        var stream = act.Creates ? Make(line, act.Kind.Name, act.Kind.Name, on, within) : Find(line, act.Kind.Name, act.Kind.Name);
+        var stream = act.Kind == Kind.Sharing ? OfMunicipality(line, act, within) : act.Creates ? Make(line, act.Kind.Name, act.Kind.Name, on, within) : Find(line, act.Kind.Name, act.Kind.Name);
         var takes = act.Made is { } made && (made.Required || line.Fields[made.Name] is not null) ? ReadTaker(line, made.Name, on, stream) : null;
         // What keeps seats is done by the service where nobody is named.
         var by = act.Right is Right.KeepSeats && line.Fields["by"] is null ? null : Find(line, "by", "holding");
@@ -119,6 +122,10 @@ public sealed partial class StoryReader
             line.Number, StableId.Of(on, "command", _tenant.Id, bare, $"{repeat}"), act, stream.Id, stream.Arena!.Id, on,
             by is null ? null : new Actor(by.Name, by.Id, by.Within!.Id, by.Arena!.Id), command, reader.Pen.Written, line.Fields, takes);
     }
+
+    // What the municipality shares is one stream, whose id is known.
+    private Named? OfMunicipality(StoryLine line, Act act, Named? within) =>
+        within is null || _tenant is null ? null : new(act.Kind.Name, act.Kind.Name, SharingBook.StreamOf(_tenant), line.Number, within);
 
     // A command's id stays in the log when a text is erased, and must not give the text away to one who guesses: it is made of the rest of the line.
     private static string WithoutTexts(StoryLine line, Act act)

@@ -157,4 +157,28 @@ public sealed class CountryTests : IAsyncLifetime
         Assert.Equal(1, await PlaceImport.Run(owner, ["""{"do":"renumber","on":"2026-01-01","place":"k-as","number":"3299"}"""], default));
         Assert.Equal("3299", (await _app.Services.GetRequiredService<UnitBook>().Map(default)).On(new(2026, 11, 20))["k-as"].Number);
     }
+
+    [Fact]
+    public async Task The_demos_programmes_are_brought_in_once_and_a_line_that_does_not_fit_brings_nothing()
+    {
+        await using var owner = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, _app.Database));
+        var lines = Sources.Read("tools/places/programmes.jsonl").Split('\n');
+        foreach (var wrong in new[]
+        {
+            """{"do":"programme","programme":"feil","name":"Feil","kind":"programme","startsOn":"2025-01-06","places":["k-nowhere"]}""",
+            """{"do":"programme","programme":"feil","name":"Feil","kind":"programme","startsOn":"2025-01-06","endsOn":"2024-01-06","places":["k-as"]}""",
+            """{"do":"gathering","programme":"ukjent","day":"2025-03-20","theme":"Ingenting"}""",
+            """{"do":"programme","programme":"feil","name":"Feil","kind":"programme","startsOn":"2025-01-06","places":[],"vote":true}""",
+        })
+        {
+            await Assert.ThrowsAsync<FormatException>(() => ProgrammeImport.Run(owner, [.. lines, wrong], default));
+            Assert.Equal(0, (await Databases.Query<long>(_app.Database, "select count(*) from unit.programmes"))[0]);
+        }
+
+        Assert.Equal(lines.Count(l => l.Length > 0), await ProgrammeImport.Run(owner, lines, default));
+        Assert.Equal(0, await ProgrammeImport.Run(owner, lines, default));
+        var page = (await (await _app.SignIn(UnitBook.Place, Adviser)).Get("/landet/program")).Text;
+        Assert.Contains("Partene sammen i Trøndelag", page, StringComparison.Ordinal);
+        Assert.Contains("Det vi gikk tilbake fra", page, StringComparison.Ordinal);
+    }
 }

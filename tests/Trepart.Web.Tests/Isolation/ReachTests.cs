@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
+using Trepart.Store;
 using Trepart.Web.Seats;
+using static Trepart.Tests.TrepartApp;
 
 namespace Trepart.Web.Tests;
 
@@ -13,6 +15,14 @@ public sealed class ReachTests(TrepartApp app) : IClassFixture<TrepartApp>
 {
     [Fact]
     public void Every_route_says_how_far_it_reaches_and_reaches_no_further() => Assert.Empty(Faults(EndpointsOf(app)));
+
+    [Fact]
+    public void No_municipality_can_be_called_what_another_address_begins_with()
+    {
+        foreach (var first in EndpointsOf(app).OfType<RouteEndpoint>().Select(e => e.RoutePattern.PathSegments).Where(s => s.Count > 0 && s[0].IsSimple).Select(s => s[0].Parts[0]).OfType<RoutePatternLiteralPart>().Select(p => p.Content).Append("omstillingsenheten").Distinct())
+            Assert.True(Tenant.TryParse(first) is not { } tenant || ReservedIds.Has(tenant), first);
+        Assert.False(ReservedIds.Has(Ås));
+    }
 
     [Fact]
     public async Task Outside_a_demo_no_route_reaches_into_all_municipalities()
