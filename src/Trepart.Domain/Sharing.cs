@@ -11,6 +11,9 @@ public enum SharedKind
 
     /// <summary>Published experiences that the group has said may be shared.</summary>
     Experiences,
+
+    /// <summary>That a group has asked the unit for help, and what it lets those it asks read (HLP-11).</summary>
+    Help,
 }
 
 /// <summary>A municipality's consent to what is shared across municipalities (point 8 of SYS-18, LER-15): given and taken back, a kind at a time.</summary>

@@ -14,6 +14,7 @@ public sealed class SharingTests
     [Theory]
     [InlineData(SharedKind.Figures)]
     [InlineData(SharedKind.Experiences)]
+    [InlineData(SharedKind.Help)]
     public void That_the_municipality_is_there_is_shared_first(SharedKind kind)
     {
         Given().When(new GrantSharing(kind)).ThenRefused(Sharing.PresenceFirst);

@@ -35,7 +35,8 @@ public sealed class CountryCopier(Placement databases, SharingBook sharing, Shar
             [.. consents.Select(c => new SharedConsent(tenant.Id, c.Kind, c.StoppedOn is null ? c.GrantedOn : null, c.StoppedOn))],
             Shares(SharedKind.Presence) ? await sources.Presence(municipality, await directory.NumberOf(tenant, today, ct), today, ct) : null,
             Shares(SharedKind.Figures) ? await sources.Figures(tenant, today, ct) : [],
-            Shares(SharedKind.Experiences) ? await sources.Experiences(tenant, ct) : []);
+            Shares(SharedKind.Experiences) ? await sources.Experiences(tenant, ct) : [],
+            Shares(SharedKind.Help) ? await sources.Help(tenant, ct) : []);
     }
 
     private static void Write(NpgsqlBatch sql, Tenant tenant, SharedRows rows)
@@ -69,5 +70,9 @@ public sealed class CountryCopier(Placement databases, SharingBook sharing, Shar
                 "insert into country.experiences (tenant_id, id, title, situation, tried, result, tips, published_on) values ($1, $2, $3, $4, $5, $6, $7, $8)",
                 e.TenantId, e.Id, e.Title, e.Situation, e.Tried, e.Result, e.Tips, e.PublishedOn);
         }
+
+        sql.Add("delete from country.help_requests where tenant_id = $1", tenant.Id);
+        foreach (var h in rows.Help)
+            sql.Add("insert into country.help_requests (tenant_id, id, shared, asked_on, ended_on) values ($1, $2, $3, $4, $5)", h.TenantId, h.Id, h.Shared, h.AskedOn, h.EndedOn);
     }
 }

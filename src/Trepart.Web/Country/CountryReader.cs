@@ -42,9 +42,18 @@ public sealed class CountryReader(Placement databases)
                 row.GetString(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.TextOrNull(6), row.Date(7)),
             ct, of?.Id, words);
 
+    /// <summary>Those that are stuck first, the oldest of them first.</summary>
+    public Task<IReadOnlyList<SharedHelp>> Help(CancellationToken ct, Tenant? of = null) =>
+        Query(
+            """
+            select tenant_id, id, shared, asked_on, ended_on from country.help_requests
+            where $1::varchar is null or tenant_id = $1 order by ended_on is not null, asked_on, tenant_id, id limit 500
+            """,
+            row => new SharedHelp(row.GetString(0), row.GetGuid(1), row.TextOrNull(2), row.Date(3), row.DateOrNull(4)), ct, of?.Id);
+
     /// <summary>The very rows of one municipality, for itself to see.</summary>
     public async Task<SharedRows> Of(Tenant tenant, CancellationToken ct) => new(
-        await Consents(ct, tenant), (await Municipalities(ct, tenant)).SingleOrDefault(), await Figures(ct, tenant), await Experiences(ct, tenant));
+        await Consents(ct, tenant), (await Municipalities(ct, tenant)).SingleOrDefault(), await Figures(ct, tenant), await Experiences(ct, tenant), await Help(ct, tenant));
 
     private async Task<IReadOnlyList<T>> Query<T>(string sql, Func<DbDataReader, T> read, CancellationToken ct, params object?[] parameters)
     {

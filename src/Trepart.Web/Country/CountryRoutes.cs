@@ -133,8 +133,13 @@ public static class CountryRoutes
         return TypedResults.Redirect("/landet/ressurspersoner");
     }
 
-    private static async Task<IResult> ShowRequests(UnitBook unit, CancellationToken ct) =>
-        new RazorComponentResult<RequestsPage>(new { Starts = await unit.StartRequests(ct), Helps = await unit.HelpRequests(ct) });
+    private static async Task<IResult> ShowRequests(UnitBook unit, CountryReader country, CancellationToken ct) =>
+        new RazorComponentResult<RequestsPage>(new
+        {
+            Starts = await unit.StartRequests(ct),
+            Helps = await country.Help(ct),
+            Names = (await country.Municipalities(ct)).ToDictionary(m => m.TenantId, m => m.Name),
+        });
 
     private static async Task<IResult> FinishRequest(HttpContext http, UnitBook unit, Calendar calendar, CancellationToken ct)
     {

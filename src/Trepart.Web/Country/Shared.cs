@@ -23,6 +23,12 @@ public sealed record SharedFigures(
 public sealed record SharedExperience(
     string TenantId, Guid Id, string Title, string Situation, string Tried, string Result, string? Tips, DateOnly PublishedOn);
 
+/// <summary>A group has asked the unit for help.</summary>
+/// <param name="Shared">What it lets those it asks read; null where it wrote nothing, or that has been erased.</param>
+/// <param name="EndedOn">Null while the group is stuck.</param>
+public sealed record SharedHelp(string TenantId, Guid Id, string? Shared, DateOnly AskedOn, DateOnly? EndedOn);
+
 /// <summary>Everything that one municipality shares now.</summary>
 public sealed record SharedRows(
-    IReadOnlyList<SharedConsent> Consents, SharedMunicipality? Municipality, IReadOnlyList<SharedFigures> Figures, IReadOnlyList<SharedExperience> Experiences);
+    IReadOnlyList<SharedConsent> Consents, SharedMunicipality? Municipality, IReadOnlyList<SharedFigures> Figures, IReadOnlyList<SharedExperience> Experiences,
+    IReadOnlyList<SharedHelp> Help);

@@ -61,6 +61,18 @@ public sealed class SharedSources(TenantReader reader, Projector projector)
         ];
     }
 
+    /// <summary>The stops in which a group has asked the unit for help: nothing of its cause, its answers or its seats.</summary>
+    public Task<IReadOnlyList<SharedHelp>> Help(Tenant tenant, CancellationToken ct) =>
+        reader.Query(
+            tenant,
+            """
+            select h.id, w.text, h.asked_on, h.ended_on
+            from help_requests h
+            left join words w on w.tenant_id = $1 and w.stream_id = h.id and w.id = h.shares_id
+            where h.tenant_id = $1 and h.asked_on is not null and 'TransitionUnit' = any(h.helpers)
+            """,
+            row => new SharedHelp(tenant.Id, row.GetGuid(0), row.TextOrNull(1), row.Date(2), row.DateOrNull(3)), ct);
+
     /// <summary>The experiences that are published, and that their groups have said may be read outside the municipality. One that has lost a text is not told.</summary>
     public Task<IReadOnlyList<SharedExperience>> Experiences(Tenant tenant, CancellationToken ct) =>
         reader.Query(

@@ -34,8 +34,6 @@ public sealed record ResourcePerson(Guid Id, string County, string Office, strin
 /// <param name="Email">Null where none was given, or it is erased.</param>
 public sealed record StartRequest(Guid Id, string Municipality, string Role, string? Email, string Message, DateOnly ReceivedOn, DateOnly? DoneOn);
 
-public sealed record SharedHelp(Guid Id, string Municipality, string Shared, DateOnly AskedOn, DateOnly? DoneOn);
-
 /// <summary>What the transition unit keeps of its own, in a schema of its own and as a role that may nothing else.</summary>
 public sealed class UnitBook(Placement databases)
 {
@@ -112,12 +110,6 @@ public sealed class UnitBook(Placement databases)
     public Task Finish(Guid id, DateOnly on, CancellationToken ct) => Run("update unit.start_requests set done_on = $2, email = null where id = $1 and done_on is null", ct, id, on);
 
     public Task EraseStartRequest(Guid id, CancellationToken ct) => Run("delete from unit.start_requests where id = $1", ct, id);
-
-    /// <summary>Help that groups have asked for, with what they chose to share.</summary>
-    public Task<IReadOnlyList<SharedHelp>> HelpRequests(CancellationToken ct) =>
-        Query(
-            "select id, municipality, shared, asked_on, done_on from unit.help_requests order by done_on is not null, asked_on, id limit 500",
-            row => new SharedHelp(row.GetGuid(0), row.GetString(1), row.GetString(2), row.Date(3), row.DateOrNull(4)), ct);
 
     private static UnitPerson ReadPerson(DbDataReader row) => new(row.GetGuid(0), row.GetString(1), row.GetString(2));
 

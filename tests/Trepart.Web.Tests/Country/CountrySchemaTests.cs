@@ -12,12 +12,12 @@ public sealed partial class CountrySchemaTests
     /// <summary>One record for each table: the whole of what may be there.</summary>
     private static readonly (string Table, Type Record)[] Allowed =
     [
-        ("experiences", typeof(SharedExperience)), ("figures", typeof(SharedFigures)), ("municipalities", typeof(SharedMunicipality)), ("sharings", typeof(SharedConsent)),
+        ("experiences", typeof(SharedExperience)), ("figures", typeof(SharedFigures)), ("help_requests", typeof(SharedHelp)), ("municipalities", typeof(SharedMunicipality)), ("sharings", typeof(SharedConsent)),
     ];
 
-    /// <summary>Figures and days, the municipality's public name and number, a kind, and the five texts of an experience. Nothing that a name of a person could stand in.</summary>
+    /// <summary>Figures and days, the municipality's public name and number, a kind, the five texts of an experience, and what a group writes to the unit itself. Nothing that a name of a person could stand in.</summary>
     private static readonly string[] Texts =
-        ["experiences.result", "experiences.situation", "experiences.tenant_id", "experiences.tips", "experiences.title", "experiences.tried", "figures.tenant_id",
+        ["experiences.result", "experiences.situation", "experiences.tenant_id", "experiences.tips", "experiences.title", "experiences.tried", "figures.tenant_id", "help_requests.shared", "help_requests.tenant_id",
             "municipalities.name", "municipalities.number", "municipalities.status", "municipalities.tenant_id", "sharings.kind", "sharings.tenant_id"];
 
     [Fact]

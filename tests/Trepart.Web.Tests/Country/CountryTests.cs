@@ -159,6 +159,36 @@ public sealed class CountryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_that_asks_the_unit_for_help_is_heard_where_the_municipality_shares_it_and_nothing_but_what_it_wrote_for_it()
+    {
+        await _app.Load(Municipality("as", "Ås kommune", "nb") + "\n" + string.Join('\n',
+            """{"do":"call_stop","at":"2026-10-01","by":"verneombud","help":"stopp","arena":"gruppa"}""",
+            """{"do":"answer_stuck","at":"2026-10-01","by":"tillitsvalgt","help":"stopp","question":1,"answer":"Det hemmelige svaret."}""",
+            """{"do":"state_cause","at":"2026-10-01","by":"tillitsvalgt","help":"stopp","cause":"Den hemmelige årsaken."}""",
+            """{"do":"confirm_cause","at":"2026-10-01","by":"leder","help":"stopp"}""", """{"do":"confirm_cause","at":"2026-10-01","by":"tillitsvalgt-to","help":"stopp"}""",
+            """{"do":"confirm_cause","at":"2026-10-01","by":"verneombud","help":"stopp"}""",
+            """{"do":"ask_for_help","at":"2026-10-02","by":"verneombud","help":"stopp","transitionUnit":true,"shares":"Vi vil lære å utsette og snakke."}"""));
+        await _app.Says(Ås, "grant-sharing", "presence");
+        var unit = await _app.SignIn(UnitBook.Place, Adviser);
+        Assert.Contains("har bedt om hjelp.", (await Requests()).Text, StringComparison.Ordinal);
+
+        await _app.Says(Ås, "grant-sharing", "help");
+        var page = await Requests();
+        Assert.Contains("Ås kommune Ba om hjelp 2. oktober 2026. Vi vil lære å utsette og snakke.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hemmelige", page.Html + string.Join('\n', await _app.Everything()), StringComparison.Ordinal);
+        Assert.Contains("Vi vil lære å utsette og snakke.", (await (await _app.SignIn(Ås, "ansatt")).Get("/as/deling")).Text, StringComparison.Ordinal);
+
+        await _app.Says(Ås, "withdraw-sharing", "help");
+        Assert.DoesNotContain("utsette og snakke", (await Requests()).Html + string.Join('\n', await _app.Everything()), StringComparison.Ordinal);
+
+        async Task<WebPage> Requests()
+        {
+            await _app.CopyAll();
+            return await unit.Get("/landet/henvendelser");
+        }
+    }
+
+    [Fact]
     public async Task The_demos_programmes_are_brought_in_once_and_a_line_that_does_not_fit_brings_nothing()
     {
         await using var owner = NpgsqlDataSource.Create(Installation.AsOwner(Databases.Server, _app.Database));
