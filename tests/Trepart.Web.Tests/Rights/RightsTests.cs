@@ -196,7 +196,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
     [InlineData(SeatRole.Mayor)]
     [InlineData(SeatRole.Politician)]
     public void Politicians_have_nothing_that_reaches_into_a_group(SeatRole role) =>
-        Assert.Equal([Right.ReadLearning, Right.AnswerGroups], Rights.Of(role).Where(Rights.IsMunicipal));
+        Assert.Equal([Right.ReadLearning, Right.AnswerGroups, Right.NoteInvolvement, Right.SeeAssurance], Rights.Of(role).Where(Rights.IsMunicipal));
 
     [Theory]
     [MemberData(nameof(Roles))]
