@@ -196,7 +196,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
             TrepartApp.Municipality("as", "Ås kommune", "nb"),
             Seat("hvo-plass", "styret", "chiefSafetyRepresentative"), Take("hvo-plass", "hvo"),
             Seat("ledig-plass", "gruppa", "shopSteward", "Fagforbundet"), Seat("ledig-vo", "gruppa", "safetyRepresentative"),
-            """{"do":"register_process","at":"2026-02-02","by":"leder","process":"turnus","arena":"gruppa","title":"Ny turnus og arbeidstidsordning i hjemmetjenesten","kind":"workingHours","beganOn":"2026-01-19","owner":"Kommunalsjef helse og omsorg","plannedEnd":"2027-01-31","about":"Helgene skal fordeles på nytt."}""",
+            """{"do":"register_process","at":"2026-01-05","by":"leder","process":"turnus","arena":"gruppa","title":"Ny turnus og arbeidstidsordning i hjemmetjenesten","kind":"workingHours","beganOn":"2026-01-19","owner":"Kommunalsjef helse og omsorg","plannedEnd":"2027-01-31","about":"Helgene skal fordeles på nytt."}""",
             """{"do":"note_involvement","at":"2026-02-03","by":"leder","process":"turnus","day":"2026-01-20","form":"informed","phase":"beforeStart","employees":true,"leaders":true,"shopStewards":true,"organisations":["Fagforbundet","Norsk Sykepleierforbund"]}""",
             """{"do":"note_involvement","at":"2026-02-10","by":"htv","process":"turnus","day":"2026-02-09","form":"discussed","phase":"workedOn","chiefShopStewards":true,"workingEnvironmentCommittee":true,"organisations":["Fagforbundet"],"what":"Referatet ligger i arkivet."}""",
             """{"do":"note_involvement","at":"2026-02-11","by":"htv","process":"turnus","day":"2026-02-10","form":"discussed","phase":"workedOn","chiefShopStewards":true,"organisations":["Fagforbundet"]}""",

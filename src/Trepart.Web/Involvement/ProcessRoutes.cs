@@ -26,8 +26,8 @@ public static class ProcessRoutes
     public static void MapInvolvement(this IEndpointRouteBuilder municipality)
     {
         municipality.MapGet("medvirkning", async Task<IResult> (Visit visit, ProcessBook book, CancellationToken ct) =>
-            new RazorComponentResult<ProcessesPage>(new { Processes = await book.All(visit.Tenant, ct) })).ForEveryone().Shows(PersonalData.Texts);
-        municipality.MapGet("medvirkning.csv", async Task<IResult> (Visit visit, ProcessBook book, Calendar calendar, CancellationToken ct) => TypedResults.File(
+            !Reads(visit.Who) ? Problems.Forbidden(visit) : new RazorComponentResult<ProcessesPage>(new { Processes = await book.All(visit.Tenant, ct) })).ForEveryone().Shows(PersonalData.Texts);
+        municipality.MapGet("medvirkning.csv", async Task<IResult> (Visit visit, ProcessBook book, Calendar calendar, CancellationToken ct) => !Reads(visit.Who) ? Problems.Forbidden(visit) : TypedResults.File(
             ProcessFile.Csv(visit.Text, await book.All(visit.Tenant, ct)), "text/csv; charset=utf-8",
             $"medvirkning-{visit.Tenant.Id}-{calendar.Today:yyyy-MM-dd}.csv")).ForEveryone().Shows(PersonalData.Texts);
 
@@ -46,8 +46,8 @@ public static class ProcessRoutes
 
     public static void MapInvolvementApi(this IEndpointRouteBuilder municipality)
     {
-        municipality.MapGet("processes", async (Visit visit, ProcessBook book, CancellationToken ct) =>
-                TypedResults.Ok(new ProcessList([.. (await book.All(visit.Tenant, ct)).Select(p => ProcessAnswer.Of(visit, p))])))
+        municipality.MapGet("processes", async Task<IResult> (Visit visit, ProcessBook book, CancellationToken ct) =>
+                !Reads(visit.Who) ? Problems.Forbidden(visit) : TypedResults.Ok(new ProcessList([.. (await book.All(visit.Tenant, ct)).Select(p => ProcessAnswer.Of(visit, p))])))
             .ForEveryone().Shows(PersonalData.Texts)
             .WithName("list-processes").WithTags("process").WithSummary("The municipality's important processes: those that go on first, at most 200").Produces<ProcessList>();
         municipality.MapGet("processes/{id:guid}", Read).ForEveryone().Shows(PersonalData.Texts)
@@ -65,6 +65,9 @@ public static class ProcessRoutes
         process.EndedOn is { } ended ? text.Say("process.ended", ("on", text.Date(ended)))
             : process.PlannedEnd is { } end ? text.Say("process.planned-end", ("on", text.Date(end))) : text["process.goes-on"]);
 
+    /// <summary>Everyone who has a seat. An auditor has none, and reads of processes in the history, where each opening is written down.</summary>
+    public static bool Reads(SignedIn who) => who.Holdings.Count > 0;
+
     // INV-12: what a group works with is told to itself alone, and the steering group's items to those who sit there.
     public static InvolvementRow Shown(Visit visit, InvolvementRow row) => row with { Matter = ForReader(visit, row.Matter), SteeringItem = ForReader(visit, row.SteeringItem) };
 
@@ -74,6 +77,8 @@ public static class ProcessRoutes
     {
         if (await book.Get(visit.Tenant, id, ct) is not { } whole)
             return Problems.NotFound(visit);
+        if (!Reads(visit.Who))
+            return Problems.Forbidden(visit);
         return new RazorComponentResult<ProcessPage>(new
         {
             Whole = whole with { Involvements = [.. whole.Involvements.Select(i => Shown(visit, i))] },
@@ -185,6 +190,8 @@ public static class ProcessRoutes
     {
         if (await book.Get(visit.Tenant, id, ct) is not { } whole)
             return Problems.NotFound(visit);
+        if (!Reads(visit.Who))
+            return Problems.Forbidden(visit);
         http.Response.Headers.ETag = $"\"{whole.Process.Version.ToString(CultureInfo.InvariantCulture)}\"";
         return TypedResults.Ok(ProcessAnswer.Of(visit, whole));
     }

@@ -89,7 +89,7 @@ public sealed record TrailLine(
             ("help", _) => visit.Who.May(Right.WorkInGroup, recorded.Arena) ? Help.HelpRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("gathering", _) => Gatherings.GatheringRoutes.AddressOf(visit, recorded.StreamId),
             ("presentation", _) => visit.Who.May(Right.ReadArena, recorded.Arena) ? Gatherings.GatheringRoutes.PresentationAddress(visit, recorded.StreamId) : null,
-            ("process", _) => Involvement.ProcessRoutes.AddressOf(visit, recorded.StreamId),
+            ("process", _) => Involvement.ProcessRoutes.Reads(visit.Who) ? Involvement.ProcessRoutes.AddressOf(visit, recorded.StreamId) : null,
             ("training", _) => Training.TrainingRoutes.AddressOf(visit, recorded.StreamId),
             ("participation", _) => visit.Who.May(Right.KeepTraining) || visit.Who.May(Right.WorkInGroup, recorded.Arena) ? Training.TrainingRoutes.ParticipationAddress(visit, recorded.StreamId) : null,
             ("matter", true) => Matters.MatterRoutes.AddressOf(visit, recorded.StreamId),

@@ -42,11 +42,15 @@ public sealed class InvolvementTests : IAsyncLifetime
             }
         }
 
+        Assert.Equal(1, await Waiting("leder"));
+        Assert.Equal(0, await Waiting("htv") + await Waiting("nabo") + await Waiting("koordinator"));
+
         // What the party says stands until whoever has the process answers, and not longer.
         Assert.Equal("municipalprocess/is-ended", await Twice("leder", process, "end-process", new { result = "Turnusen er tatt i bruk." }));
         Assert.Contains("Melder: ikke med", (await Read("ansatt", "/as/medvirkning")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await Ask("htv", process, "answer-lack", new { lack = 1, answer = "Vi svarer oss selv." })).Status);
         Assert.Equal("municipalprocess/already-answered", await Twice("leder", process, "answer-lack", new { lack = 1, answer = "Dere er med fra nå." }));
+        Assert.Equal(0, await Waiting("leder"));
         var after = (await Read("ansatt", $"/as/medvirkning/{process}")).Text;
         Assert.DoesNotContain("Melder: ikke med", after, StringComparison.Ordinal);
         Assert.Contains("Dere er med fra nå.", after, StringComparison.Ordinal);
@@ -183,6 +187,9 @@ public sealed class InvolvementTests : IAsyncLifetime
         Assert.True(answer.Status == HttpStatusCode.Created, answer.Raw);
         return answer.Body!["id"]!.ToString();
     }
+
+    private async Task<int> Waiting(string who) =>
+        (await _app.Api(Ås, who).Get("/api/v1/as/waiting")).Body!["items"]!.AsArray().Count(i => i!["kind"]!.ToString() == "answer-lack");
 
     private async Task<WebPage> Read(string who, string address) => await (await _app.SignIn(Ås, who)).Get(address);
 
