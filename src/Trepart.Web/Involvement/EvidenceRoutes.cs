@@ -99,7 +99,7 @@ public sealed record MatterEvidence(
         var parts = story.Events.SelectMany(e => SeatsIn(e).Where(seats.ContainsKey).Distinct().Select(s => (Seat: s, Record: e)))
             .GroupBy(p => p.Seat, p => p.Record)
             .Select(g => new SeatPart(seats[g.Key], g.First(), g.Last(), g.Count()))
-            .OrderBy(p => p.First.Version).ThenBy(p => p.Seat.Role).ThenBy(p => p.Seat.Id);
+            .OrderBy(p => p.First.Version).ThenBy(p => p.Seat.Role).ThenBy(p => p.Seat.Number).ThenBy(p => p.Seat.Id);
         return new([.. parts], stewards, unions, [.. story.Events.Where(IsStep).Select(e => new EvidenceStep(e, Agreed(e)))]);
     }
 

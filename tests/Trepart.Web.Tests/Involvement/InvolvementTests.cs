@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json.Nodes;
 using static Trepart.Tests.TrepartApp;
 
 namespace Trepart.Web.Tests.Involvement;
@@ -106,7 +105,7 @@ public sealed class InvolvementTests : IAsyncLifetime
         var process = await Registered("=1+1");
         Assert.Equal(
             HttpStatusCode.OK,
-            (await Ask("htv", process, "note-involvement", new { day = "2026-10-01", form = "agreed", phase = "beforeDecision", chiefShopStewards = true, organisations = new[] { "Delta", "Fagforbundet" } })).Status);
+            (await Ask("htv", process, "note-involvement", new { day = "2026-10-01", form = "agreed", phase = "beforeDecision", chiefShopStewards = true, organisations = (List<string>)["Delta", "Fagforbundet"] })).Status);
         var lines = Encoding.UTF8.GetString(await (await _app.SignIn(Ås, "ansatt")).Download("/as/medvirkning.csv")).TrimStart('\uFEFF').Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(3, lines.Length);
