@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trepart.Store;
 using Trepart.Web.Access;
 using Trepart.Web.Api;
+using Trepart.Web.Assurance;
 using Trepart.Web.Auditing;
 using Trepart.Web.Boards;
 using Trepart.Web.Commands;
@@ -21,6 +22,7 @@ using Trepart.Web.Hardening;
 using Trepart.Web.Help;
 using Trepart.Web.Indicators;
 using Trepart.Web.Inputs;
+using Trepart.Web.Involvement;
 using Trepart.Web.Journey;
 using Trepart.Web.Learning;
 using Trepart.Web.Mail;
@@ -56,7 +58,7 @@ public static class TrepartHost
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
         new InputLinkTable(), new StaffMeetingTable(), new ReportTable(), new SignalTable(), new ExperienceTable(),
         new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(), new TrainingTable(),
-        new GatheringTable(), new TrustTable(), new FigureTable(),
+        new GatheringTable(), new TrustTable(), new FigureTable(), new ProcessTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -172,6 +174,8 @@ public static class TrepartHost
         services.AddSingleton<DecisionBook>();
         services.AddSingleton<TrainingBook>();
         services.AddSingleton<GatheringBook>();
+        services.AddInvolvement();
+        services.AddAssurance();
         services.AddSingleton<JourneyBook>();
         services.AddCountry();
         services.AddSingleton<Desk>();
@@ -292,6 +296,8 @@ public static class TrepartHost
         municipality.MapDecisions();
         municipality.MapTraining();
         municipality.MapGatherings();
+        municipality.MapInvolvement();
+        municipality.MapAssurance();
         municipality.MapJourney();
         municipality.MapFollowUp();
         municipality.MapInterests();

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Playwright;
 using Trepart.Web.Auditing;
 using Trepart.Web.Inputs;
+using Trepart.Web.Involvement;
 using Trepart.Web.Matters;
 using Trepart.Web.Seats;
 using Cookie = Microsoft.Playwright.Cookie;
@@ -20,6 +21,8 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
     private static readonly string Seat = $"{Root}/plasser/{Id("seat", "verneombud")}";
 
     private static readonly Guid Followed = TrepartApp.Id(TrepartApp.Ås, "holding", "tillitsvalgt");
+
+    private static readonly Guid Process = TrepartApp.Id(TrepartApp.Ås, "process", "turnus");
 
     private readonly ConcurrentDictionary<string, Lazy<Task<Cookie[]>>> _signedIn = new();
 
@@ -139,6 +142,15 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         .. InputActs.OnInput.Where(a => a.Slug is "svar" or "knytt-til-sak" or "send-videre" or "slett-innspillstekst").Select(a => new Kind("form-" + a.Slug, "kari", $"{Root}/innspill/{Id("input", "medisintralle")}/{a.Slug}", Picture: false)),
         new("form-trekk", "amalie", $"{Root}/innspill/{Id("input", "medisintralle")}/trekk", Picture: false),
         new("form-gi-innspill", "tone", Board + "/gi-innspill"),
+        new("processes", "ansatt", "/as/medvirkning"),
+        new("processes-none", "tone", Root + "/medvirkning", Picture: false),
+        new("process", "htv", $"/as/medvirkning/{Process}"),
+        new("process-leader", "leder", $"/as/medvirkning/{Process}", Picture: false),
+        new("form-ny-prosess", "leder", $"/as/grupper/{TrepartApp.Group(TrepartApp.Ås)}/ny-prosess", Picture: false),
+        .. ProcessActs.OnProcess.Select(a => new Kind("form-" + a.Slug, a.Right is Right.KeepProcesses ? "leder" : "htv", $"/as/medvirkning/{Process}/{a.Slug}", Picture: a.Name is "note_involvement")),
+        new("matter-evidence", "kari", Permanent + "/medvirkning"),
+        new("assurance", "ordforer", "/as/trygghet"),
+        new("assurance-done", "ragnhild", Root + "/trygghet", Picture: false),
         new("form-ny-sak", "kari", $"{Board}/ny-sak?innspill={Id("input", "medisintralle")}"),
     ];
 
@@ -184,6 +196,14 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
             TrepartApp.Municipality("as", "Ås kommune", "nb"),
             Seat("hvo-plass", "styret", "chiefSafetyRepresentative"), Take("hvo-plass", "hvo"),
             Seat("ledig-plass", "gruppa", "shopSteward", "Fagforbundet"), Seat("ledig-vo", "gruppa", "safetyRepresentative"),
+            """{"do":"register_process","at":"2026-01-05","by":"leder","process":"turnus","arena":"gruppa","title":"Ny turnus og arbeidstidsordning i hjemmetjenesten","kind":"workingHours","beganOn":"2026-01-19","owner":"Kommunalsjef helse og omsorg","plannedEnd":"2027-01-31","about":"Helgene skal fordeles på nytt."}""",
+            """{"do":"note_involvement","at":"2026-02-03","by":"leder","process":"turnus","day":"2026-01-20","form":"informed","phase":"beforeStart","employees":true,"leaders":true,"shopStewards":true,"organisations":["Fagforbundet","Norsk Sykepleierforbund"]}""",
+            """{"do":"note_involvement","at":"2026-02-10","by":"htv","process":"turnus","day":"2026-02-09","form":"discussed","phase":"workedOn","chiefShopStewards":true,"workingEnvironmentCommittee":true,"organisations":["Fagforbundet"],"what":"Referatet ligger i arkivet."}""",
+            """{"do":"note_involvement","at":"2026-02-11","by":"htv","process":"turnus","day":"2026-02-10","form":"discussed","phase":"workedOn","chiefShopStewards":true,"organisations":["Fagforbundet"]}""",
+            """{"do":"take_back_involvement","at":"2026-02-12","by":"htv","process":"turnus","involvement":3,"why":"Det var et annet møte."}""",
+            """{"do":"note_lack","at":"2026-02-13","by":"htv","process":"turnus","phase":"beforeStart","what":"Vi fikk vite det da det var bestemt."}""",
+            """{"do":"answer_lack","at":"2026-02-16","by":"leder","process":"turnus","lack":1,"answer":"Dere er med fra nå."}""",
+            """{"do":"note_lack","at":"2026-02-17","by":"hvo","process":"turnus","phase":"beforeDecision","what":"Ingen har spurt hva nattevaktene gjør med helsa."}""",
         ]));
         var (chief, employee, seat) = (TrepartApp.Id(TrepartApp.Ås, "holding", "htv"), TrepartApp.Id(TrepartApp.Ås, "holding", "ansatt"), TrepartApp.Id(TrepartApp.Ås, "seat", "ledig-plass"));
         await Databases.Run(
@@ -280,7 +300,7 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
         var page = await site.Open(360, script: true);
         await (reader switch
         {
-            "ansatt" or "ordforer" or "ombud" or "htv" or "hvo" or "tillitsvalgt" => Site.SignIn(page, "as", $"{reader} fra Ås kommune"),
+            "ansatt" or "ordforer" or "ombud" or "htv" or "hvo" or "tillitsvalgt" or "leder" => Site.SignIn(page, "as", $"{reader} fra Ås kommune"),
             _ => Site.SignIn(page, Site.Done, PainPatchStory.PersonOf(reader).Name),
         });
         var cookies = await Site.CookiesOf(page);

@@ -7,6 +7,7 @@ using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
+using Trepart.Web.Involvement;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
@@ -49,6 +50,9 @@ public static class ApiCommands
         arena.MapCreation("decision-links", DecisionActs.Link);
         arena.MapCreation("decision-uses-read", DecisionActs.NoteRead);
         arena.MapCreation("wins", DecisionActs.Celebrate);
+        arena.MapCreation("processes", ProcessActs.Register);
+        foreach (var act in ProcessActs.OnProcess)
+            municipality.MapAct("processes", act);
         arena.MapCreation("gatherings", GatheringActs.Plan);
         arena.MapCreation("presentations", GatheringActs.Draft);
         foreach (var act in GatheringActs.OnGathering)

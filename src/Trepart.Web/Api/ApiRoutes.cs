@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Trepart.Web.Access;
+using Trepart.Web.Assurance;
 using Trepart.Web.Auditing;
 using Trepart.Web.Country;
 using Trepart.Web.Decisions;
@@ -10,6 +11,7 @@ using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Indicators;
+using Trepart.Web.Involvement;
 using Trepart.Web.Journey;
 using Trepart.Web.Reflection;
 using Trepart.Web.Reports;
@@ -59,6 +61,8 @@ public static class ApiRoutes
         municipality.MapDecisionsApi();
         municipality.MapTrainingApi();
         municipality.MapGatheringsApi();
+        municipality.MapInvolvementApi();
+        municipality.MapAssuranceApi();
         municipality.MapJourneyApi();
         municipality.MapSearchApi();
         municipality.MapSharingApi();

@@ -64,6 +64,8 @@ public sealed record Kind(
     public static readonly Kind Gathering = Of<Gathering, GatheringCommand, GatheringEvent>("gathering", "municipality") with { IsOfMunicipality = true };
     public static readonly Kind Presentation = Of<Presentation, PresentationCommand, PresentationEvent>("presentation", "arena");
 
+    public static readonly Kind Process = Of<MunicipalProcess, ProcessCommand, ProcessEvent>("process", "municipality") with { IsOfMunicipality = true };
+
     private static Kind Of<TState, TCommand, TEvent>(string name, string visibility)
         where TState : IDecider<TState, TCommand, TEvent>
         where TEvent : notnull =>
@@ -130,6 +132,9 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
 
     /// <summary>Other streams that the command points at: they must exist in the same arena, and be of that kind.</summary>
     public Func<object, IReadOnlyList<(Kind Kind, Guid Stream)>> PointsAt { get; init; } = _ => [];
+
+    /// <summary>Other streams that the command points at, in whichever arena they are: they must exist, be of that kind, and be for the one who asks to read.</summary>
+    public Func<object, IReadOnlyList<(Kind Kind, Guid Stream)>> RefersTo { get; init; } = _ => [];
 
     /// <summary>The text of its stream that the command takes away; null for an act that takes none.</summary>
     public Func<object, (Guid Text, ErasureReason Reason)>? Erases { get; init; }

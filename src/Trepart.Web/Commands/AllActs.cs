@@ -7,6 +7,7 @@ using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
+using Trepart.Web.Involvement;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
@@ -68,12 +69,13 @@ public static class AllActs
         TrainingActs.Register,
         GatheringActs.Plan,
         GatheringActs.Draft,
+        ProcessActs.Register,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
         .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting)
         .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem)
         .Concat(ReportActs.OnReport).Concat(ExperienceActs.OnExperience)
         .Concat(TrainingActs.OnTraining).Concat(TrainingActs.OnParticipation)
-        .Concat(GatheringActs.OnGathering).Concat(GatheringActs.OnPresentation)
+        .Concat(GatheringActs.OnGathering).Concat(GatheringActs.OnPresentation).Concat(ProcessActs.OnProcess)
         .Concat(HelpActs.OnHelp).Concat(ReflectionActs.OnExercise).ToFrozenDictionary(a => a.Name);
 }

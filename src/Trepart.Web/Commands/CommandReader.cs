@@ -48,7 +48,7 @@ public sealed class CommandReader(Func<string, Guid?> idOf, Func<Guid>? newText 
                 _errors.Add(new(path, "required"));
             return field.Kind switch
             {
-                FieldKind.Texts => new Many<Words>(),
+                FieldKind.Texts => HoldsNames(field) ? new Many<string>() : new Many<Words>(),
                 FieldKind.Ids => new Many<Guid>(),
                 FieldKind.Rows => new Many<Finding>(),
                 FieldKind.Flag => field.Parameter.HasDefaultValue && (bool)field.Parameter.DefaultValue!,
@@ -60,6 +60,7 @@ public sealed class CommandReader(Func<string, Guid?> idOf, Func<Guid>? newText 
         {
             FieldKind.Text when field.Parameter.ParameterType == typeof(string) => Text(value, field, path),
             FieldKind.Text => Text(value, field, path) is { } text ? Pen.Write(text) : null,
+            FieldKind.Texts when HoldsNames(field) => new Many<string>([.. Items(value, path).Select(i => Text(i.Value, field, i.Path)).OfType<string>().Distinct()]),
             FieldKind.Texts => new Many<Words>([.. Items(value, path).Select(i => Text(i.Value, field, i.Path)).OfType<string>().Select(Pen.Write)]),
             FieldKind.Date => Date(value, path),
             FieldKind.Time => Time(value, path),
@@ -72,6 +73,9 @@ public sealed class CommandReader(Func<string, Guid?> idOf, Func<Guid>? newText 
             _ => throw new NotSupportedException(field.Kind.ToString()),
         };
     }
+
+    // What stands in the event itself, such as the names of unions.
+    private static bool HoldsNames(Field field) => field.Parameter.ParameterType == typeof(Many<string>);
 
     private static bool IsAbsent(JsonNode? value) =>
         value is null || (value is JsonValue v && v.TryGetValue<string>(out var text) && string.IsNullOrWhiteSpace(text));

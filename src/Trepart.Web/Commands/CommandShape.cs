@@ -65,9 +65,10 @@ public static class CommandShape
         var optional = parameter.HasDefaultValue || many is not null || type == typeof(bool)
             || new NullabilityInfoContext().Create(parameter).WriteState is NullabilityState.Nullable;
         var oneLine = parameter.GetCustomAttribute<OneLineAttribute>();
+        var isName = (many ?? type) == typeof(string);
         var kind = (many ?? type) switch
         {
-            _ when many == typeof(Words) => FieldKind.Texts,
+            _ when many == typeof(Words) || many == typeof(string) => FieldKind.Texts,
             _ when many == typeof(Guid) => FieldKind.Ids,
             _ when many is not null => FieldKind.Rows,
             { IsEnum: true } => FieldKind.Choice,
@@ -82,7 +83,7 @@ public static class CommandShape
 
         return new Field(
             JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!), kind, !optional,
-            type == typeof(string) ? 120 : oneLine?.Max ?? LongestText, oneLine is not null || type == typeof(string),
+            isName ? 120 : oneLine?.Max ?? LongestText, oneLine is not null || isName,
             parameter.GetCustomAttribute<SeatAttribute>() is not null, parameter.GetCustomAttribute<AskedForAttribute>() is not null,
             kind is FieldKind.Choice ? type : kind is FieldKind.Rows ? many : null, parameter);
     }

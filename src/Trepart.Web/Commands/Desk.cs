@@ -87,9 +87,10 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
             others.Add((asks.Kind, asks.Stream));
         if (asked.Act.Welcome is not null && asked.Arena is { } host)
             others.Add((Kind.Arena, host));
+        var refersTo = asked.Act.RefersTo(command);
         var fingerprint = key.Of(tenant, asked.Act, asked.Act.Creates ? asked.Arena : asked.Stream, asked.Body);
         var (first, streams) = await store.ReadToDecide(
-            tenant, asked.CommandId, [.. others.Select(o => o.Stream).Prepend(asked.Stream).Distinct()], ct);
+            tenant, asked.CommandId, [.. others.Concat(refersTo).Select(o => o.Stream).Prepend(asked.Stream).Distinct()], ct);
         if (first is not null)
             return Outcome.Again(first, fingerprint);
 
@@ -114,12 +115,14 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
 
         if (asked.Act.Right is Right.OwnInput && who.Holdings.All(h => h.Id != stream.Actor))
             return new Outcome.Forbidden();
+        if (refersTo.Any(r => streams[r.Stream].StreamType != r.Kind.Name || !(r.Kind.IsOfMunicipality || who.May(Right.ReadArena, streams[r.Stream].Arena))))
+            return new Outcome.Missing();
         if (await HasForeignSeat(tenant, place, asked.Act, command, ct))
             return new Outcome.Missing();
         if (await HasForeignArena(tenant, asked.Act, command, ct))
             return new Outcome.Missing();
         if (asked.Act.With is { } with)
-            command = with(command, (await seats.TableOf(tenant, place, calendar.Today, ct)) with { By = holding.Seat.Role });
+            command = with(command, (await seats.TableOf(tenant, place, calendar.Today, ct)) with { By = holding.Seat.Role, Organisation = holding.Seat.Organisation });
         if (asked.Act.In is { } inArena)
             command = inArena(command, place);
         if (asked.Act.Counts is { } counts && counts.Period(stream.Events) is var (from, until))

@@ -29,6 +29,7 @@ public sealed class TextEraser(EventStore store, ErasureList list)
             "help" => (Kind.Help, new EraseHelpText(text, erasure.Reason)),
             "gathering" => (Kind.Gathering, new EraseGatheringText(text, erasure.Reason)),
             "presentation" => (Kind.Presentation, new ErasePresentationText(text, erasure.Reason)),
+            "process" => (Kind.Process, new EraseProcessText(text, erasure.Reason)),
             "training" => (Kind.Training, new EraseTrainingText(text, erasure.Reason)),
             _ => (Kind.Matter, new EraseMatterText(text, erasure.Reason)),
         };

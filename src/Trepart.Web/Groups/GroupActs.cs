@@ -9,7 +9,7 @@ public static class GroupActs
 {
     public static readonly Act ChooseMeeting = OfGroup("choose_meeting", "vart-mote", typeof(ChooseMeeting));
     public static readonly Act StatePurpose = OfGroup("state_purpose", "formal", typeof(StatePurpose));
-    public static readonly Act StateInvolvement = OfGroup("state_involvement", "medvirkning", typeof(StateInvolvement));
+    public static readonly Act StateInvolvement = OfGroup("state_involvement", "slik-spor-vi", typeof(StateInvolvement));
     public static readonly Act SetMaturity = OfGroup("set_maturity", "hvor-langt", typeof(SetMaturity));
     public static readonly Act NoteDeviation = OfGroup("note_deviation", "avvik", typeof(NoteDeviation));
 

@@ -178,6 +178,7 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
     private static Table TableAt(Story story, StoryCommand command, Dictionary<Guid, Past> past)
     {
         var kind = KindOf(command.Arena, past);
+        var by = command.By is { } actor && past[actor.Seat].Events is [SeatEstablished established, ..] ? established : null;
         return new(kind, Parties.Of(
             kind,
             from line in story.Commands
@@ -188,7 +189,8 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
             orderby seat.Role, seat.Organisation
             select (line.Stream, seat.Role, seat.Organisation)))
         {
-            By = command.By is { } by && past[by.Seat].Events is [SeatEstablished acting, ..] ? acting.Role : default,
+            By = by?.Role ?? default,
+            Organisation = by?.Organisation,
         };
     }
 

@@ -40,6 +40,7 @@ public sealed class MatterTable : IProjection
             MatterTakenUpAgain => sql.Add("update matters set stage = 'Open', deferred_until = null, deferred_on = null, talk = '{}' where tenant_id = $1 and id = $2", tenant, id),
             MatterHandedOver e => sql.Add("update matters set awaits_outcome = $3, handed_on = $4 where tenant_id = $1 and id = $2", tenant, id, e.To.ToString(), on),
             OutcomeReturned => sql.Add("update matters set awaits_outcome = null, handed_on = null where tenant_id = $1 and id = $2", tenant, id),
+            HmsConcernRaised => sql.Add("update matters set hms_raised_on = coalesce(hms_raised_on, $3) where tenant_id = $1 and id = $2", tenant, id, on),
             LeaderAsked => sql.Add("update matters set leader_asked_on = coalesce(leader_asked_on, $3) where tenant_id = $1 and id = $2", tenant, id, on),
             LeaderDecided => sql.Add("update matters set leader_asked_on = null where tenant_id = $1 and id = $2", tenant, id),
             MatterClosed => sql.Add("update matters set stage = 'Closed', closed_on = $3, leader_asked_on = null where tenant_id = $1 and id = $2", tenant, id, on),

@@ -8,6 +8,9 @@ public sealed record Table(ArenaKind Kind, Many<Many<Guid>> Parties)
 {
     /// <summary>The part that the seat plays from which something is done.</summary>
     public SeatRole By { get; init; }
+
+    /// <summary>The union of that seat; null where it has none.</summary>
+    public string? Organisation { get; init; }
 }
 
 /// <summary>

@@ -75,6 +75,15 @@ public enum Right
 
     /// <summary>Plan training and gatherings for the whole municipality, and put on record which seats took part (HLP-15, HLP-16).</summary>
     KeepTraining,
+
+    /// <summary>Register the municipality's important processes, answer for them and end them: where the seat stands (MET-33).</summary>
+    KeepProcesses,
+
+    /// <summary>Put on record who was involved in a process, and that one's own party was not (MET-33).</summary>
+    NoteInvolvement,
+
+    /// <summary>See whether what the municipality answers for is in place, in counts and names of groups (MET-30).</summary>
+    SeeAssurance,
 }
 
 /// <summary>The one table of who may do and see what. docs/rights.md shows it; a test goes through it row by row.</summary>
@@ -92,16 +101,22 @@ public static class Rights
     public static IReadOnlyList<Right> Of(SeatRole role) => role switch
     {
         SeatRole.Employee => [Right.GiveInput, Right.OwnInput, Right.ReadArena, Right.TakeAction, Right.ShowInterest],
-        SeatRole.UnitLeader or SeatRole.DepartmentLeader => [.. Member, Right.DecideAsLeader],
+        SeatRole.UnitLeader or SeatRole.DepartmentLeader => [.. Member, Right.DecideAsLeader, Right.KeepProcesses, Right.NoteInvolvement],
         SeatRole.ShopSteward => [.. Member, Right.AskForTalk],
         SeatRole.SafetyRepresentative => [.. Member, Right.RaiseHmsConcern, Right.AskForTalk],
-        SeatRole.ChiefShopSteward or SeatRole.ChiefSafetyRepresentative => [.. Steering, Right.SeeMandates, Right.FollowUp, Right.AnswerGroups, Right.NoteReports],
-        SeatRole.HrLead => [.. Steering, Right.AnswerGroups],
-        SeatRole.MunicipalDirector => [.. Steering, Right.GrantMandate, Right.SeeMandates, Right.AnswerGroups, Right.ConsentToSharing],
+        SeatRole.ChiefShopSteward => [.. Steering, Right.SeeMandates, Right.FollowUp, Right.AnswerGroups, Right.NoteReports, Right.NoteInvolvement],
+        SeatRole.ChiefSafetyRepresentative => [.. Of(SeatRole.ChiefShopSteward), Right.SeeAssurance],
+        SeatRole.HrLead => [.. Steering, Right.AnswerGroups, Right.KeepProcesses, Right.NoteInvolvement],
+        SeatRole.MunicipalDirector =>
+            [.. Steering, Right.GrantMandate, Right.SeeMandates, Right.AnswerGroups, Right.ConsentToSharing, Right.KeepProcesses, Right.NoteInvolvement, Right.SeeAssurance],
 
         // INV-12: politicians see what is the steering group's and what is meant for it, and no workplace's own matters.
-        SeatRole.Mayor or SeatRole.Politician => [.. Steering, Right.AnswerGroups],
-        SeatRole.Coordinator => [.. Steering, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates, Right.AnswerGroups, Right.ConsentToSharing, Right.KeepTraining],
+        SeatRole.Mayor or SeatRole.Politician => [.. Steering, Right.AnswerGroups, Right.NoteInvolvement, Right.SeeAssurance],
+        SeatRole.Coordinator =>
+        [
+            .. Steering, Right.ReadWholeTrail, Right.ErasePeople, Right.KeepSeats, Right.KeepRegister, Right.GrantMandate, Right.SeeMandates, Right.AnswerGroups, Right.ConsentToSharing,
+            Right.KeepTraining, Right.KeepProcesses, Right.NoteInvolvement, Right.SeeAssurance,
+        ],
 
         // An auditor reads under a mandate. A seat from before there were any gives nothing.
         SeatRole.Auditor => [],
@@ -114,11 +129,11 @@ public static class Rights
     };
 
     /// <summary>Municipal rights from which something is done in other groups than the seat's own.</summary>
-    public static bool Acts(Right right) => right is Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.AnswerGroups or Right.NoteReports or Right.KeepTraining;
+    public static bool Acts(Right right) => right is Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.AnswerGroups or Right.NoteReports or Right.KeepTraining or Right.NoteInvolvement;
 
     /// <summary>Rights that reach beyond the arena in which the seat stands.</summary>
     public static bool IsMunicipal(Right right) =>
         right is Right.ReadLearning or Right.ReadWholeTrail or Right.ErasePeople or Right.KeepSeats or Right.KeepRegister or Right.ReadAccessLog
             or Right.GrantMandate or Right.SeeMandates or Right.FollowUp or Right.AnswerGroups or Right.NoteReports or Right.ConsentToSharing
-            or Right.KeepTraining;
+            or Right.KeepTraining or Right.NoteInvolvement or Right.SeeAssurance;
 }

@@ -74,7 +74,7 @@ public sealed class Telling(Language text, DateOnly today, KnownSeats seats, IRe
     {
         null or false => false,
         ICollection { Count: 0 } => false,
-        Many<Guid> { Count: 0 } or Many<Words> { Count: 0 } => false,
+        Many<Guid> { Count: 0 } or Many<Words> { Count: 0 } or Many<string> { Count: 0 } => false,
         _ => true,
     };
 
@@ -115,6 +115,8 @@ public sealed class Telling(Language text, DateOnly today, KnownSeats seats, IRe
         DateOnly date => text.Day(date, today),
         TimeOnly time => text.Hour(time),
         Many<Guid> ids => text.List(ids.Select(id => SeatName(id))),
+        Many<InvolvedPart> parts => text.List(parts.Select(p => text.Choice(p))),
+        Many<string> names => text.List(names),
         Many<HelperKind> helpers => Help.HelpRoutes.Kinds(text, helpers),
         Guid id => seats.ContainsKey(id) ? SeatName(id) : "",
         Enum choice => text.Choice(choice),

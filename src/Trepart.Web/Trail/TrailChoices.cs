@@ -80,6 +80,7 @@ public sealed record TrailChoices(
                 var e when e.IsSubclassOf(typeof(SteeringEvent)) || e.IsSubclassOf(typeof(ItemEvent)) => "trail.kind.8-steering",
                 var e when e.IsSubclassOf(typeof(TrainingEvent)) || e.IsSubclassOf(typeof(ParticipationEvent)) || e.IsSubclassOf(typeof(GatheringEvent))
                     || e.IsSubclassOf(typeof(PresentationEvent)) => "trail.kind.9-training",
+                var e when e.IsSubclassOf(typeof(ProcessEvent)) => "trail.kind.9-processes",
                 _ => "trail.kind.4-seats",
             })
             .OrderBy(g => g.Key, StringComparer.Ordinal)

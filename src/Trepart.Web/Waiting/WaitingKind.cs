@@ -21,6 +21,9 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
     private static readonly string AskedForTrust =
         string.Join(", ", Enum.GetValues<Domain.SeatRole>().Where(r => Rights.Of(r).Contains(Right.GiveInput)).Select(r => $"'{r}'"));
 
+    private static readonly string KeepsProcesses =
+        string.Join(", ", Enum.GetValues<Domain.SeatRole>().Where(r => Rights.Of(r).Contains(Right.KeepProcesses)).Select(r => $"'{r}'"));
+
     public static IReadOnlyList<WaitingKind> All { get; } =
     [
         new("answer-input",
@@ -332,6 +335,17 @@ public sealed record WaitingKind(string Code, string Sql, Func<Guid, string> Pla
                 and not exists (select from seats o where o.tenant_id = $1 and o.id = any(x.agreed) and {Parties.Sql("o")} = {Parties.Sql("s")}))
             """,
             id => $"framvisninger/{id}", Asks: true),
+
+        // A party was not involved, and asks those who have the process why (MET-33).
+        new("answer-lack",
+            $"""
+            select p.arena_id, p.id, p.title_id, min(l.noted_on), null::date from processes p
+              join involvement_lacks l on l.tenant_id = $1 and l.process_id = p.id and l.answered_on is null
+            where p.tenant_id = $1 and exists (
+              select from seats s where s.tenant_id = $1 and s.id = any($3) and s.arena_id = p.arena_id and s.role in ({KeepsProcesses}))
+            group by p.arena_id, p.id, p.title_id
+            """,
+            id => $"medvirkning/{id}"),
     ];
 
     /// <summary>All kinds as one question, the oldest first.</summary>

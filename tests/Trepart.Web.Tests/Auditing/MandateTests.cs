@@ -102,14 +102,14 @@ public sealed class MandateTests
         var input = await Begin(app, "ansatt", Group(Ås), "inputs", new { kind = "problem", text = "Det trekker." });
         var auditor = await Auditor.In(app, Body(arenas: [Group(Ås)]));
 
-        foreach (var address in new[] { "/as", "/as/historikk", $"/as/historikk?gruppe={Group(Ås)}", $"/as/historikk?sak={ours}", $"/as/saker/{ours}", $"/as/innspill/{input}", $"/as/historikk/{await Position(app, ours)}" })
+        foreach (var address in new[] { "/as", "/as/historikk", $"/as/historikk?gruppe={Group(Ås)}", $"/as/historikk?sak={ours}", $"/as/saker/{ours}", $"/as/saker/{ours}/medvirkning", $"/as/innspill/{input}", $"/as/historikk/{await Position(app, ours)}" })
             Assert.True((await auditor.User.Get(address)).Status == HttpStatusCode.OK, address);
-        foreach (var address in new[] { "trail", $"trail?arena={Group(Ås)}", $"matters/{ours}", $"inputs/{input}", "arenas" })
+        foreach (var address in new[] { "trail", $"trail?arena={Group(Ås)}", $"matters/{ours}", $"matters/{ours}/involvement", $"inputs/{input}", "arenas" })
             Assert.True((await auditor.Api.Get($"/api/v1/as/{address}")).Status == HttpStatusCode.OK, address);
 
         foreach (var address in new[]
         {
-            $"/as/historikk?gruppe={Neighbours}", $"/as/historikk?sak={theirs}", $"/as/saker/{theirs}", $"/as/grupper/{Group(Ås)}", $"/as/grupper/{Neighbours}", "/as/laering", "/as/personer",
+            $"/as/historikk?gruppe={Neighbours}", $"/as/historikk?sak={theirs}", $"/as/saker/{theirs}", $"/as/saker/{theirs}/medvirkning", "/as/medvirkning", "/as/trygghet", $"/as/grupper/{Group(Ås)}", $"/as/grupper/{Neighbours}", "/as/laering", "/as/personer",
             "/as/innsyn", "/as/innsyn/gi-innsyn", $"/as/innsyn/{auditor.Mandate}", $"/as/saker/{ours}/utsett", $"/as/grupper/{Group(Ås)}/gi-innspill", $"/as/saker/{ours}/slett-tekst",
         })
         {
@@ -118,7 +118,7 @@ public sealed class MandateTests
             Assert.Contains("Dette er utenfor innsynet ditt", page.Text, StringComparison.Ordinal);
         }
 
-        foreach (var address in new[] { $"trail?arena={Neighbours}", $"trail?stream={theirs}", $"matters/{theirs}", $"arenas/{Group(Ås)}/matters", $"arenas/{Neighbours}/inputs", "mandates", $"mandates/{auditor.Mandate}" })
+        foreach (var address in new[] { $"trail?arena={Neighbours}", $"trail?stream={theirs}", $"matters/{theirs}", $"matters/{theirs}/involvement", "processes", "assurance", $"arenas/{Group(Ås)}/matters", $"arenas/{Neighbours}/inputs", "mandates", $"mandates/{auditor.Mandate}" })
             Assert.True((await auditor.Api.Get($"/api/v1/as/{address}")).Status == HttpStatusCode.Forbidden, address);
         Assert.Equal(HttpStatusCode.NotFound, (await auditor.User.Get($"/as/historikk/{await Position(app, theirs)}")).Status);
 

@@ -110,6 +110,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         [
             .. things, (["opplaering/", "trainings/"], training), (["samlinger/", "gatherings/"], gathering),
             (["framvisninger/", "presentations/"], await Begin(api, "presentations", new { gathering, text = "Vi prøvde to ting." })),
+            (["medvirkning/", "processes/"], await Begin(api, "processes", new { title = "Ny turnus", kind = "workingHours", beganOn = "2026-09-01", owner = "Kommunalsjef helse" })),
             (["deltakelser/", "participations/"], await Begin(coordinator, "participations", new { training, seats = new[] { Id(Ås, "seat", "leder-plass") } })),
         ];
         var before = await State();

@@ -209,6 +209,13 @@ public sealed class ImportTests(TrepartApp app) : IClassFixture<TrepartApp>
         """{"do":"open_trust_check","at":"2026-04-17","by":"tv","trust_check":"tillit","arena":"gruppa","closesOn":"2026-05-08"}""",
         """{"do":"end_mandate","at":"2026-04-17","by":"koordinator","mandate":"innsyn","reason":"Oppgaven er gjort."}""",
         .. SteeringYear,
+        """{"do":"register_process","at":"2026-04-18","by":"leder","process":"nytt-hus","arena":"gruppa","title":"Nytt hus","kind":"building","beganOn":"2026-04-01","owner":"Teknisk sjef","plannedEnd":"2027-09-01","about":"Det er trangt."}""",
+        """{"do":"edit_process","at":"2026-04-18","by":"leder","process":"nytt-hus","title":"Nytt hus i sentrum","beganOn":"2026-04-01","owner":"Teknisk sjef"}""",
+        """{"do":"note_involvement","at":"2026-04-18","by":"koordinator","process":"nytt-hus","day":"2026-04-10","form":"discussed","phase":"workedOn","leaders":true,"shopStewards":true,"organisations":["Delta"],"what":"Referat.","matter":"gangen","steeringItem":"heltid"}""",
+        """{"do":"take_back_involvement","at":"2026-04-18","by":"koordinator","process":"nytt-hus","involvement":1,"why":"Det var i fjor."}""",
+        """{"do":"note_lack","at":"2026-04-18","by":"ordforer","process":"nytt-hus","phase":"beforeDecision","what":"Vi leste det i avisa."}""",
+        """{"do":"answer_lack","at":"2026-04-18","by":"leder","process":"nytt-hus","lack":1,"answer":"Dere får saken i mai."}""",
+        """{"do":"end_process","at":"2026-04-18","by":"leder","process":"nytt-hus","result":"Huset blir bygd."}""",
     ];
 
     private static string[] SteeringYear =>

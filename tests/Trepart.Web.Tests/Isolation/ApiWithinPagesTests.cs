@@ -176,6 +176,7 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
             [Thing.DecisionLink] = await Ids("id", "decision_links"),
             [Thing.Win] = await Ids("id", "wins"),
             [Thing.Gathering] = await Ids("id", "gatherings"),
+            [Thing.Process] = await Ids("id", "processes"),
             [Thing.Presentation] = await Ids("id", "presentations"),
             [Thing.Training] = await Ids("id", "trainings"),
             [Thing.Participation] = await Ids("id", "participations"),

@@ -61,6 +61,9 @@ public enum Thing
     Gathering,
     Presentation,
 
+    /// <summary>Of an important process in the municipality.</summary>
+    Process,
+
     /// <summary>Of a secret calendar address, and what stands in it.</summary>
     CalendarAddress,
     CalendarCode,
@@ -199,6 +202,8 @@ public static class Doors
         ["signals/id"] = Thing.Signal,
         ["samlinger/id"] = Thing.Gathering,
         ["gatherings/id"] = Thing.Gathering,
+        ["medvirkning/id"] = Thing.Process,
+        ["processes/id"] = Thing.Process,
         ["framvisninger/id"] = Thing.Presentation,
         ["presentations/id"] = Thing.Presentation,
         ["opplaering/id"] = Thing.Training,
@@ -324,6 +329,8 @@ public static class Doors
         ["experience"] = Thing.Experience,
         ["training"] = Thing.Training,
         ["gathering"] = Thing.Gathering,
+        ["workplace"] = Thing.Workplace,
+        ["steeringItem"] = Thing.SteeringItem,
         ["csv"] = Thing.NoId,
         ["plan"] = Thing.NoId,
         ["commandId"] = Thing.NoId, // each command's own; tried as such
@@ -377,6 +384,7 @@ public static class Doors
         ("GET /{tenant}/plasser/moteplass/{arena:guid}/knytt", ["sted"]),
         ("GET /{tenant}/grupper/{arena:guid}/avvik", ["punkt"]),
         ("GET /{tenant}/hjelp/{id:guid}/", ["nr", "innsyn"]),
+        ("GET /{tenant}/medvirkning/{id:guid}/", ["nr"]),
         ("GET /{tenant}/ovelser/{id:guid}/", ["nr", "som"]),
         ("GET /{tenant}/grupper/{arena:guid}/ny-ovelse", ["sett"]),
         ("GET /{tenant}/arbeidsplasser", ["importert"]),
@@ -680,6 +688,7 @@ public sealed class Samples
             coordinator, Thing.Training, "trainings", new { title = "Den norske modellen", kind = "workingLifeModel", day = "2026-11-20", audience = "everyone", held = true });
         var gathering = await Begin(coordinator, Thing.Gathering, "gatherings", new { theme = "Det vi har lært", day = "2026-12-10", arenas = Array.Empty<string>(), everyone = true, place = "Rådhuset" });
         await Begin(leader, Thing.Presentation, "presentations", new { gathering, text = "Vi prøvde fast plan.", journey = true });
+        await Begin(leader, Thing.Process, "processes", new { title = "Ny turnus", kind = "workingHours", beganOn = "2026-09-01", owner = "Kommunalsjef helse" });
         await Begin(coordinator, Thing.Participation, "participations", new { training, seats = new[] { Own(Thing.Seat) } });
     }
 
@@ -754,7 +763,7 @@ public sealed class Samples
         Thing.Position => $"{TwinsLast}",
         Thing.Code or Thing.Session or Thing.Link or Thing.StaffMeeting or Thing.Key or Thing.MeetingKey or Thing.Note or Thing.Receipt or Thing.Entry or Thing.Interest
             or Thing.Report or Thing.ReportRhythm or Thing.Signal or Thing.Reply or Thing.Experience or Thing.Adoption or Thing.PoliticalDecision or Thing.DecisionLink or Thing.Win
-            or Thing.Training or Thing.Participation or Thing.Gathering or Thing.Presentation => _made[(Neighbours.Twin, thing)],
+            or Thing.Training or Thing.Participation or Thing.Gathering or Thing.Presentation or Thing.Process => _made[(Neighbours.Twin, thing)],
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of the neighbour's: add one."),
     };
 
@@ -810,7 +819,7 @@ public sealed class Samples
         {
             ("tv-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("leder-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("hjelper-plass", Own(Thing.Seat)), ("vo-plass", Own(Thing.Seat)), ("ordforer-plass", Neighbours.Id("seat", "tv-fagforbundet").ToString()), ("matter", Own(Thing.Matter)), ("other-matter", Own(Thing.Matter)),
             ("input", Own(Thing.Input)), ("holding", Own(Thing.Holding)), ("person", Neighbours.WithoutSeat.ToString()), ("workplace", Own(Thing.Workplace)), ("sector", Neighbours.Common("workplace", "felles-sektor").ToString()), ("rules", Own(Thing.Rules)), ("withdrawn-input", Own(Thing.Input)), ("answer", Own(Thing.Input)),
-            ("group", Own(Thing.Arena)), ("signal", Mine(Thing.Signal)), ("experience", Mine(Thing.Experience)), ("decision", Mine(Thing.PoliticalDecision)), ("training", Mine(Thing.Training)), ("gathering", Mine(Thing.Gathering)), ("neighbour-group", Own(Thing.Arena)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
+            ("group", Own(Thing.Arena)), ("signal", Mine(Thing.Signal)), ("experience", Mine(Thing.Experience)), ("decision", Mine(Thing.PoliticalDecision)), ("training", Mine(Thing.Training)), ("gathering", Mine(Thing.Gathering)), ("steering-item", Own(Thing.SteeringItem)), ("neighbour-group", Own(Thing.Arena)), ("text", _words.GetValueOrDefault(Guid.TryParse(thing, out var stream) ? stream : default).ToString()),
         })
         {
             body = body.Replace($"\"@{name}\"", $"\"{id}\"", StringComparison.Ordinal);

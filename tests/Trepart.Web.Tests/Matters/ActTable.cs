@@ -6,6 +6,7 @@ using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
+using Trepart.Web.Involvement;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
@@ -144,6 +145,15 @@ public static class ActTable
     private const string Plans = """{"title": "Den norske modellen", "kind": "workingLifeModel", "day": "2026-11-18", "audience": "everyone"}""";
     private static readonly Deed GatheringCancelled = new(GatheringActs.Cancel, Reason, "koordinator");
     private static readonly Deed PresentationTakenBack = new(GatheringActs.TakeBack, "{}");
+    private const string Process = """{"title": "Ny turnus", "kind": "workingHours", "beganOn": "2026-09-01", "owner": "Kommunalsjef helse", "workplace": "@workplace", "plannedEnd": "2027-03-01"}""";
+    private const string Involved =
+        """
+        {"day": "2026-11-10", "form": "discussed", "phase": "workedOn", "shopStewards": "true", "organisations": ["Fagforbundet"], "what": "Referatet ligger hos HR.",
+         "politicalDecision": "@decision"}
+        """;
+    private static readonly Deed InvolvementNoted = new(ProcessActs.Note, Involved, "koordinator");
+    private static readonly Deed LackNoted = new(ProcessActs.Lack, """{"phase": "beforeDecision", "what": "Vi fikk lese det etterpå."}""", "ordforer");
+    private static readonly Deed ProcessEnded = new(ProcessActs.End, """{"result": "Turnusen er tatt i bruk."}""", "leder");
     private static readonly Deed TrainingCancelled = new(TrainingActs.Cancel, Reason, "koordinator");
 
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
@@ -380,6 +390,15 @@ public static class ActTable
         Of(GatheringActs.Agree, "{}", [], new([PresentationTakenBack], "presentation/taken-back")),
         Of(GatheringActs.TakeBack, "{}", [], null),
         Of(GatheringActs.ErasePresentation, """{"text": "@text", "reason": "namesSomeone"}""", [], null),
+        Of(ProcessActs.Register, Process, [], new([], "municipalprocess/ends-before-it-begins", Process.Replace("2027", "2025", StringComparison.Ordinal)), "leder"),
+        Of(ProcessActs.Edit, """{"title": "Ny turnus i helga", "beganOn": "2026-09-01", "owner": "Kommunalsjef helse"}""", [], new([ProcessEnded], "municipalprocess/is-ended"), "leder"),
+        Of(ProcessActs.Note, Involved, [], new([], "municipalprocess/nobody-involved", """{"day": "2026-11-10", "form": "discussed", "phase": "workedOn"}"""), "koordinator"),
+        Of(ProcessActs.TakeBack, """{"involvement": 1, "why": "Det var et annet møte."}""", [InvolvementNoted],
+            new([InvolvementNoted], "municipalprocess/no-such-involvement", """{"involvement": 9, "why": "Det var et annet møte."}"""), "koordinator"),
+        Of(ProcessActs.Lack, LackNoted.Body, [], null, "ordforer"),
+        Of(ProcessActs.Answer, """{"lack": 1, "answer": "Dere blir med fra nå."}""", [LackNoted], new([], "municipalprocess/no-such-lack"), "leder"),
+        Of(ProcessActs.End, ProcessEnded.Body, [], new([ProcessEnded], "municipalprocess/is-ended"), "leder"),
+        Of(ProcessActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null, "leder"),
         Of(ReportActs.ChooseRhythm, """{"rhythm": "quarterly"}""", [], null, "ordforer"),
         Of(SeatActs.StateSide, """{"side": "opposition"}""", [], null, "koordinator"),
         Of(SteeringActs.Rename, """{"name": "TriPart @unique"}""", [], null, "ordforer"),
@@ -442,6 +461,7 @@ public static class ActTable
         : act.Kind == Kind.Experience ? new(ExperienceActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""")
         : act.Kind == Kind.Adoption ? Told
         : act.Kind == Kind.PoliticalDecision ? new(DecisionActs.NoteUsed, """{"experiences": ["@experience"], "how": "Den ble lest opp."}""", "ordforer")
+        : act.Kind == Kind.Process ? InvolvementNoted
         : act == GatheringActs.Cancel ? new(GatheringActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", "koordinator")
         : act.Kind == Kind.Gathering ? new(GatheringActs.Move, """{"day": "2026-12-17"}""", "koordinator")
         : act.Kind == Kind.Presentation ? new(GatheringActs.Edit, """{"text": "Vi prøvde tre ting."}""")
@@ -491,7 +511,7 @@ public sealed class Scene
         {
             scene.Thing = act.Kind == Kind.Workplace ? await scene.NewWorkplace("unit") : act.Kind == Kind.Union ? await scene.NewUnion() : act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput()
                 : act.Kind == Kind.Meeting ? await scene.NewMeeting() : act.Kind == Kind.Action ? await scene.NewAction() : act.Kind == Kind.InputLink ? await scene.NewLink()
-                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Exercise ? await scene.NewExercise() : act.Kind == Kind.Help ? await scene.NewStop() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Training ? await scene.NewTraining(held: false) : act.Kind == Kind.Gathering ? await scene.NewGathering() : act.Kind == Kind.Presentation ? await scene.NewPresentation() : act.Kind == Kind.Participation ? await scene.NewParticipation() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : act.Kind == Kind.Item ? await scene.NewItem(act)
+                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Exercise ? await scene.NewExercise() : act.Kind == Kind.Help ? await scene.NewStop() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Training ? await scene.NewTraining(held: false) : act.Kind == Kind.Gathering ? await scene.NewGathering() : act.Kind == Kind.Presentation ? await scene.NewPresentation() : act.Kind == Kind.Participation ? await scene.NewParticipation() : act.Kind == Kind.Process ? await scene.NewProcess() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : act.Kind == Kind.Item ? await scene.NewItem(act)
                 : act == SeatActs.StateSide ? await scene.NewElected() : await scene.NewSeat();
             scene.Version = 1;
         }
@@ -521,13 +541,13 @@ public sealed class Scene
 
     public static string Page(Tenant tenant, Act act, Guid thing) =>
         act.Kind == Kind.Arena ? $"/{tenant.Id}/{(act == GroupActs.Attach ? "plasser/moteplass/" : "grupper/")}{thing}"
-        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Help ? "hjelp" : act.Kind == Kind.Exercise ? "ovelser" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Training ? "opplaering" : act.Kind == Kind.Gathering ? "samlinger" : act.Kind == Kind.Presentation ? "framvisninger" : act.Kind == Kind.Participation ? "deltakelser" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
+        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Help ? "hjelp" : act.Kind == Kind.Exercise ? "ovelser" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Training ? "opplaering" : act.Kind == Kind.Gathering ? "samlinger" : act.Kind == Kind.Presentation ? "framvisninger" : act.Kind == Kind.Participation ? "deltakelser" : act.Kind == Kind.Process ? "medvirkning" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
 
     /// <summary>What the API calls this kind of thing.</summary>
     public static string Things(Act act) =>
         act.Kind == Kind.Workplace ? "workplaces" : act.Kind == Kind.Union ? "unions" : act.Kind == Kind.Rules ? "rules" : act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas"
         : act.Kind == Kind.Meeting ? "meetings" : act.Kind == Kind.Series ? "series" : act.Kind == Kind.Action ? "actions"
-        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Help ? "help" : act.Kind == Kind.Exercise ? "exercises" : act.Kind == Kind.Trust ? "trust-checks" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Training ? "trainings" : act.Kind == Kind.Gathering ? "gatherings" : act.Kind == Kind.Presentation ? "presentations" : act.Kind == Kind.Participation ? "participations" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : act.Kind == Kind.Item ? "steering-items" : "seats";
+        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Help ? "help" : act.Kind == Kind.Exercise ? "exercises" : act.Kind == Kind.Trust ? "trust-checks" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Training ? "trainings" : act.Kind == Kind.Gathering ? "gatherings" : act.Kind == Kind.Presentation ? "presentations" : act.Kind == Kind.Participation ? "participations" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Process ? "processes" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : act.Kind == Kind.Item ? "steering-items" : "seats";
 
     public static string Api(Tenant tenant, Act act, Guid thing) =>
         act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
@@ -668,6 +688,9 @@ public sealed class Scene
 
     private async Task<Guid> NewPresentation() =>
         await Begin(GatheringActs.Draft, new JsonObject { ["gathering"] = (await NewGathering()).ToString(), ["text"] = "Vi prøvde fast plan." }, "tillitsvalgt");
+
+    private Task<Guid> NewProcess() => Begin(
+        ProcessActs.Register, new JsonObject { ["title"] = "Ny turnus", ["kind"] = "workingHours", ["beganOn"] = "2026-09-01", ["owner"] = "Kommunalsjef helse" }, "leder");
 
     private Task<Guid> NewSignal() => Begin(
         SignalActs.Send,

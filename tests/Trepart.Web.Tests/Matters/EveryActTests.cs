@@ -107,6 +107,8 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
             Right.TakeAction => others,
             Right.OwnInput => [.. others, "ansatt-to", "tillitsvalgt", "leder"],
             Right.KeepSeats or Right.KeepTraining => ["ordforer", "revisor", "nabo", "ansatt", "tillitsvalgt", "leder", "verneombud"],
+            Right.KeepProcesses => [.. others, "ansatt", "tillitsvalgt", "verneombud"],
+            Right.NoteInvolvement => ["revisor", "ansatt", "tillitsvalgt", "verneombud"],
             Right.AnswerGroups => ["revisor", "nabo", "ansatt", "tillitsvalgt", "leder", "verneombud"],
             Right.NoteReports => [.. others, "ansatt", "tillitsvalgt", "leder"],
             Right.RaiseHmsConcern => [.. others, "ansatt", "tillitsvalgt", "leder"],

@@ -10,6 +10,7 @@ using Trepart.Web.Gatherings;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
+using Trepart.Web.Involvement;
 using Trepart.Web.Matters;
 using Trepart.Web.Meetings;
 using Trepart.Web.OpenInputs;
@@ -266,6 +267,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Learn(matter);
             await Train();
             await Gather();
+            await Involve(matter);
 
             // Texts that are erased, and a person who has left.
             await Do("leder", MatterActs.EraseText, matter, $$"""{"text":"{{await FirstText(matter)}}","reason":"namesSomeone"}""");
@@ -364,6 +366,26 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
 
             var other = await Begin("koordinator", GatheringActs.Plan, """{"theme":"Vår","day":"2026-12-10","arenas":[],"everyone":true}""");
             await Do("koordinator", GatheringActs.Cancel, other, """{"reason":"Snø."}""");
+        }
+
+        // A process with who was involved and who was not, put right, answered and ended; and one that goes on.
+        private async Task Involve(Guid matter)
+        {
+            var decision = await Begin("ordforer", DecisionActs.Register, """{"title":"Nytt hus","body":"Kommunestyret","decidedOn":"2026-06-18"}""");
+            var item = Guid.CreateVersion7();
+            await Do("ordforer", SteeringActs.PutUp, item, """{"kind":"dialogue","title":"Huset","content":"Hva trenger vi?"}""", Id(Ås, "arena", "styret"));
+            var place = await Begin("koordinator", WorkplaceActs.Register, """{"level":"unit","name":"Nyhuset"}""");
+            var process = await Begin("leder", ProcessActs.Register, $$"""{"title":"Nytt hus","kind":"building","beganOn":"2026-09-01","owner":"Teknisk sjef","workplace":"{{place}}","plannedEnd":"2027-09-01","about":"Det er trangt."}""");
+            await Do("leder", ProcessActs.Note, process, $$"""{"day":"2026-09-02","form":"informed","phase":"beforeStart","employees":true,"leaders":true,"matter":"{{matter}}"}""");
+            await Do("htv", ProcessActs.Note, process, $$"""{"day":"2026-10-02","form":"discussed","phase":"workedOn","shopStewards":true,"chiefShopStewards":true,"organisations":["Fagforbundet","Delta"],"what":"Referat.","steeringItem":"{{item}}","politicalDecision":"{{decision}}"}""");
+            await Do("htv", ProcessActs.TakeBack, process, """{"involvement":2,"why":"Det var en annen dag."}""");
+            await Do("ordforer", ProcessActs.Lack, process, """{"phase":"beforeDecision","what":"Ingen spurte oss."}""");
+            await Do("htv", ProcessActs.Lack, process, """{"phase":"workedOn","what":"Ikke vi heller."}""");
+            await Do("leder", ProcessActs.Answer, process, """{"lack":1,"answer":"Dere er med fra nå."}""");
+            await Do("leder", ProcessActs.Edit, process, """{"title":"Nytt hus i sentrum","beganOn":"2026-09-01","owner":"Kommunalsjef teknisk"}""");
+            await Do("leder", ProcessActs.EraseText, process, $$"""{"text":"{{await FirstText(process)}}","reason":"namesSomeone"}""");
+            await Do("leder", ProcessActs.End, process, """{"result":"Huset står."}""");
+            await Begin("leder", ProcessActs.Register, """{"title":"Budsjettet","kind":"budget","beganOn":"2026-12-01","owner":"Kommunedirektøren"}""");
         }
 
         // A question with its replies; an experience from draft to what came of it, and one that is withdrawn.

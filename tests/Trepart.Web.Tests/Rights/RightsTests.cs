@@ -38,6 +38,9 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         [Right.NoteReports] = "Merknad til rapport",
         [Right.ConsentToSharing] = "Deling",
         [Right.KeepTraining] = "Opplæring",
+        [Right.KeepProcesses] = "Prosesser",
+        [Right.NoteInvolvement] = "Medvirkning",
+        [Right.SeeAssurance] = "Slik er det sikret",
     };
 
     /// <summary>Address, and the rights of which one opens it.</summary>
@@ -91,6 +94,9 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("grupper/{arena}/ny-opplaering", [Right.KeepTraining]),
         ("grupper/{arena}/registrer-deltakelse", [Right.KeepTraining]),
         ("grupper/{arena}/reise", [Right.ReadArena]),
+        ("saker/{matter}/medvirkning", [Right.ReadArena]),
+        ("grupper/{arena}/ny-prosess", [Right.KeepProcesses]),
+        ("trygghet", [Right.SeeAssurance]),
     ];
 
     /// <summary>The same in the steering group, where what a workplace's seat gives opens nothing.</summary>
@@ -101,6 +107,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("grupper/{arena}/ny-moterekke", [Right.WorkInGroup]),
         ("grupper/{arena}/ny-styringssak", [Right.WorkInGroup]),
         ("grupper/{arena}/grunnlaget", [Right.WorkInGroup]),
+        ("grupper/{arena}/ny-prosess", [Right.KeepProcesses]),
         ("grupper/{arena}/valget", [Right.WorkInGroup]),
         ("styringssaker/{item}", [Right.ReadArena]),
         ("styringssaker/{item}/skriv-til-saken", [Right.WorkInGroup]),
@@ -189,7 +196,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
     [InlineData(SeatRole.Mayor)]
     [InlineData(SeatRole.Politician)]
     public void Politicians_have_nothing_that_reaches_into_a_group(SeatRole role) =>
-        Assert.Equal([Right.ReadLearning, Right.AnswerGroups], Rights.Of(role).Where(Rights.IsMunicipal));
+        Assert.Equal([Right.ReadLearning, Right.AnswerGroups, Right.NoteInvolvement, Right.SeeAssurance], Rights.Of(role).Where(Rights.IsMunicipal));
 
     [Theory]
     [MemberData(nameof(Roles))]
