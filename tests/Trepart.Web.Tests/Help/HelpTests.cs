@@ -239,6 +239,38 @@ public sealed class HelpTests : IAsyncLifetime
         Assert.DoesNotContain("utsatt mange ganger", (await Page("ansatt", $"/as/grupper/{Group(Ås)}")).Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Scenario 7: three deferrals, a stop, a cause that all confirm, help that is asked for together, one talk with everyone there, and what was learned goes upwards.</summary>
+    [Fact]
+    public async Task A_group_that_is_stuck_stops_gets_help_together_and_shares_what_it_learned()
+    {
+        var matter = await Matter("Vaktlista");
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(HttpStatusCode.OK, (await _app.Api(Ås, "leder").Post($"/api/v1/as/matters/{matter}/defer-matter", new { until = $"2026-12-0{i + 1}", reason = "Vi venter.", talk = Array.Empty<string>(), noTalkBecause = "Kurs." }, i + 1)).Status);
+        Assert.Contains("En sak er utsatt mange ganger.", (await Page("verneombud", $"/as/grupper/{Group(Ås)}")).Text, StringComparison.Ordinal);
+
+        var stop = await Stop();
+        await Do("verneombud", stop, "state-cause", new { cause = Cause });
+        foreach (var who in Table)
+            await Do(who, stop, "confirm-cause", new { });
+        await Do("leder", stop, "ask-for-help", new { humanResources = true, transitionUnit = true, shares = "Vi utsetter den samme saka." });
+        await LetIn(stop, "2026-11-20", "2026-12-20");
+        Assert.Contains(Cause, (await Page("hjelper", $"/as/hjelp/{stop}")).Text, StringComparison.Ordinal);
+
+        string[] all = [.. new[] { "leder-plass", "tv-plass", "tv-to-plass", "vo-plass", "hjelper-plass" }.Select(seat => Id(Ås, "seat", seat).ToString())];
+        await Do("tillitsvalgt", stop, "plan-help-session", new { day = "2026-11-20", begins = "09:00" });
+        await Do("tillitsvalgt", stop, "note-help-session", new { present = all, came = "Vi tar den vanskelige saka først." });
+        foreach (var who in Table)
+            await Do(who, stop, "agree-to-show", new { });
+        await Do("verneombud", stop, "end-stop", new { learned = "Å ta det vanskelige først." });
+
+        // The stop is over, the helper is out, and the steering group reads what was learned and not why.
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await _app.SignIn(Ås, "hjelper")).Get($"/as/hjelp/{stop}")).Status);
+        var upwards = await Page("ordforer", "/as/hjelp");
+        Assert.Contains("Å ta det vanskelige først.", upwards.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Cause, upwards.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await _app.Api(Ås, "leder").Post($"/api/v1/as/matters/{matter}/take-up-matter", new { }, 4)).Status);
+    }
+
     private async Task<string> Matter(string title)
     {
         var answer = await _app.Api(Ås, "leder").Post($"/api/v1/as/arenas/{Group(Ås)}/matters", new { title, concern = "Det er slik." });

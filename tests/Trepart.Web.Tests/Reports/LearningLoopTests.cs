@@ -13,7 +13,7 @@ public sealed class LearningLoopTests(TrepartApp app) : IClassFixture<TrepartApp
     [Fact]
     public async Task An_experience_is_approved_published_found_offered_tried_elsewhere_and_told_of()
     {
-        var experience = await Draft();
+        var experience = await Draft("Smerteplaster om morgenen");
         foreach (var who in new[] { "nabo", "ordforer", "htv" })
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await (await app.SignIn(Ås, who)).Get($"/as/erfaringer/{experience}")).Status);
@@ -97,7 +97,7 @@ public sealed class LearningLoopTests(TrepartApp app) : IClassFixture<TrepartApp
     [Fact]
     public async Task Learning_that_is_used_in_a_political_decision_is_told_to_the_group_it_came_from()
     {
-        var experience = await Draft();
+        var experience = await Draft("Hele stillinger");
         await Publish(experience);
         var matter = await Begin("leder", Group(Ås).ToString(), "matters", new { title = "Heltid hos oss", concern = "Mange har små stillinger." });
         var decision = await Begin(
@@ -122,11 +122,11 @@ public sealed class LearningLoopTests(TrepartApp app) : IClassFixture<TrepartApp
         Assert.Contains("Gratulerer fra oss.", (await (await app.SignIn(Ås, "nabo")).Get($"/as/seire/{win}")).Text, StringComparison.Ordinal);
     }
 
-    private Task<string> Draft() => Begin(
+    private Task<string> Draft(string title) => Begin(
         "leder", Group(Ås).ToString(), "experiences",
         new
         {
-            title = "Smerteplaster om morgenen",
+            title,
             situation = "Ingen visste hvem.",
             tried = "Dagvakta setter smerteplaster.",
             result = "Ingen blir glemt.",
