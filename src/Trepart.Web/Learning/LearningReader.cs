@@ -20,7 +20,7 @@ public sealed record LearningScope(Guid[]? Arenas, Theme? Theme, DateOnly From, 
 public sealed class LearningReader(TenantReader reader, TimeProvider clock)
 {
     /// <summary>As many trials as one page shows; the counts reach beyond it.</summary>
-    public const int MostTrials = 100;
+    public const int MostTrials = 40;
 
     /// <summary>As many wins as the overview names.</summary>
     public const int MostWins = 5;
