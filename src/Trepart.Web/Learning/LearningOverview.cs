@@ -42,7 +42,7 @@ public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid
     public Deferrals Deferrals => rows.Deferrals;
 
     /// <summary>What the groups reported and what came back; null where one theme is asked for: reports have none.</summary>
-    public Loop? Loop { get; } = scope.Theme is null ? Loop.Of(rows) : null;
+    public ReportLoop? Loop { get; } = scope.Theme is null ? ReportLoop.Of(rows) : null;
 
     /// <summary>The newest; fewer than there are where there are many. None where one theme is asked for.</summary>
     public IReadOnlyList<CelebratedRow> Wins { get; } = scope.Theme is null ? rows.Wins : [];
@@ -126,7 +126,7 @@ public sealed class LearningOverview(LearningRows rows, IReadOnlyDictionary<Guid
         var loop => SayAnswered(text, loop) + ".",
     };
 
-    private static string SayAnswered(Language text, Loop loop) => loop.Sent == loop.Answered
+    private static string SayAnswered(Language text, ReportLoop loop) => loop.Sent == loop.Answered
         ? text.CountWords("learning.loop.all", loop.Sent)
         : text.Say("learning.loop.some", ("n", text.Words(loop.Sent)), ("m", text.Words(loop.Answered)));
 
@@ -207,11 +207,11 @@ public sealed record InputFigures(int Given, int Answered, int? MedianDays, int 
 /// <param name="MedianDays">Half of the answers came within so many days; null where there is none.</param>
 /// <param name="Problems">Reports in which a group lifted something that it cannot solve by itself.</param>
 /// <param name="Ways">What the steering group did, in a fixed order; only what it has done.</param>
-public sealed record Loop(int Sent, int Answered, int? MedianDays, int Problems, IReadOnlyList<(ReportReply Kind, int Count)> Ways, Shared Shared)
+public sealed record ReportLoop(int Sent, int Answered, int? MedianDays, int Problems, IReadOnlyList<(ReportReply Kind, int Count)> Ways, PassedOn Shared)
 {
     public bool IsEmpty => Sent == 0 && Shared.IsNothing;
 
-    public static Loop Of(LearningRows rows)
+    public static ReportLoop Of(LearningRows rows)
     {
         var all = rows.Replies.FirstOrDefault(r => r.IsAll);
         List<(ReportReply Kind, int Count)> ways = [.. rows.Replies.Where(r => r.Kind is not null).Select(r => (r.Kind!.Value, r.Count)).OrderBy(w => w.Item1)];

@@ -90,7 +90,7 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
             await reader.QueryMuch(tenant, $"{Trials} where {InPeriod} order by t.started_on desc, t.matter_id, t.number limit $6", ReadTrial, ct, [.. scope.Parameters, MostTrials]),
             await Matters(tenant, scope, ct), await Deferred(tenant, scope, ct));
 
-        async Task<(IReadOnlyList<CountedRow>, IReadOnlyList<ReplyRow>, Shared, IReadOnlyList<CelebratedRow>)> WhatWasSaid() =>
+        async Task<(IReadOnlyList<CountedRow>, IReadOnlyList<ReplyRow>, PassedOn, IReadOnlyList<CelebratedRow>)> WhatWasSaid() =>
             (await Counted(tenant, scope, ct), await Replies(tenant, scope, ct), await Shared(tenant, scope, ct), await Wins(tenant, scope, ct));
     }
 
@@ -206,7 +206,7 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
             row => new ReplyRow(row.GetBoolean(0), row.TextOrNull(1) is { } kind ? Enum.Parse<ReportReply>(kind) : null, row.GetInt32(2), row.IsDBNull(3) ? null : row.GetInt32(3), row.GetInt32(4)),
             ct, scope.Arenas, scope.From, scope.To);
 
-    private async Task<Shared> Shared(Tenant tenant, LearningScope scope, CancellationToken ct) =>
+    private async Task<PassedOn> Shared(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         (await reader.QueryMuch(
             tenant,
             """
@@ -219,7 +219,7 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
                 or exists (select from experiences e where e.tenant_id = $1 and e.id = u.source_id and e.arena_id = any($2))
                 or exists (select from reports r where r.tenant_id = $1 and r.id = u.source_id and r.arena_id = any($2))))
             """,
-            row => new Shared(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)), ct, scope.Arenas, scope.From, scope.To))[0];
+            row => new PassedOn(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)), ct, scope.Arenas, scope.From, scope.To))[0];
 
     private Task<IReadOnlyList<CelebratedRow>> Wins(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         reader.QueryMuch(

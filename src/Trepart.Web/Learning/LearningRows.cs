@@ -24,7 +24,7 @@ public sealed record LearningRows(
     Deferrals Deferrals,
     IReadOnlyList<ThemeRow> Themes,
     IReadOnlyList<ReplyRow> Replies,
-    Shared Shared,
+    PassedOn Shared,
     IReadOnlyList<CelebratedRow> Wins);
 
 /// <param name="IsCounted">It has had so many inputs that figures about them are shown.</param>
@@ -80,9 +80,9 @@ public sealed record ReplyRow(bool IsAll, ReportReply? Kind, int Count, int? Med
 /// <param name="WillTry">How many groups answered that they will try it.</param>
 /// <param name="Told">How many have told what came of it with them.</param>
 /// <param name="Used">How often it stood behind a political decision.</param>
-public sealed record Shared(int Published, int Offered, int WillTry, int Told, int Used)
+public sealed record PassedOn(int Published, int Offered, int WillTry, int Told, int Used)
 {
-    public bool IsNothing => this == new Shared(0, 0, 0, 0, 0);
+    public bool IsNothing => this == new PassedOn(0, 0, 0, 0, 0);
 }
 
 /// <summary>One of the newest wins (LER-04).</summary>

@@ -256,7 +256,8 @@ public sealed class HelpTests : IAsyncLifetime
         await LetIn(stop, "2026-11-20", "2026-12-20");
         Assert.Contains(Cause, (await Page("hjelper", $"/as/hjelp/{stop}")).Text, StringComparison.Ordinal);
 
-        string[] all = [.. new[] { "leder-plass", "tv-plass", "tv-to-plass", "vo-plass", "hjelper-plass" }.Select(seat => Id(Ås, "seat", seat).ToString())];
+        string[] seats = ["leder-plass", "tv-plass", "tv-to-plass", "vo-plass", "hjelper-plass"];
+        string[] all = [.. seats.Select(seat => Id(Ås, "seat", seat).ToString())];
         await Do("tillitsvalgt", stop, "plan-help-session", new { day = "2026-11-20", begins = "09:00" });
         await Do("tillitsvalgt", stop, "note-help-session", new { present = all, came = "Vi tar den vanskelige saka først." });
         foreach (var who in Table)

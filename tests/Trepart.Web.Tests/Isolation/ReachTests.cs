@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
-using Trepart.Store;
 using Trepart.Web.Seats;
 using static Trepart.Tests.TrepartApp;
 

@@ -18,7 +18,7 @@ public sealed class LearningOverviewTests
     private static readonly ArenaInfo Ørneredet = Group(3, "Ørneredet barnehage", "Vi-gruppa");
 
     private static readonly LearningRows Nothing =
-        new([Quiet(Ås), Quiet(Bjørkelia), Quiet(Ørneredet)], false, 0, new Dictionary<TrialStage, int>(), [], [], [], [], [], new Deferrals(0, 0, 0, 0), [], [], new Shared(0, 0, 0, 0, 0), []);
+        new([Quiet(Ås), Quiet(Bjørkelia), Quiet(Ørneredet)], false, 0, new Dictionary<TrialStage, int>(), [], [], [], [], [], new Deferrals(0, 0, 0, 0), [], [], new PassedOn(0, 0, 0, 0, 0), []);
 
     [Fact]
     public void Nothing_yet_is_said_in_words() =>

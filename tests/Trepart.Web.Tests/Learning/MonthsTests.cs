@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Trepart.Web.Workers;
 using Trepart.Web.Learning;
+using Trepart.Web.Workers;
 using static Trepart.Tests.TrepartApp;
 
 namespace Trepart.Web.Tests.Learning;

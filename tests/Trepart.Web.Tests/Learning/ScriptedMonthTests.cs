@@ -232,10 +232,12 @@ public sealed partial class ScriptedMonthTests
         $$"""{"do":"celebrate_win","at":"2026-{{day}}","by":"tillitsvalgt","win":"seier-{{name}}","arena":"gruppa","what":"Vi klarte {{name}}"}""",
     ];
 
+    private static readonly string[] Table = ["leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud"];
+
     private static IEnumerable<string> ByAll(string thing, string name, string day) =>
     [
         $$"""{"do":"present_{{thing}}","at":"2026-{{day}}","by":"tillitsvalgt","{{thing}}":"{{name}}"}""",
-        .. new[] { "leder", "tillitsvalgt", "tillitsvalgt-to", "verneombud" }.Select(by => $$"""{"do":"approve_{{thing}}","at":"2026-{{day}}","by":"{{by}}","{{thing}}":"{{name}}"}"""),
+        .. Table.Select(by => $$"""{"do":"approve_{{thing}}","at":"2026-{{day}}","by":"{{by}}","{{thing}}":"{{name}}"}"""),
     ];
 
     private static IEnumerable<string> Deferred(string matter, bool isTakenUp) =>
