@@ -91,6 +91,15 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("grupper/{arena}/ny-opplaering", [Right.KeepTraining]),
         ("grupper/{arena}/registrer-deltakelse", [Right.KeepTraining]),
         ("grupper/{arena}/reise", [Right.ReadArena]),
+        ("grupper/{arena}/tall", [Right.ReadArena]),
+        ("grupper/{arena}/siden-sist", [Right.ReadArena]),
+        ("grupper/{arena}/lenker", [Right.WorkInGroup]),
+        ("grupper/{arena}/nytt-personalmote", [Right.WorkInGroup]),
+        ("grupper/{arena}/stopp-opp", [Right.WorkInGroup]),
+        ("grupper/{arena}/ovelser", [Right.WorkInGroup]),
+        ("grupper/{arena}/tillitssjekk", [Right.GiveInput]),
+        ("grupper/{arena}/ny-samling", [Right.KeepTraining]),
+        ("plasser/ny-moteplass", [Right.KeepSeats]),
     ];
 
     /// <summary>The same in the steering group, where what a workplace's seat gives opens nothing.</summary>
