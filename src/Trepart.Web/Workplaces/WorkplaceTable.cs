@@ -44,16 +44,6 @@ public sealed class WorkplaceBook(TenantReader reader)
     public async Task<WorkplaceRow?> Get(Tenant tenant, Guid id, CancellationToken ct) =>
         await reader.Query(tenant, $"{Select} and w.id = $2", Read, ct, id) is [var found] ? found : null;
 
-    /// <summary>Whether the workplace of a group has departments under it.</summary>
-    public async Task<bool> HasDepartments(Tenant tenant, Guid arena, CancellationToken ct) =>
-        await reader.Query(
-            tenant,
-            """
-            select 1 from arenas a join workplaces w on w.tenant_id = a.tenant_id and w.parent_id = a.node_id
-            where a.tenant_id = $1 and a.id = $2 and w.level = 'Department' and w.closed_on is null limit 1
-            """,
-            _ => true, ct, arena) is not [];
-
     private static WorkplaceRow Read(System.Data.Common.DbDataReader row) => new(
         row.GetGuid(0), row.GetInt64(1), Enum.Parse<WorkplaceLevel>(row.GetString(2)), row.GetString(3), row.IdOrNull(4), row.IsDBNull(5) ? null : row.GetInt32(5),
         row.Date(6), row.DateOrNull(7));

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Npgsql;
 using Trepart.Store.Tests.Projections;
@@ -113,7 +114,8 @@ internal static class Battery
             return string.Join('\n', await Parked(a));
         }),
         new(nameof(Projector.Step), "on and on", async a => await Work(a, a.Projector)),
-        new(nameof(TenantReader.Query), "of what was added up", Sums),
+        new(nameof(TenantReader.Query), "of what was added up", a => Sums(a, new TenantReader(Placement.Of(a.Db)).Query)),
+        new(nameof(TenantReader.QueryMuch), "of what was added up", a => Sums(a, new TenantReader(Placement.Of(a.Db)).QueryMuch)),
         new(nameof(Rebuild.Run), "of an inline table", async a => $"{await a.Rebuild.Run("notes", a.Tenant, null, default)}"),
         new(nameof(Rebuild.Run), "of a summed table", async a => $"{await a.Rebuild.Run("note_sums", a.Tenant, null, default)}"),
     ];
@@ -192,8 +194,8 @@ internal static class Battery
         return string.Join('\n', await Parked(a));
     }
 
-    private static async Task<string> Sums(Asker a) => string.Join('\n', await new TenantReader(Placement.Of(a.Db)).Query(
-        a.Tenant, "select arena_id, notes, total from note_sums where tenant_id = $1 order by arena_id", row => $"{row.GetGuid(0)} {row.GetInt64(1)} {row.GetInt64(2)}", default));
+    private static async Task<string> Sums(Asker a, Func<Tenant, string, Func<DbDataReader, string>, CancellationToken, object?[], Task<IReadOnlyList<string>>> query) => string.Join('\n', await query(
+        a.Tenant, "select arena_id, notes, total from note_sums where tenant_id = $1 order by arena_id", row => $"{row.GetGuid(0)} {row.GetInt64(1)} {row.GetInt64(2)}", default, []));
 
     private static async Task<IEnumerable<Parked>> Parked(Asker a) => (await a.Projector.AllParked(default)).Where(p => p.Tenant == a.Tenant);
 

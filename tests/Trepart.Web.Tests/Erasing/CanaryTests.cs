@@ -19,7 +19,7 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
     public async Task What_was_erased_is_nowhere_and_a_restored_backup_loses_it_again()
     {
         // Long enough to be stored out of line, and a short one; a name, and the name of one without a seat.
-        var (word, name, loose, note) = (Mark.New("kanari"), Mark.New("Kanari "), Mark.New("Løs "), Mark.New("Notat "));
+        var (word, name, loose, note, thought, mail) = (Mark.New("kanari"), Mark.New("Kanari "), Mark.New("Løs "), Mark.New("Notat "), Mark.New("Tanke "), $"{Mark.New("post")}@example.no");
         var large = string.Concat(Enumerable.Range(0, 90).Select(_ => Mark.New() + " ")) + word;
         var input = await Begin("ansatt", "inputs", new JsonObject { ["kind"] = "problem", ["text"] = large });
         var matter = await Begin("tillitsvalgt", "matters", new JsonObject { ["title"] = $"Om {word}", ["concern"] = large });
@@ -33,13 +33,18 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
             """);
         await Databases.Run(app.Database, $"insert into people (tenant_id, id, name) values ('as', gen_random_uuid(), '{loose}')");
 
-        // What she and her chief had between them goes with her.
+        // What she and her chief had between them, what she thought by herself and where her mail goes are erased with her.
         await Databases.Run(
             app.Database,
             $"""
             insert into follow_up_entries (tenant_id, id, holding, by_holding, kind, readers, text, written_on)
             select h.tenant_id, gen_random_uuid(), h.id, h.id, 'Note', array[]::uuid[], '{note}', '2026-02-10'
-            from holdings h join people p on p.tenant_id = h.tenant_id and p.id = h.person_id where p.name = '{name}'
+            from holdings h join people p on p.tenant_id = h.tenant_id and p.id = h.person_id where p.name = '{name}';
+            insert into private_answers (tenant_id, exercise_id, holding, question, thinking_as, text, written_on)
+            select h.tenant_id, gen_random_uuid(), h.id, 1, 'Oneself', '{thought}', '2026-02-10'
+            from holdings h join people p on p.tenant_id = h.tenant_id and p.id = h.person_id where p.name = '{name}';
+            insert into mail_addresses (tenant_id, person_id, address, written, weekly, asked, chosen_at)
+            select tenant_id, id, '{mail}', 'Bokmål', true, true, '2026-02-10' from people where name = '{name}'
             """);
         await app.CaughtUp();
         Guid[] people = [.. await Databases.Query<Guid>(app.Database, $"select id from people where name in ('{name}', '{loose}')")];
@@ -50,7 +55,10 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
         Assert.Equal(["people"], await Everywhere.TablesWith(app.Database, name));
         Assert.Equal(["people"], await Everywhere.TablesWith(app.Database, loose));
         Assert.Equal(["follow_up_entries"], await Everywhere.TablesWith(app.Database, note));
-        Assert.NotEmpty(await ExportsWith(note));
+        Assert.Equal(["private_answers"], await Everywhere.TablesWith(app.Database, thought));
+        Assert.Equal(["mail_addresses"], await Everywhere.TablesWith(app.Database, mail));
+        foreach (var hers in new[] { note, thought, mail })
+            Assert.NotEmpty(await ExportsWith(hers));
         Assert.NotEmpty(await ExportsWith(word));
         Assert.NotEmpty(await ExportsWith(name));
         await using var backup = await Backup.Of(app.Database);
@@ -69,9 +77,9 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
             Assert.Equal(HttpStatusCode.Found, (await coordinator.Fill($"/as/personer/{person}/slett", ("reason", "askedFor"))).Status);
         }
 
-        await IsNowhere(app.Database, [word, name, loose, note]);
-        Assert.DoesNotContain(app.Logged, l => new[] { word, name, loose, note }.Any(c => l.Contains(c, StringComparison.Ordinal)));
-        foreach (var canary in new[] { word, name, loose, note })
+        await IsNowhere(app.Database, [word, name, loose, note, thought, mail]);
+        Assert.DoesNotContain(app.Logged, l => new[] { word, name, loose, note, thought, mail }.Any(c => l.Contains(c, StringComparison.Ordinal)));
+        foreach (var canary in new[] { word, name, loose, note, thought, mail })
         {
             Assert.Empty(await ExportsWith(canary));
             Assert.All(System.IO.Directory.GetFiles(app.Services.GetRequiredService<Witness>().Folder), f => Assert.DoesNotContain(canary, File.ReadAllText(f), StringComparison.Ordinal));
@@ -83,6 +91,8 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
             Assert.Equal(["words"], await Everywhere.TablesWith(restored, word));
             Assert.Equal(["people"], await Everywhere.TablesWith(restored, name));
             Assert.Equal(["follow_up_entries"], await Everywhere.TablesWith(restored, note));
+            Assert.Equal(["private_answers"], await Everywhere.TablesWith(restored, thought));
+            Assert.Equal(["mail_addresses"], await Everywhere.TablesWith(restored, mail));
             await using (var databases = Placement.Of(NpgsqlDataSource.Create(Databases.AsApp(restored))))
             {
                 var store = new EventStore(databases, EventJson.Format, TrepartHost.Projections, app.Clock);
@@ -96,7 +106,7 @@ public sealed class CanaryTests(TrepartApp app) : IClassFixture<TrepartApp>
                 Assert.Empty(await StartupCheck.Broken(databases, default));
             }
 
-            await IsNowhere(restored, [word, name, loose, note]);
+            await IsNowhere(restored, [word, name, loose, note, thought, mail]);
         }
         finally
         {

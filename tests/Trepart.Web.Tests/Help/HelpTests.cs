@@ -196,6 +196,20 @@ public sealed class HelpTests : IAsyncLifetime
             Assert.Null((await _app.Api(Ås, who).Get("/api/v1/as/help-upwards")).Body!["groups"]);
         }
 
+        // Of two there is no count either; of three there is.
+        Assert.Equal(HttpStatusCode.Created, (await _app.Api(Ås, "nabo").Post($"/api/v1/as/arenas/{Id(Ås, "arena", "nabogruppa")}/help", new { })).Status);
+        Assert.Null((await _app.Api(Ås, "koordinator").Get("/api/v1/as/help-upwards")).Body!["groups"]);
+        Assert.Contains("Noen få grupper har stoppet opp.", (await Page("ordforer", "/as/hjelp")).Text, StringComparison.Ordinal);
+        var third = Guid.CreateVersion7();
+        await Databases.Run(
+            _app.Database,
+            $"""
+            insert into help_requests select (jsonb_populate_record(null::help_requests, to_jsonb(h) || jsonb_build_object('id', '{third}', 'arena_id', '{third}'))).*
+            from help_requests h where h.tenant_id = 'as' and h.id = '{stop}'
+            """);
+        Assert.Equal(3, (await _app.Api(Ås, "koordinator").Get("/api/v1/as/help-upwards")).Body!["groups"]!.GetValue<int>());
+        await Databases.Run(_app.Database, $"delete from help_requests where id = '{third}'");
+
         // Not by the history either, whoever reads the whole of it; nor by what a person is told of herself by another.
         var trail = await Page("koordinator", "/as/historikk");
         Assert.DoesNotContain(Cause, trail.Html, StringComparison.Ordinal);

@@ -411,7 +411,7 @@ public sealed class Neighbours : IAsyncLifetime
             "create_municipality" => ["name", "county"],
             "take_seat" => ["name"],
             "enter_figure" or "correct_figure" => [], // a number, though it is typed
-            _ => [.. AllActs.ByName[act].Fields.Where(f => f.Kind is FieldKind.Text or FieldKind.Texts or FieldKind.Rows).Select(f => f.Name)],
+            _ => [.. AllActs.ByName.Values.Concat(AllActs.OfTheMunicipality).First(a => a.Name == act).Fields.Where(f => f.Kind is FieldKind.Text or FieldKind.Texts or FieldKind.Rows).Select(f => f.Name)],
         };
         if (act == "create_municipality")
             fields["tenant"] = Shared;

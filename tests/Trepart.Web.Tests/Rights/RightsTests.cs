@@ -97,6 +97,15 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("saker/{matter}/medvirkning", [Right.ReadArena]),
         ("grupper/{arena}/ny-prosess", [Right.KeepProcesses]),
         ("trygghet", [Right.SeeAssurance]),
+        ("grupper/{arena}/tall", [Right.ReadArena]),
+        ("grupper/{arena}/siden-sist", [Right.ReadArena]),
+        ("grupper/{arena}/lenker", [Right.WorkInGroup]),
+        ("grupper/{arena}/nytt-personalmote", [Right.WorkInGroup]),
+        ("grupper/{arena}/stopp-opp", [Right.WorkInGroup]),
+        ("grupper/{arena}/ovelser", [Right.WorkInGroup]),
+        ("grupper/{arena}/tillitssjekk", [Right.GiveInput]),
+        ("grupper/{arena}/ny-samling", [Right.KeepTraining]),
+        ("plasser/ny-moteplass", [Right.KeepSeats]),
     ];
 
     /// <summary>The same in the steering group, where what a workplace's seat gives opens nothing.</summary>

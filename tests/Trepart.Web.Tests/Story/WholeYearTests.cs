@@ -4,7 +4,7 @@ using Trepart.Web.Import;
 
 namespace Trepart.Web.Tests.Story;
 
-/// <summary>A story that tells of a group's meetings tells of its whole year: what is asked for, tried, put off, gone back on and answered, and what waits.</summary>
+/// <summary>A story that plans a series of meetings tells of a group's whole year: what is asked for, tried, put off, gone back on and answered, and what waits.</summary>
 public sealed class WholeYearTests(TrepartApp app) : IClassFixture<TrepartApp>
 {
     private const int Fewest = 300;
@@ -17,7 +17,7 @@ public sealed class WholeYearTests(TrepartApp app) : IClassFixture<TrepartApp>
     ];
 
     private static IReadOnlyList<(string Name, string Text)> Stories { get; } =
-        [.. Sources.Under("tools/stories", ".jsonl").Where(s => s.Text.Contains("\"do\":\"open_meeting\"", StringComparison.Ordinal))];
+        [.. Sources.Under("tools/stories", ".jsonl").Where(s => s.Text.Contains("\"do\":\"plan_series\"", StringComparison.Ordinal))];
 
     public static TheoryData<string> Names => [.. Stories.Select(s => s.Name)];
 
