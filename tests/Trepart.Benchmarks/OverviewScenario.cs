@@ -102,9 +102,9 @@ public static partial class OverviewScenario
                   from matters x {each}
                 """,
                 $"""
-                insert into trials (tenant_id, matter_id, number, arena_id, stage, change_id, affected_ids, effects, evaluate_on, proposed_on, started_on, evaluated_on, ended_on, learned_id, extensions, followed_up_on)
+                insert into trials (tenant_id, matter_id, number, arena_id, stage, change_id, affected_ids, effects, evaluate_on, proposed_on, started_on, evaluated_on, ended_on, learned_id, extensions, followed_up_on, counts_until)
                   select x.tenant_id, md5(x.matter_id::text || n.g || '.' || n.y)::uuid, x.number, {Arena}, x.stage, x.change_id, x.affected_ids, x.effects, x.evaluate_on - n.days, x.proposed_on - n.days,
-                    x.started_on - n.days, x.evaluated_on - n.days, x.ended_on - n.days, x.learned_id, x.extensions, x.followed_up_on - n.days
+                    x.started_on - n.days, x.evaluated_on - n.days, x.ended_on - n.days, x.learned_id, x.extensions, x.followed_up_on - n.days, case when isfinite(x.counts_until) then x.counts_until - n.days else x.counts_until end
                   from trials x {each}
                 """,
                 $"""
@@ -115,6 +115,12 @@ public static partial class OverviewScenario
                 $"""
                 insert into input_batches
                   select x.tenant_id, {Arena}, x.series, x.number + 1000 * n.y, date_trunc('month', x.month - n.days * interval '1 day')::date, x.times, x.days from input_batches x {each}
+                """,
+                "delete from input_sums",
+                """
+                insert into input_sums
+                  select b.tenant_id, b.series, b.month, coalesce(x.day, -1), sum(case when x.day is null then b.times else 1 end)
+                  from input_batches b left join lateral unnest(b.days) x (day) on true where b.times >= 3 group by 1, 2, 3, 4
                 """,
                 $"""
                 insert into activity select x.tenant_id, {Arena}, (x.month - n.y * interval '1 year')::date, x.event, sum(x.times) from activity x {each}

@@ -7,7 +7,7 @@ namespace Trepart.Web.Inputs;
 /// <summary>One row for each input, as boards list them, and the batches that overviews count.</summary>
 public sealed class InputTable : IProjection
 {
-    public IReadOnlyList<string> Tables { get; } = ["inputs", "input_batches"];
+    public IReadOnlyList<string> Tables { get; } = ["inputs", "input_batches", "input_sums"];
 
     public void Project(Recorded recorded, NpgsqlBatch sql)
     {

@@ -25,7 +25,6 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
     /// <summary>As many wins as the overview names.</summary>
     public const int MostWins = 5;
 
-    private const int MostGroups = 5000;
     private const int MostRows = 5000;
 
     // $2 are the arenas or null, $3 and $4 the first and last day of the period, $5 the theme or null.
@@ -33,12 +32,8 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
 
     private const string OfTheme = "($5::varchar is null or exists (select from matters m where m.tenant_id = $1 and m.id = t.matter_id and m.theme = $5))";
 
-    // A practice that slid back belongs to the period in which that was seen.
     private const string InPeriod =
-        $"""
-        t.tenant_id = $1 and ($2::uuid[] is null or t.arena_id = any($2)) and {OfTheme} and t.started_on <= $4
-          and (t.ended_on is null or t.ended_on >= $3 or (t.stage = 'SlidBack' and t.followed_up_on >= $3))
-        """;
+        $"t.tenant_id = $1 and ($2::uuid[] is null or t.arena_id = any($2)) and {OfTheme} and t.started_on <= $4 and t.counts_until >= $3";
 
     // In these two $2 are the arenas or null, $3 the last day that is soon, and $4 the theme or null.
     private const string IsDue =
@@ -51,13 +46,14 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
     private const string IsHanded =
         "m.tenant_id = $1 and m.awaits_outcome is not null and ($2::uuid[] is null or m.arena_id = any($2)) and ($4::varchar is null or m.theme = $4)";
 
+    /// <summary>The trials of a selection of keys <c>k</c>, which is made first: the words are looked up for those that are shown.</summary>
     private const string Trials =
         """
         select t.matter_id, t.number, t.arena_id, t.stage, c.text, t.started_on, t.evaluate_on, t.evaluated_on, t.ended_on, t.followed_up_on, l.text,
                t.extensions, t.effects,
                array(select a.text from unnest(t.affected_ids) with ordinality u (id, n)
                      left join words a on a.tenant_id = $1 and a.stream_id = t.matter_id and a.id = u.id order by u.n)
-        from trials t
+        from k join trials t on t.tenant_id = $1 and t.matter_id = k.matter_id and t.number = k.number
         left join words c on c.tenant_id = $1 and c.stream_id = t.matter_id and c.id = t.change_id
         left join words l on l.tenant_id = $1 and l.stream_id = t.matter_id and l.id = t.learned_id
         """;
@@ -87,7 +83,13 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
 
         async Task<(IReadOnlyDictionary<TrialStage, int>, IReadOnlyList<TrialRow>, IReadOnlyList<MattersRow>, Deferrals)> WhatWasTried() => (
             await Stages(tenant, scope, ct),
-            await reader.QueryMuch(tenant, $"{Trials} where {InPeriod} order by t.started_on desc, t.matter_id, t.number limit $6", ReadTrial, ct, [.. scope.Parameters, MostTrials]),
+            await reader.QueryMuch(
+                tenant,
+                $"""
+                with k as (select t.matter_id, t.number from trials t where {InPeriod} order by t.started_on desc, t.matter_id, t.number limit $6)
+                {Trials} order by t.started_on desc, t.matter_id, t.number
+                """,
+                ReadTrial, ct, [.. scope.Parameters, MostTrials]),
             await Matters(tenant, scope, ct), await Deferred(tenant, scope, ct));
 
         async Task<(IReadOnlyList<CountedRow>, IReadOnlyList<ReplyRow>, PassedOn, IReadOnlyList<CelebratedRow>)> WhatWasSaid() =>
@@ -104,22 +106,20 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
         var waited = await reader.QueryMuch(
             tenant, "select distinct i.arena_id from inputs i where i.tenant_id = $1 and i.stage = 'Open' and i.given_on < $3 and ($2::uuid[] is null or i.arena_id = any($2))",
             row => row.GetGuid(0), ct, scope.Arenas, LearningOverview.LongAgo(today));
-        var waits = waited.ToHashSet();
-        return await reader.QueryMuch(
+        var counted = await reader.QueryMuch(
             tenant,
             $"""
-            select a.id, exists (
-              select from input_batches b where b.tenant_id = $1 and b.arena_id = a.id and b.series = '{InputBatches.Given}' and {InputBatches.IsCounted("$3")})
-            from arenas a
-            where a.tenant_id = $1 and a.kind = 'WorkingGroup' and ($2::uuid[] is null or a.id = any($2))
-            order by a.id limit $4
+            select a.id from arenas a
+            join input_batches b on b.tenant_id = $1 and b.arena_id = a.id and b.series = '{InputBatches.Given}' and b.number = 1
+            where a.tenant_id = $1 and ($2::uuid[] is null or a.id = any($2)) and {InputBatches.IsCounted("$3")}
             """,
-            row =>
-            {
-                var (arena, isCounted) = (arenas[row.GetGuid(0)], row.GetBoolean(1));
-                return new GroupRow(arena, isCounted, isCounted && waits.Contains(arena.Id));
-            },
-            ct, scope.Arenas, ThisMonth, MostGroups);
+            row => row.GetGuid(0), ct, scope.Arenas, ThisMonth);
+        var (waits, isCounted) = (waited.ToHashSet(), counted.ToHashSet());
+        return
+        [
+            .. (scope.Arenas ?? arenas.Keys).Select(id => arenas[id]).Where(a => a.Kind is ArenaKind.WorkingGroup)
+                .Select(a => new GroupRow(a, isCounted.Contains(a.Id), isCounted.Contains(a.Id) && waits.Contains(a.Id))),
+        ];
     }
 
     private async Task<bool> HasMatters(Tenant tenant, LearningScope scope, CancellationToken ct) =>
@@ -144,7 +144,8 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
 
     private Task<IReadOnlyList<TrialRow>> Due(Tenant tenant, LearningScope scope, DateOnly today, CancellationToken ct) =>
         reader.QueryMuch(
-            tenant, $"{Trials} where {IsDue} order by t.evaluate_on, t.matter_id limit $5", ReadTrial, ct, scope.Arenas, today.AddDays(LearningOverview.SoonDays), scope.Theme?.ToString(), MostRows);
+            tenant,
+            $"with k as (select t.matter_id, t.number from trials t where {IsDue} order by t.evaluate_on, t.matter_id limit $5) {Trials} order by t.evaluate_on, t.matter_id", ReadTrial, ct, scope.Arenas, today.AddDays(LearningOverview.SoonDays), scope.Theme?.ToString(), MostRows);
 
     private Task<IReadOnlyList<HandedRow>> Handed(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         reader.QueryMuch(
@@ -159,23 +160,40 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
     /// <summary>Whole batches of the months that the period touches, and no others (<see cref="InputBatches"/>).</summary>
     private Task<IReadOnlyList<CountedRow>> Counted(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         reader.QueryMuch(
-            tenant,
-            $"""
-            select b.series, x.day, sum(case when x.day is null then b.times else 1 end)::int
-            from input_batches b
-            join arenas a on a.tenant_id = $1 and a.id = b.arena_id
-            left join lateral unnest(b.days) x (day) on true
-            where b.tenant_id = $1 and b.month >= $3 and b.month <= $4 and ($2::uuid[] is null or b.arena_id = any($2)) and {InputBatches.IsCounted("$5")}
-            group by b.series, x.day
-            """,
-            row => new CountedRow(row.GetString(0), row.IsDBNull(1) ? null : row.GetInt32(1), row.GetInt32(2)),
-            ct, scope.Arenas, scope.From.AddDays(1 - scope.From.Day), scope.To, ThisMonth);
+            tenant, scope.Arenas is null ? CountedOfAll : CountedOfSome, row => new CountedRow(row.GetString(0), row.IsDBNull(1) ? null : row.GetInt32(1), row.GetInt32(2)), ct,
+            scope.Arenas, scope.From.AddDays(1 - scope.From.Day), scope.To, ThisMonth);
+
+    private static readonly string CountedOfSome =
+        $"""
+        select b.series, x.day, sum(case when x.day is null then b.times else 1 end)::int
+        from input_batches b
+        join arenas a on a.tenant_id = $1 and a.id = b.arena_id
+        left join lateral unnest(b.days) x (day) on true
+        where b.tenant_id = $1 and b.month >= $3 and b.month <= $4 and b.arena_id = any($2) and {InputBatches.IsCounted("$5")}
+        group by b.series, x.day
+        """;
+
+    // The sums of all batches, less those of the groups that stand where few work.
+    private static readonly string CountedOfAll =
+        $"""
+        select c.series, nullif(c.day, {InputBatches.NoAnswer}), sum(c.times)::int
+        from (
+          select s.series, s.day, s.times from input_sums s where s.tenant_id = $1 and s.month >= $3 and s.month <= $4 and s.month < $5
+          union all
+          select b.series, coalesce(x.day, {InputBatches.NoAnswer}), -(case when x.day is null then b.times else 1 end)
+          from arenas a
+          join input_batches b on b.tenant_id = $1 and b.arena_id = a.id
+          left join lateral unnest(b.days) x (day) on true
+          where a.tenant_id = $1 and b.month >= $3 and b.month <= $4 and b.month < $5 and {InputBatches.HasThree} and {InputBatches.IsSmall}) c
+        where $2::uuid[] is null
+        group by c.series, c.day having sum(c.times) > 0
+        """;
 
     private Task<IReadOnlyList<MattersRow>> Matters(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         reader.QueryMuch(
             tenant,
             $"""
-            select m.trial_stage, m.stage = 'Closed', m.theme, date_trunc('quarter', m.raised_on)::date, count(*) from matters m
+            select m.trial_stage, m.stage = 'Closed', m.theme, date_trunc('quarter', m.raised_on::timestamp)::date, count(*) from matters m
             where m.tenant_id = $1 and {Within} and m.raised_on >= $3 and m.raised_on <= $4
             group by 1, 2, 3, 4
             """,

@@ -123,10 +123,10 @@ public sealed class TrialTable : IProjection
                 $"update trials set stage = 'Evaluated', evaluated_on = $3, learned_id = $4, effects = $5 {Latest}",
                 tenant, id, on, e.Learned.Id, e.Findings.OrderBy(f => f.Group).Select(f => f.Effect.ToString()).ToArray()),
             TrialMadePermanent => sql.Add(
-                $"update trials set stage = 'Permanent', ended_on = $3, follow_up_on = ($3 + interval '3 months')::date {Latest}", tenant, id, on),
-            TrialReverted => sql.Add($"update trials set stage = 'Reverted', ended_on = $3 {Latest}", tenant, id, on),
+                $"update trials set stage = 'Permanent', ended_on = $3, counts_until = $3, follow_up_on = ($3 + interval '3 months')::date {Latest}", tenant, id, on),
+            TrialReverted => sql.Add($"update trials set stage = 'Reverted', ended_on = $3, counts_until = $3 {Latest}", tenant, id, on),
             TrialExtended e => sql.Add($"update trials set stage = 'Running', evaluate_on = $3, extensions = extensions + 1 {Latest}", tenant, id, e.EvaluateOn),
-            TrialWithdrawn => sql.Add($"update trials set stage = 'Withdrawn', ended_on = $3 {Latest}", tenant, id, on),
+            TrialWithdrawn => sql.Add($"update trials set stage = 'Withdrawn', ended_on = $3, counts_until = $3 {Latest}", tenant, id, on),
             TrialStillInUse e => sql.Add(
                 $"""
                 update trials set followed_up_on = $3, follow_up_on = case
@@ -135,10 +135,10 @@ public sealed class TrialTable : IProjection
                 {Named}
                 """,
                 tenant, id, on, e.Earlier),
-            TrialSlidBack e => sql.Add($"update trials set stage = 'SlidBack', followed_up_on = $3, follow_up_on = null {Named}", tenant, id, on, e.Earlier),
+            TrialSlidBack e => sql.Add($"update trials set stage = 'SlidBack', followed_up_on = $3, counts_until = greatest(ended_on, $3), follow_up_on = null {Named}", tenant, id, on, e.Earlier),
 
             // A proposal that nobody agreed on ends with its matter.
-            MatterClosed => sql.Add($"update trials set stage = 'Withdrawn', ended_on = $3 {Latest} and stage = 'Proposed'", tenant, id, on),
+            MatterClosed => sql.Add($"update trials set stage = 'Withdrawn', ended_on = $3, counts_until = $3 {Latest} and stage = 'Proposed'", tenant, id, on),
             _ => sql,
         };
     }
