@@ -196,6 +196,10 @@ public static class EventNames
         ["stop_ended"] = typeof(StopEnded),
         ["help_text_erased"] = typeof(HelpTextErased),
 
+        ["questions_written"] = typeof(QuestionsWritten),
+        ["questions_withdrawn"] = typeof(QuestionsWithdrawn),
+        ["question_text_erased"] = typeof(QuestionTextErased),
+
         ["exercise_started"] = typeof(ExerciseStarted),
         ["answer_shared"] = typeof(AnswerShared),
         ["exercise_summarised"] = typeof(ExerciseSummarised),

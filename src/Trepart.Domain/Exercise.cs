@@ -8,7 +8,11 @@ namespace Trepart.Domain;
 /// </summary>
 public abstract record ExerciseCommand;
 
-public sealed record StartExercise(QuestionSet Set) : ExerciseCommand;
+public sealed record StartExercise(QuestionSet Set) : ExerciseCommand
+{
+    /// <summary>The municipality's own questions of the set, as they stand when the command comes in; null where it has none.</summary>
+    public QuestionsInUse? Own { get; init; }
+}
 
 /// <param name="Question">Its number in the set; the first is 1.</param>
 /// <param name="As">The part that was thought as (REF-21).</param>
@@ -40,7 +44,9 @@ public sealed record EraseExerciseText(Guid Text, ErasureReason Reason) : Exerci
 
 public abstract record ExerciseEvent;
 
-public sealed record ExerciseStarted(QuestionSet Set) : ExerciseEvent;
+/// <param name="Writing">Where the municipality's own questions were written; null for those that come with the service.</param>
+/// <param name="Questions">How many they are; null as above.</param>
+public sealed record ExerciseStarted(QuestionSet Set, Guid? Writing = null, int? Questions = null) : ExerciseEvent;
 
 public sealed record AnswerShared(int Question, ThinkingAs As, Guid Seat, Words Answer) : ExerciseEvent;
 
@@ -89,8 +95,9 @@ public enum ThinkingAs
     SafetyRepresentative,
 }
 
+/// <param name="Questions">How many it asks.</param>
 /// <param name="Agreed">The seats that agree to the summary as it stands.</param>
-public sealed record Exercise(bool IsStarted, QuestionSet Set, bool IsSummarised, ImmutableHashSet<Guid> Agreed, ImmutableHashSet<Guid> Matters, bool IsEnded, ImmutableHashSet<Guid> Erased)
+public sealed record Exercise(bool IsStarted, int Questions, bool IsSummarised, ImmutableHashSet<Guid> Agreed, ImmutableHashSet<Guid> Matters, bool IsEnded, ImmutableHashSet<Guid> Erased)
     : IDecider<Exercise, ExerciseCommand, ExerciseEvent>
 {
     public static readonly Refusal NotStarted = new("exercise/not-started");
@@ -101,9 +108,9 @@ public sealed record Exercise(bool IsStarted, QuestionSet Set, bool IsSummarised
     public static readonly Refusal NotAParty = new("exercise/not-a-party");
     public static readonly Refusal IsOver = new("exercise/is-over");
 
-    public static Exercise Initial { get; } = new(false, default, false, [], [], false, []);
+    public static Exercise Initial { get; } = new(false, 0, false, [], [], false, []);
 
-    /// <summary>How many questions a set has.</summary>
+    /// <summary>How many questions a set has, as it comes with the service.</summary>
     public static int QuestionsOf(QuestionSet set) => set switch
     {
         QuestionSet.WhichArena or QuestionSet.WhatStirs or QuestionSet.StartInRole or QuestionSet.LeadersOne => 3,
@@ -118,7 +125,7 @@ public sealed record Exercise(bool IsStarted, QuestionSet Set, bool IsSummarised
     public static Decision<ExerciseEvent> Decide(Exercise state, ExerciseCommand command, Acting acting) => command switch
     {
         StartExercise when state.IsStarted => AlreadyStarted,
-        StartExercise c => [new ExerciseStarted(c.Set)],
+        StartExercise c => [new ExerciseStarted(c.Set, c.Own?.Writing, c.Own?.Count)],
         _ when !state.IsStarted => NotStarted,
         EraseExerciseText c when state.Erased.Contains(c.Text) => [],
         EraseExerciseText c => [new ExerciseTextErased(c.Text, c.Reason)],
@@ -134,7 +141,7 @@ public sealed record Exercise(bool IsStarted, QuestionSet Set, bool IsSummarised
         EndExercise when state.IsEnded => [],
         _ when state.IsEnded => IsOver,
         EndExercise => [new ExerciseEnded()],
-        ShareAnswer c when c.Question < 1 || c.Question > QuestionsOf(state.Set) => NoSuchQuestion,
+        ShareAnswer c when c.Question < 1 || c.Question > state.Questions => NoSuchQuestion,
         ShareAnswer c => [new AnswerShared(c.Question, c.As, acting.Seat, c.Answer)],
         SummariseExercise { Parties.Count: 0 } => NoParties,
         SummariseExercise c => (state with { Agreed = [] }).AgreedBy(acting.Seat, c.Parties, [new ExerciseSummarised(c.Summary, c.Surprised)]),
@@ -143,7 +150,7 @@ public sealed record Exercise(bool IsStarted, QuestionSet Set, bool IsSummarised
 
     public static Exercise Evolve(Exercise state, ExerciseEvent happened) => happened switch
     {
-        ExerciseStarted e => state with { IsStarted = true, Set = e.Set },
+        ExerciseStarted e => state with { IsStarted = true, Questions = e.Questions ?? QuestionsOf(e.Set) },
         ExerciseSummarised => state with { IsSummarised = true, Agreed = [] },
         SummaryAgreed e => state with { Agreed = state.Agreed.Add(e.Seat) },
         ExerciseLinked e => state with { Matters = state.Matters.Add(e.Matter) },

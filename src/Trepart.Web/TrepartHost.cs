@@ -57,7 +57,7 @@ public static class TrepartHost
         new SeatTables(), new InputTable(), new MatterTable(), new TrialTable(), new FactTable(), new MandateTable(), new RetentionTable(),
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
         new InputLinkTable(), new StaffMeetingTable(), new ReportTable(), new SignalTable(), new ExperienceTable(),
-        new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(), new TrainingTable(),
+        new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(), new OwnQuestionsTable(), new TrainingTable(),
         new GatheringTable(), new TrustTable(), new FigureTable(), new ProcessTable(),
     ];
 

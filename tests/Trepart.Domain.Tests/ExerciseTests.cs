@@ -30,6 +30,16 @@ public sealed class ExerciseTests
     }
 
     [Fact]
+    public void The_municipalitys_own_questions_are_as_many_as_they_were_when_it_began()
+    {
+        var own = new QuestionsInUse(Guid.CreateVersion7(), 6);
+        Given().When(new StartExercise(QuestionSet.Fairness) { Own = own }).Then(new ExerciseStarted(QuestionSet.Fairness, own.Writing, 6));
+        var started = new ExerciseStarted(QuestionSet.Fairness, own.Writing, 6);
+        Given(started).When(new ShareAnswer(6, ThinkingAs.Oneself, Said("Tur."))).Then(new AnswerShared(6, ThinkingAs.Oneself, Leader, Said("Tur.")));
+        Given(started).When(new ShareAnswer(7, ThinkingAs.Oneself, Said("Tur."))).ThenRefused(Exercise.NoSuchQuestion);
+    }
+
+    [Fact]
     public void A_summary_stands_when_every_party_agrees_and_a_changed_one_when_all_do_anew()
     {
         Given(Started).When(new AgreeSummary(null) { Parties = All }).ThenRefused(Exercise.NotSummarised);

@@ -59,6 +59,9 @@ public static class ApiCommands
             municipality.MapAct("gatherings", act);
         foreach (var act in GatheringActs.OnPresentation)
             municipality.MapAct("presentations", act);
+        arena.MapCreation("own-questions", ReflectionActs.WriteQuestions);
+        foreach (var act in ReflectionActs.OnQuestions)
+            municipality.MapAct("own-questions", act);
         arena.MapCreation("trainings", TrainingActs.Plan);
         arena.MapCreation("participations", TrainingActs.Register);
         foreach (var act in TrainingActs.OnTraining)

@@ -39,6 +39,7 @@ public sealed record Kind(
     /// <summary>A stop is the group's own, and not for whoever reads the whole history (HLP-03).</summary>
     public static readonly Kind Help = Of<HelpRequest, HelpCommand, HelpEvent>("help", "group");
 
+    public static readonly Kind Questions = Of<OwnQuestions, OwnQuestionsCommand, OwnQuestionsEvent>("own_questions", "municipality") with { IsOfMunicipality = true };
     public static readonly Kind Exercise = Of<Exercise, ExerciseCommand, ExerciseEvent>("exercise", "group");
 
     /// <summary>The group's own: nobody above it reads its figures (INV-16).</summary>
@@ -129,6 +130,9 @@ public sealed record Act(string Name, string? Slug, Kind Kind, Type Command, Rig
 
     /// <summary>Tells the command how many would be asked and when they last were; null for what asks nobody.</summary>
     public Func<object, Trust.TrustGround, object>? Trust { get; init; }
+
+    /// <summary>Tells the command which sets of questions the municipality has its own of; null for what asks no questions.</summary>
+    public Func<object, IReadOnlyDictionary<QuestionSet, QuestionsInUse>, object>? Questions { get; init; }
 
     /// <summary>Other streams that the command points at: they must exist in the same arena, and be of that kind.</summary>
     public Func<object, IReadOnlyList<(Kind Kind, Guid Stream)>> PointsAt { get; init; } = _ => [];

@@ -49,6 +49,7 @@ public static class AllActs
         StaffMeetingActs.Plan,
         HelpActs.CallStop,
         ReflectionActs.Start,
+        ReflectionActs.WriteQuestions,
         TrustActs.Open,
         SteeringActs.PutUp,
         ReportActs.Draft,
@@ -77,5 +78,5 @@ public static class AllActs
         .Concat(ReportActs.OnReport).Concat(ExperienceActs.OnExperience)
         .Concat(TrainingActs.OnTraining).Concat(TrainingActs.OnParticipation)
         .Concat(GatheringActs.OnGathering).Concat(GatheringActs.OnPresentation).Concat(ProcessActs.OnProcess)
-        .Concat(HelpActs.OnHelp).Concat(ReflectionActs.OnExercise).ToFrozenDictionary(a => a.Name);
+        .Concat(HelpActs.OnHelp).Concat(ReflectionActs.OnExercise).Concat(ReflectionActs.OnQuestions).ToFrozenDictionary(a => a.Name);
 }

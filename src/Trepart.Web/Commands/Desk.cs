@@ -8,6 +8,7 @@ using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Erasing;
 using Trepart.Web.FollowUp;
+using Trepart.Web.Reflection;
 using Trepart.Web.Reports;
 using Trepart.Web.Seats;
 using Trepart.Web.Trust;
@@ -66,7 +67,7 @@ public sealed record FingerprintKey(byte[] Bytes)
 /// Where every command comes in, from a form or as JSON, and where rules and log meet. The order of what is judged is always the same:
 /// readable (400), said before (its first answer, or 422), there at all (404), allowed (403), still as it was seen (412), possible (409).
 /// </summary>
-public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures, TrustBook trust, FingerprintKey key, ErasureList erasures, Calendar calendar)
+public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures, TrustBook trust, OwnQuestionsBook questions, FingerprintKey key, ErasureList erasures, Calendar calendar)
 {
     private static readonly string[] AlsoKnown = ["on"];
 
@@ -129,6 +130,8 @@ public sealed class Desk(EventStore store, SeatBook seats, ReportCounts figures,
             command = counts.With(command, ReportFigures.Of(await figures.Happened(tenant, place, from, until, ct)));
         if (asked.Act.Trust is { } ground)
             command = ground(command, await trust.Ground(tenant, place, calendar.Today, ct));
+        if (asked.Act.Questions is { } asksThose)
+            command = asksThose(command, await questions.InUse(tenant, ct));
         if (taker is { Name: null } && await seats.IsKnown(tenant, taker.Person, ct) is false)
             return new Outcome.Missing();
 

@@ -25,6 +25,7 @@ public sealed class TextEraser(EventStore store, ErasureList list)
             "meeting" => (Kind.Meeting, new EraseMeetingText(text, erasure.Reason)),
             "steering_item" => (Kind.Item, new EraseItemText(text, erasure.Reason)),
             "action" => (Kind.Action, new EraseActionText(text, erasure.Reason)),
+            "own_questions" => (Kind.Questions, new EraseQuestionText(text, erasure.Reason)),
             "exercise" => (Kind.Exercise, new EraseExerciseText(text, erasure.Reason)),
             "help" => (Kind.Help, new EraseHelpText(text, erasure.Reason)),
             "gathering" => (Kind.Gathering, new EraseGatheringText(text, erasure.Reason)),

@@ -4,6 +4,7 @@ using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Commands;
 using Trepart.Web.Seats;
+using Trepart.Web.Reflection;
 using Trepart.Web.Trust;
 
 namespace Trepart.Web.Import;
@@ -125,6 +126,8 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
                 asked = counts.With(asked, ReportFigures.Of(counted.Where(c => c.Arena == command.Arena && c.On >= from && c.On <= until).Select(c => (c.Type, c.Stream))));
             if (command.Act.Trust is { } ground)
                 asked = ground(asked, GroundAt(story, command, past));
+            if (command.Act.Questions is { } own)
+                asked = own(asked, QuestionsAt(story, past));
             var (streams, refusal) = Desk.Decide(
                 command.Act, command.Stream, command.Arena, asked, new Acting(command.By?.Seat ?? Guid.Empty, command.On), command.Words,
                 id => past[id].Events);
@@ -208,6 +211,22 @@ public sealed class Importer(Placement app, Func<string, string> owner, Fingerpr
                       select story.Persons[term.Key];
         var opened = story.Commands.Where(c => c.Act == TrustActs.Open && c.Arena == command.Arena && past[c.Stream].Events is [TrustCheckOpened, ..]).Select(c => (DateOnly?)c.On);
         return new(persons.Distinct().Count(), opened.Max());
+    }
+
+    // Of each set the municipality's latest questions, where they stand.
+    private static Dictionary<QuestionSet, QuestionsInUse> QuestionsAt(Story story, Dictionary<Guid, Past> past)
+    {
+        var inUse = new Dictionary<QuestionSet, QuestionsInUse>();
+        foreach (var line in story.Commands.Where(c => c.Act == ReflectionActs.WriteQuestions))
+        {
+            if (past[line.Stream].Events is not [QuestionsWritten written, ..])
+                continue;
+            inUse.Remove(written.Set);
+            if (!past[line.Stream].Events.OfType<QuestionsWithdrawn>().Any())
+                inUse[written.Set] = new(line.Stream, written.Questions.Count);
+        }
+
+        return inUse;
     }
 
     private static ArenaKind KindOf(Guid arena, Dictionary<Guid, Past> past) => ((Arena)Kind.Arena.Fold(past[arena].Events)).Kind;

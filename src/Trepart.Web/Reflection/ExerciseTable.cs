@@ -19,10 +19,10 @@ public sealed class ExerciseTable : IProjection
         {
             sql.Add(
                 """
-                insert into exercises (tenant_id, id, arena_id, version, set_name, started_on, shared, agreed, stands, matters)
-                values ($1, $2, $3, $4, $5, $6, 0, '{}', false, '{}')
+                insert into exercises (tenant_id, id, arena_id, version, set_name, started_on, shared, agreed, stands, matters, writing_id, questions)
+                values ($1, $2, $3, $4, $5, $6, 0, '{}', false, '{}', $7, $8)
                 """,
-                tenant, id, recorded.Arena, version, started.Set.ToString(), on);
+                tenant, id, recorded.Arena, version, started.Set.ToString(), on, started.Writing, started.Questions ?? Exercise.QuestionsOf(started.Set));
             return;
         }
 
@@ -47,16 +47,18 @@ public sealed class ExerciseTable : IProjection
 /// <param name="Summary">Null where there is none, and where the words have been erased.</param>
 /// <param name="Agreed">The seats that stand behind it.</param>
 /// <param name="Stands">Every party does.</param>
+/// <param name="Writing">The municipality's own questions that it was begun with; null for those that come with the service.</param>
+/// <param name="Questions">How many it asks.</param>
 public sealed record ExerciseRow(
     Guid Id, Guid Arena, long Version, QuestionSet Set, DateOnly StartedOn, int Shared, bool IsSummarised, string? Summary, string? Surprised, IReadOnlyList<Guid> Agreed, bool Stands,
-    IReadOnlyList<Guid> Matters, DateOnly? EndedOn);
+    IReadOnlyList<Guid> Matters, DateOnly? EndedOn, Guid? Writing, int Questions);
 
 /// <summary>Reads exercises.</summary>
 public sealed class ExerciseBook(TenantReader reader)
 {
     private const string Select =
         """
-        select x.id, x.arena_id, x.version, x.set_name, x.started_on, x.shared, x.summary_id, s.text, p.text, x.agreed, x.stands, x.matters, x.ended_on
+        select x.id, x.arena_id, x.version, x.set_name, x.started_on, x.shared, x.summary_id, s.text, p.text, x.agreed, x.stands, x.matters, x.ended_on, x.writing_id, x.questions
         from exercises x
         left join words s on s.tenant_id = x.tenant_id and s.stream_id = x.id and s.id = x.summary_id
         left join words p on p.tenant_id = x.tenant_id and p.stream_id = x.id and p.id = x.surprised_id
@@ -72,5 +74,5 @@ public sealed class ExerciseBook(TenantReader reader)
 
     private static ExerciseRow Read(DbDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), Enum.Parse<QuestionSet>(row.GetString(3)), row.Date(4), row.GetInt32(5), !row.IsDBNull(6), row.TextOrNull(7),
-        row.TextOrNull(8), row.GetFieldValue<Guid[]>(9), row.GetBoolean(10), row.GetFieldValue<Guid[]>(11), row.DateOrNull(12));
+        row.TextOrNull(8), row.GetFieldValue<Guid[]>(9), row.GetBoolean(10), row.GetFieldValue<Guid[]>(11), row.DateOrNull(12), row.IdOrNull(13), row.GetInt32(14));
 }

@@ -18,7 +18,7 @@ public sealed class PrivateWriting(ExerciseBook book, PrivateAnswers answers, Ca
         var reader = new CommandReader(_ => null);
         if (body is null || reader.Read(typeof(Fields), body, []) is not Fields read)
             return new Outcome.Unreadable(reader.Errors);
-        if (read.Question < 1 || read.Question > Exercise.QuestionsOf(exercise.Set))
+        if (read.Question < 1 || read.Question > exercise.Questions)
             return new Outcome.Refused(Exercise.NoSuchQuestion);
         if (exercise.EndedOn is not null)
             return new Outcome.Refused(Exercise.IsOver);

@@ -7,7 +7,10 @@ namespace Trepart.Web.Reflection;
 /// <summary>What can be done with an exercise in reflection.</summary>
 public static class ReflectionActs
 {
-    public static readonly Act Start = new("start_exercise", "ny-ovelse", Kind.Exercise, typeof(StartExercise), Right.WorkInGroup, Creates: true);
+    public static readonly Act Start = new("start_exercise", "ny-ovelse", Kind.Exercise, typeof(StartExercise), Right.WorkInGroup, Creates: true)
+    {
+        Questions = (command, own) => command is StartExercise start ? start with { Own = own.GetValueOrDefault(start.Set) } : command,
+    };
 
     public static readonly Act Share = Of("share_answer", "del-svar", typeof(ShareAnswer)) with { FromSeat = c => ((ShareAnswer)c).Seat };
 
@@ -32,6 +35,18 @@ public static class ReflectionActs
     };
 
     public static IReadOnlyList<Act> OnExercise { get; } = [Share, Summarise, Agree, Link, End, EraseText];
+
+    public static readonly Act WriteQuestions = new("write_questions", "nye-sporsmal", Kind.Questions, typeof(WriteQuestions), Right.KeepTraining, Creates: true);
+
+    public static readonly Act WithdrawQuestions = new("withdraw_questions", "ta-bort-sporsmalene", Kind.Questions, typeof(WithdrawQuestions), Right.KeepTraining);
+
+    public static readonly Act EraseQuestionText = new("erase_question_text", "slett-sporsmalstekst", Kind.Questions, typeof(EraseQuestionText), Right.KeepTraining)
+    {
+        Erases = command => command is EraseQuestionText erase ? (erase.Text, erase.Reason) : throw new ArgumentException(null, nameof(command)),
+    };
+
+    /// <summary>What can be done with the municipality's own questions.</summary>
+    public static IReadOnlyList<Act> OnQuestions { get; } = [WithdrawQuestions, EraseQuestionText];
 
     private static Act Of(string name, string slug, Type command) => new(name, slug, Kind.Exercise, command, Right.WorkInGroup);
 }

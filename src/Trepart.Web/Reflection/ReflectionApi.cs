@@ -13,9 +13,25 @@ public static class ReflectionApi
 {
     public static void MapReflectionApi(this IEndpointRouteBuilder municipality)
     {
-        municipality.MapGet("question-sets", (Visit visit) => TypedResults.Ok(new QuestionSetList(
-                QuestionSets.Version, [.. Enum.GetValues<QuestionSet>().Select(s => new QuestionSetAnswer(s, QuestionSets.TitleOf(visit.Text, s), QuestionSets.Of(visit.Text, s)))])))
-            .ForEveryone().ShowsNobody().WithName("list-question-sets").WithTags("exercise").WithSummary("The sets of questions").Produces<QuestionSetList>();
+        municipality.MapGet("question-sets", async (Visit visit, OwnQuestionsBook book, CancellationToken ct) =>
+            {
+                var own = await book.Standing(visit.Tenant, ct);
+                return TypedResults.Ok(new QuestionSetList(
+                    QuestionSets.Version,
+                    [.. Enum.GetValues<QuestionSet>().Select(s => new QuestionSetAnswer(
+                        s, QuestionSets.TitleOf(visit.Text, s), own.GetValueOrDefault(s)?.Questions ?? QuestionSets.Of(visit.Text, s), own.GetValueOrDefault(s)?.Id))]));
+            })
+            .ForEveryone().Shows(PersonalData.Texts).WithName("list-question-sets").WithTags("exercise")
+            .WithSummary("The sets of questions: the municipality's own where it has written some").Produces<QuestionSetList>();
+        municipality.MapGet("own-questions/{id:guid}", async (Guid id, HttpContext http, Visit visit, OwnQuestionsBook book, CancellationToken ct) =>
+            {
+                if (await book.Get(visit.Tenant, id, ct) is not { } own)
+                    return Problems.NotFound(visit);
+                http.Response.Headers.ETag = $"\"{own.Version.ToString(CultureInfo.InvariantCulture)}\"";
+                return (IResult)TypedResults.Ok(own);
+            })
+            .ForEveryone().Shows(PersonalData.Texts).WithName("read-own-questions").WithTags("exercise").WithSummary("Questions that the municipality has written itself")
+            .Produces<OwnQuestionsRow>();
         municipality.MapGet("arenas/{arena:guid}/exercises", async (Guid arena, Visit visit, ExerciseBook book, CancellationToken ct) =>
                 TypedResults.Ok(new ExerciseList([.. (await book.OfArena(visit.Tenant, arena, ct)).Select(ExerciseItem.Of)])))
             .NeedsRight(Right.WorkInGroup).Shows(PersonalData.Texts)
@@ -54,7 +70,9 @@ public static class ReflectionApi
 
 public sealed record QuestionSetList(int Version, IReadOnlyList<QuestionSetAnswer> Items);
 
-public sealed record QuestionSetAnswer(QuestionSet Set, string Title, IReadOnlyList<string> Questions);
+/// <param name="Questions">Null where the words have been erased.</param>
+/// <param name="Own">The municipality's own writing; null for what comes with the service.</param>
+public sealed record QuestionSetAnswer(QuestionSet Set, string Title, IReadOnlyList<string?> Questions, Guid? Own);
 
 public sealed record ExerciseList(IReadOnlyList<ExerciseItem> Items);
 

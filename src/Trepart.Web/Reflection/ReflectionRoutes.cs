@@ -20,13 +20,21 @@ public static class ReflectionRoutes
     public static void AddReflection(this IServiceCollection services)
     {
         services.AddSingleton<ExerciseBook>();
+        services.AddSingleton<OwnQuestionsBook>();
         services.AddSingleton<PrivateAnswers>();
         services.AddSingleton<PrivateWriting>();
     }
 
     public static void MapReflection(this IEndpointRouteBuilder municipality)
     {
-        municipality.MapGet("refleksjon", IResult () => new RazorComponentResult<QuestionSetsPage>()).ForEveryone().ShowsNobody();
+        municipality.MapGet("refleksjon", async Task<IResult> (Visit visit, OwnQuestionsBook own, CancellationToken ct) =>
+                new RazorComponentResult<QuestionSetsPage>(new { Own = await own.Standing(visit.Tenant, ct) }))
+            .ForEveryone().Shows(PersonalData.Texts);
+        var writing = municipality.MapGroup("refleksjon/egne/{id:guid}").Shows(PersonalData.Texts);
+        writing.MapGet("", async Task<IResult> (Guid id, Visit visit, OwnQuestionsBook own, CancellationToken ct) =>
+                await own.Get(visit.Tenant, id, ct) is { } found ? new RazorComponentResult<OwnQuestionsPage>(new { Own = found }) : Problems.NotFound(visit))
+            .ForEveryone();
+        writing.MapForms(ReflectionActs.OnQuestions, ShowOwnForm, OwnAddress);
 
         var group = municipality.MapGroup("grupper/{arena:guid}").Shows(PersonalData.Texts);
         group.MapGet("ovelser", async Task<IResult> (Guid arena, Visit visit, ExerciseBook book, Arenas arenas, CancellationToken ct) =>
@@ -37,6 +45,11 @@ public static class ReflectionRoutes
                 http, visit, desk, ReflectionActs.Start, null, arena, (h, v, _, draft, status) => ShowNew(h, v, arena, draft, status), done => AddressOf(visit, done)))
             .NeedsRight(Right.WorkInGroup);
 
+        group.MapGet(ReflectionActs.WriteQuestions.Slug!, (Guid arena, HttpContext http, Visit visit) => ShowWriting(http, visit, null, StatusCodes.Status200OK)).NeedsRight(Right.KeepTraining);
+        group.MapPost(ReflectionActs.WriteQuestions.Slug!, (Guid arena, HttpContext http, Visit visit, Desk desk) => CommandEndpoints.FromForm(
+                http, visit, desk, ReflectionActs.WriteQuestions, null, arena, (h, v, _, draft, status) => ShowWriting(h, v, draft, status), done => OwnAddress(visit, done)))
+            .NeedsRight(Right.KeepTraining);
+
         var one = municipality.MapGroup("ovelser/{id:guid}").Shows(PersonalData.Texts);
         one.MapGet("", (Guid id, HttpContext http, Visit visit) => Show(http, visit, id, null, StatusCodes.Status200OK)).NeedsRight(Right.WorkInGroup);
         one.MapPost("skriv-for-meg", Write).NeedsRight(Right.WorkInGroup).Shows(PersonalData.Own);
@@ -44,6 +57,48 @@ public static class ReflectionRoutes
     }
 
     public static string AddressOf(Visit visit, Guid exercise) => $"{visit.Root}/ovelser/{exercise}";
+
+    public static string OwnAddress(Visit visit, Guid writing) => $"{visit.Root}/refleksjon/egne/{writing}";
+
+    // What is asked now stands in the form, so that one word can be changed.
+    private static async Task<IResult> ShowWriting(HttpContext http, Visit visit, Draft? draft, int status)
+    {
+        var set = ChoiceNames.Parse<QuestionSet>(draft?.Body["set"]?.ToString() ?? http.Request.Query["sett"].ToString());
+        var asked = set is not { } known ? []
+            : (await http.RequestServices.GetRequiredService<OwnQuestionsBook>().Standing(visit.Tenant, http.RequestAborted)).GetValueOrDefault(known) is { } own
+                ? own.Questions.OfType<string>() : QuestionSets.Of(visit.Text, known);
+        return new RazorComponentResult<ActPage>(new
+        {
+            Act = ReflectionActs.WriteQuestions,
+            About = set is { } title ? QuestionSets.TitleOf(visit.Text, title) : null,
+            Back = $"{visit.Root}/refleksjon",
+            Draft = draft ?? Draft.New() with { Body = new JsonObject { ["set"] = set?.Camel(), ["questions"] = new JsonArray([.. asked.Select(q => JsonValue.Create(q))]) } },
+        })
+        { StatusCode = status };
+    }
+
+    private static async Task<IResult> ShowOwnForm(HttpContext http, Visit visit, Guid id, Act act, Draft? draft, int status)
+    {
+        var (services, ct) = (http.RequestServices, http.RequestAborted);
+        if (await services.GetRequiredService<OwnQuestionsBook>().Get(visit.Tenant, id, ct) is not { } own)
+            return Problems.NotFound(visit);
+        var choices = FormChoices.None;
+        if (act == ReflectionActs.EraseQuestionText)
+        {
+            var history = await services.GetRequiredService<EventStore>().Read(visit.Tenant, id, ct);
+            choices = choices with { Options = TextChoices.Of(history.Events, history.Words) };
+        }
+
+        return new RazorComponentResult<ActPage>(new
+        {
+            Act = act,
+            About = QuestionSets.TitleOf(visit.Text, own.Set),
+            Back = OwnAddress(visit, id),
+            Draft = draft ?? Draft.New(own.Version),
+            Choices = choices,
+        })
+        { StatusCode = status };
+    }
 
     private static Task<IResult> ShowNew(HttpContext http, Visit visit, Guid arena, Draft? draft, int status) =>
         Task.FromResult<IResult>(new RazorComponentResult<ActPage>(new
@@ -70,6 +125,7 @@ public static class ReflectionRoutes
             Exercise = exercise,
             Arena = (await services.GetRequiredService<Arenas>().Get(visit.Tenant, exercise.Arena, ct))!,
             History = history,
+            Questions = await services.GetRequiredService<OwnQuestionsBook>().Of(visit, exercise, ct),
             Mine = await services.GetRequiredService<PrivateAnswers>().Mine(visit.Tenant, id, visit.Who, ct),
             Parties = await seats.PartiesOf(visit.Tenant, exercise.Arena, today, ct),
             Errors = errors ?? [],
@@ -110,7 +166,7 @@ public static class ReflectionRoutes
             Fixed = act.Fields.Any(f => f.Name == "seat") && mine.Count > 1 ? [("seat", mine.Where(s => !exercise.Agreed.Contains(s)).Append(mine[0]).First().ToString())] : null,
             OptionsOf = new Dictionary<string, IReadOnlyList<(string, string)>>
             {
-                ["question"] = [.. QuestionSets.Of(text, exercise.Set).Index().Select(q => (Language.Number(q.Index + 1), q.Item))],
+                ["question"] = [.. (await services.GetRequiredService<OwnQuestionsBook>().Of(visit, exercise, ct)).Index().Select(q => (Language.Number(q.Index + 1), q.Item))],
                 ["matter"] = act != ReflectionActs.Link ? []
                     : [.. (await services.GetRequiredService<MatterLists>().OfArena(visit.Tenant, exercise.Arena, 200, ct)).Select(m => (m.Id.ToString(), m.Title ?? text["words.erased"]))],
             },

@@ -73,7 +73,7 @@ public enum Right
     /// <summary>Say yes and no to what the municipality shares with the union's transition unit.</summary>
     ConsentToSharing,
 
-    /// <summary>Plan training and gatherings for the whole municipality, and put on record which seats took part (HLP-15, HLP-16).</summary>
+    /// <summary>Plan training and gatherings for the whole municipality, and put on record which seats took part (HLP-15, HLP-16); and write its own questions for reflection.</summary>
     KeepTraining,
 
     /// <summary>Register the municipality's important processes, answer for them and end them: where the seat stands (MET-33).</summary>

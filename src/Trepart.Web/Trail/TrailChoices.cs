@@ -76,7 +76,7 @@ public sealed record TrailChoices(
                 var e when e.IsSubclassOf(typeof(PersonEvent)) || e.IsSubclassOf(typeof(RetentionEvent)) => "trail.kind.6-register",
                 var e when e.IsSubclassOf(typeof(MeetingEvent)) || e.IsSubclassOf(typeof(SeriesEvent)) || e.IsSubclassOf(typeof(ActionEvent)) => "trail.kind.7-meetings",
                 var e when e.IsSubclassOf(typeof(HelpEvent)) => "trail.kind.8-help",
-                var e when e.IsSubclassOf(typeof(ExerciseEvent)) || e.IsSubclassOf(typeof(TrustEvent)) => "trail.kind.9-reflection",
+                var e when e.IsSubclassOf(typeof(ExerciseEvent)) || e.IsSubclassOf(typeof(OwnQuestionsEvent)) || e.IsSubclassOf(typeof(TrustEvent)) => "trail.kind.9-reflection",
                 var e when e.IsSubclassOf(typeof(SteeringEvent)) || e.IsSubclassOf(typeof(ItemEvent)) => "trail.kind.8-steering",
                 var e when e.IsSubclassOf(typeof(TrainingEvent)) || e.IsSubclassOf(typeof(ParticipationEvent)) || e.IsSubclassOf(typeof(GatheringEvent))
                     || e.IsSubclassOf(typeof(PresentationEvent)) => "trail.kind.9-training",

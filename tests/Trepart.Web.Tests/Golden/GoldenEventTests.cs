@@ -272,7 +272,11 @@ public sealed class GoldenEventTests
         new StopEnded(W(1)),
         new HelpTextErased(Other, ErasureReason.Confidential),
 
+        new QuestionsWritten(QuestionSet.Fairness, [W(1), W(2)]),
+        new QuestionsWithdrawn(),
+        new QuestionTextErased(Other, ErasureReason.NamesSomeone),
         new ExerciseStarted(QuestionSet.Fairness),
+        new ExerciseStarted(QuestionSet.Fairness, Other, 6),
         new AnswerShared(2, ThinkingAs.ShopSteward, FirstSeat, W(1)),
         new ExerciseSummarised(W(1), W(2)),
         new SummaryAgreed(FirstSeat),

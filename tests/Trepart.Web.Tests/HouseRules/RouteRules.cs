@@ -108,7 +108,8 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         var gathering = await Begin(coordinator, "gatherings", new { theme = "Det vi har lært", day = "2026-12-10", arenas = Array.Empty<string>(), everyone = true });
         things =
         [
-            .. things, (["opplaering/", "trainings/"], training), (["samlinger/", "gatherings/"], gathering),
+            .. things, (["opplaering/", "trainings/"], training),
+            (["refleksjon/egne/", "own-questions/"], await Begin(coordinator, "own-questions", new { set = "fairness", questions = new[] { "Hvem får fri?" } })), (["samlinger/", "gatherings/"], gathering),
             (["framvisninger/", "presentations/"], await Begin(api, "presentations", new { gathering, text = "Vi prøvde to ting." })),
             (["medvirkning/", "processes/"], await Begin(api, "processes", new { title = "Ny turnus", kind = "workingHours", beganOn = "2026-09-01", owner = "Kommunalsjef helse" })),
             (["deltakelser/", "participations/"], await Begin(coordinator, "participations", new { training, seats = new[] { Id(Ås, "seat", "leder-plass") } })),

@@ -178,6 +178,7 @@ public sealed partial class ApiWithinPagesTests(Neighbours neighbours, ITestOutp
             [Thing.Gathering] = await Ids("id", "gatherings"),
             [Thing.Process] = await Ids("id", "processes"),
             [Thing.Presentation] = await Ids("id", "presentations"),
+            [Thing.Questions] = await Ids("id", "own_questions"),
             [Thing.Training] = await Ids("id", "trainings"),
             [Thing.Participation] = await Ids("id", "participations"),
             [Thing.Position] = await Ids("seq_id", "mt_events"),

@@ -43,6 +43,9 @@ public enum Thing
     /// <summary>Of an exercise in reflection.</summary>
     Exercise,
 
+    /// <summary>Of questions that the municipality has written itself.</summary>
+    Questions,
+
     /// <summary>Of a trust check.</summary>
     TrustCheck,
     Series,
@@ -206,6 +209,8 @@ public static class Doors
         ["processes/id"] = Thing.Process,
         ["framvisninger/id"] = Thing.Presentation,
         ["presentations/id"] = Thing.Presentation,
+        ["egne/id"] = Thing.Questions,
+        ["own-questions/id"] = Thing.Questions,
         ["opplaering/id"] = Thing.Training,
         ["trainings/id"] = Thing.Training,
         ["deltakelser/id"] = Thing.Participation,
@@ -686,6 +691,7 @@ public sealed class Samples
         await Begin(leader, Thing.Win, "wins", new { what = "Rolige netter" });
         var training = await Begin(
             coordinator, Thing.Training, "trainings", new { title = "Den norske modellen", kind = "workingLifeModel", day = "2026-11-20", audience = "everyone", held = true });
+        await Begin(coordinator, Thing.Questions, "own-questions", new { set = "fairness", questions = new[] { "Hvem får helgene fri?" } });
         var gathering = await Begin(coordinator, Thing.Gathering, "gatherings", new { theme = "Det vi har lært", day = "2026-12-10", arenas = Array.Empty<string>(), everyone = true, place = "Rådhuset" });
         await Begin(leader, Thing.Presentation, "presentations", new { gathering, text = "Vi prøvde fast plan.", journey = true });
         await Begin(leader, Thing.Process, "processes", new { title = "Ny turnus", kind = "workingHours", beganOn = "2026-09-01", owner = "Kommunalsjef helse" });
@@ -763,7 +769,7 @@ public sealed class Samples
         Thing.Position => $"{TwinsLast}",
         Thing.Code or Thing.Session or Thing.Link or Thing.StaffMeeting or Thing.Key or Thing.MeetingKey or Thing.Note or Thing.Receipt or Thing.Entry or Thing.Interest
             or Thing.Report or Thing.ReportRhythm or Thing.Signal or Thing.Reply or Thing.Experience or Thing.Adoption or Thing.PoliticalDecision or Thing.DecisionLink or Thing.Win
-            or Thing.Training or Thing.Participation or Thing.Gathering or Thing.Presentation or Thing.Process => _made[(Neighbours.Twin, thing)],
+            or Thing.Questions or Thing.Training or Thing.Participation or Thing.Gathering or Thing.Presentation or Thing.Process => _made[(Neighbours.Twin, thing)],
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of the neighbour's: add one."),
     };
 

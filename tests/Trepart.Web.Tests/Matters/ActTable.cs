@@ -369,6 +369,10 @@ public static class ActTable
         Of(DecisionActs.NoteRead, """{"politicalDecision": "@decision"}""", [], null),
         Of(DecisionActs.Celebrate, """{"what": "Rolige netter på Solbakken", "thanks": "Takk til alle som var med.", "matter": "@matter"}""", [], null),
         Of(DecisionActs.Congratulate, """{"greeting": "Gratulerer med det."}""", [], null, "ordforer"),
+        Of(ReflectionActs.WriteQuestions, """{"set": "fairness", "questions": ["Hvem får helgene fri?", "Hvem bestemmer det?"]}""", [],
+            new([], "ownquestions/none", """{"set": "fairness", "questions": []}"""), "koordinator"),
+        Of(ReflectionActs.WithdrawQuestions, "{}", [], null, "koordinator"),
+        Of(ReflectionActs.EraseQuestionText, """{"text": "@text", "reason": "namesSomeone"}""", [], null, "koordinator"),
         Of(TrainingActs.Plan, Plans, [],
             new([], "training/day-is-ahead", """{"title": "Den norske modellen", "kind": "method", "day": "2027-01-18", "audience": "everyone", "held": true}"""), "koordinator"),
         Of(TrainingActs.Edit, Plans.Replace("everyone", "leaders", StringComparison.Ordinal), [], new([TrainingCancelled], "training/cancelled"), "koordinator"),
@@ -444,6 +448,8 @@ public static class ActTable
         : act.Kind == Kind.Workplace ? new(WorkplaceActs.Rename, $$"""{"name": "Solsia {{Guid.CreateVersion7():N}}"}""", "koordinator")
         : act.Kind == Kind.Union ? Invited
         : act.Kind == Kind.Seat ? new(SeatActs.Take, """{"name": "Enda En"}""", "koordinator")
+        : act == ReflectionActs.EraseQuestionText ? new(ReflectionActs.WithdrawQuestions, "{}", "koordinator")
+        : act.Kind == Kind.Questions ? new(ReflectionActs.EraseQuestionText, """{"text": "@text", "reason": "namesSomeone"}""", "koordinator")
         : act.Kind == Kind.Exercise ? new(ReflectionActs.Share, """{"question": 2, "as": "oneself", "answer": "Alle."}""", "leder")
         : act.Kind == Kind.Help ? new(HelpActs.Answer, """{"question": 2, "answer": "Vi må spørre."}""", "leder")
         : act.Kind == Kind.StaffMeeting ? new(StaffMeetingActs.Ask, """{"question": "Hva tar vi med oss?"}""")
@@ -511,7 +517,7 @@ public sealed class Scene
         {
             scene.Thing = act.Kind == Kind.Workplace ? await scene.NewWorkplace("unit") : act.Kind == Kind.Union ? await scene.NewUnion() : act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput()
                 : act.Kind == Kind.Meeting ? await scene.NewMeeting() : act.Kind == Kind.Action ? await scene.NewAction() : act.Kind == Kind.InputLink ? await scene.NewLink()
-                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Exercise ? await scene.NewExercise() : act.Kind == Kind.Help ? await scene.NewStop() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Training ? await scene.NewTraining(held: false) : act.Kind == Kind.Gathering ? await scene.NewGathering() : act.Kind == Kind.Presentation ? await scene.NewPresentation() : act.Kind == Kind.Participation ? await scene.NewParticipation() : act.Kind == Kind.Process ? await scene.NewProcess() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : act.Kind == Kind.Item ? await scene.NewItem(act)
+                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Exercise ? await scene.NewExercise() : act.Kind == Kind.Questions ? await scene.NewQuestions() : act.Kind == Kind.Help ? await scene.NewStop() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Training ? await scene.NewTraining(held: false) : act.Kind == Kind.Gathering ? await scene.NewGathering() : act.Kind == Kind.Presentation ? await scene.NewPresentation() : act.Kind == Kind.Participation ? await scene.NewParticipation() : act.Kind == Kind.Process ? await scene.NewProcess() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : act.Kind == Kind.Item ? await scene.NewItem(act)
                 : act == SeatActs.StateSide ? await scene.NewElected() : await scene.NewSeat();
             scene.Version = 1;
         }
@@ -541,13 +547,13 @@ public sealed class Scene
 
     public static string Page(Tenant tenant, Act act, Guid thing) =>
         act.Kind == Kind.Arena ? $"/{tenant.Id}/{(act == GroupActs.Attach ? "plasser/moteplass/" : "grupper/")}{thing}"
-        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Help ? "hjelp" : act.Kind == Kind.Exercise ? "ovelser" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Training ? "opplaering" : act.Kind == Kind.Gathering ? "samlinger" : act.Kind == Kind.Presentation ? "framvisninger" : act.Kind == Kind.Participation ? "deltakelser" : act.Kind == Kind.Process ? "medvirkning" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
+        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Help ? "hjelp" : act.Kind == Kind.Exercise ? "ovelser" : act.Kind == Kind.Questions ? "refleksjon/egne" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Training ? "opplaering" : act.Kind == Kind.Gathering ? "samlinger" : act.Kind == Kind.Presentation ? "framvisninger" : act.Kind == Kind.Participation ? "deltakelser" : act.Kind == Kind.Process ? "medvirkning" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
 
     /// <summary>What the API calls this kind of thing.</summary>
     public static string Things(Act act) =>
         act.Kind == Kind.Workplace ? "workplaces" : act.Kind == Kind.Union ? "unions" : act.Kind == Kind.Rules ? "rules" : act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas"
         : act.Kind == Kind.Meeting ? "meetings" : act.Kind == Kind.Series ? "series" : act.Kind == Kind.Action ? "actions"
-        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Help ? "help" : act.Kind == Kind.Exercise ? "exercises" : act.Kind == Kind.Trust ? "trust-checks" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Training ? "trainings" : act.Kind == Kind.Gathering ? "gatherings" : act.Kind == Kind.Presentation ? "presentations" : act.Kind == Kind.Participation ? "participations" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Process ? "processes" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : act.Kind == Kind.Item ? "steering-items" : "seats";
+        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Help ? "help" : act.Kind == Kind.Exercise ? "exercises" : act.Kind == Kind.Questions ? "own-questions" : act.Kind == Kind.Trust ? "trust-checks" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Training ? "trainings" : act.Kind == Kind.Gathering ? "gatherings" : act.Kind == Kind.Presentation ? "presentations" : act.Kind == Kind.Participation ? "participations" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Process ? "processes" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : act.Kind == Kind.Item ? "steering-items" : "seats";
 
     public static string Api(Tenant tenant, Act act, Guid thing) =>
         act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
@@ -662,6 +668,9 @@ public sealed class Scene
     private Task<Guid> NewSeat() => Begin(SeatActs.EstablishSeat, new JsonObject { ["role"] = "linkPerson" }, "koordinator");
 
     private Task<Guid> NewLink() => Begin(InputLinkActs.Open, [], "tillitsvalgt");
+
+    private Task<Guid> NewQuestions() =>
+        Begin(ReflectionActs.WriteQuestions, new JsonObject { ["set"] = "fairness", ["questions"] = new JsonArray("Hvem får helgene fri?", "Hvem bestemmer?") }, "koordinator");
 
     private Task<Guid> NewExercise() => Begin(ReflectionActs.Start, new JsonObject { ["set"] = "fairness" }, "tillitsvalgt");
 

@@ -40,6 +40,61 @@ public sealed class ReflectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_municipality_asks_in_its_own_words_and_an_exercise_keeps_the_questions_it_began_with()
+    {
+        var before = await Start();
+        var coordinator = await _app.SignIn(Ås, "koordinator");
+        var board = Id(Ås, "arena", "styret");
+
+        // The form has what is asked now, so that one question can be changed.
+        var form = await coordinator.Get($"/as/grupper/{board}/nye-sporsmal?sett=fairness");
+        Assert.Contains("Hvem får de oppgavene mange vil ha?", form.Text, StringComparison.Ordinal);
+        var sent = await coordinator.Fill($"/as/grupper/{board}/nye-sporsmal?sett=fairness", ("set", "fairness"), ("questions", "Hvem får jul fri?\r\nHvem bestemmer det?\r\n"));
+        Assert.Equal(HttpStatusCode.Found, sent.Status);
+        var own = await coordinator.Get(sent.Location!);
+        Assert.Contains("er de som brukes nå", own.Text, StringComparison.Ordinal);
+
+        var sets = await (await _app.SignIn(Ås, "ansatt")).Get("/as/refleksjon");
+        Assert.Contains("Hvem får jul fri?", sets.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hvem får de oppgavene mange vil ha?", sets.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Tilpass spørsmålene", sets.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("jul fri", (await (await _app.SignIn(Vestby, "ansatt")).Get("/vestby/refleksjon")).Text, StringComparison.Ordinal);
+
+        // Two questions where there were four: the third is none, in what is shared and in what is written alone.
+        var exercise = await Start();
+        var steward = await _app.SignIn(Ås, "tillitsvalgt");
+        Assert.Contains("2. Hvem bestemmer det?", (await steward.Get($"/as/ovelser/{exercise}")).Text, StringComparison.Ordinal);
+        Assert.Equal("exercise/no-such-question", (await Try("tillitsvalgt", exercise, "share-answer", new { question = 3, @as = "oneself", answer = "Ja." })).Problem);
+        Assert.Equal("exercise/no-such-question", (await Try("tillitsvalgt", exercise, "write-for-oneself", new { question = 3, @as = "oneself", text = "Ja." })).Problem);
+        Assert.Contains("Hvem får de oppgavene mange vil ha?", (await steward.Get($"/as/ovelser/{before}")).Text, StringComparison.Ordinal);
+        await Alone("tillitsvalgt", before, 4, "Den fjerde er der ennå.");
+
+        // Newer ones take the place of these, and when they go, the service's own are asked again.
+        var newer = (await _app.Api(Ås, "koordinator").Post($"/api/v1/as/arenas/{board}/own-questions", new { set = "fairness", questions = new[] { "Hva er rettferdig?" } })).Body!["id"]!.ToString();
+        Assert.Contains("De brukes ikke lenger", (await coordinator.Get(sent.Location!)).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await coordinator.Fill($"/as/refleksjon/egne/{newer}/ta-bort-sporsmalene")).Status);
+        Assert.Contains("Hvem får de oppgavene mange vil ha?", (await steward.Get("/as/refleksjon")).Text, StringComparison.Ordinal);
+        Assert.Contains("1. Hvem får jul fri?", (await steward.Get($"/as/ovelser/{exercise}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_question_that_should_not_have_been_asked_is_erased_where_it_stands()
+    {
+        var board = Id(Ås, "arena", "styret");
+        var own = (await _app.Api(Ås, "koordinator").Post($"/api/v1/as/arenas/{board}/own-questions", new { set = "fairness", questions = new[] { Canary, "Hva er rettferdig?" } })).Body!["id"]!.ToString();
+        var exercise = await Start();
+        var text = (await Databases.Query<Guid>(_app.Database, $"select question_ids[1] from own_questions where id = '{own}'"))[0];
+        Assert.Equal(
+            HttpStatusCode.Found,
+            (await (await _app.SignIn(Ås, "koordinator")).Fill($"/as/refleksjon/egne/{own}/slett-sporsmalstekst", ("text", $"{text}"), ("reason", "namesSomeone"))).Status);
+
+        Assert.Empty(await Everywhere.TablesWith(_app.Database, Canary));
+        var page = (await (await _app.SignIn(Ås, "tillitsvalgt")).Get($"/as/ovelser/{exercise}")).Text;
+        Assert.Contains("2. Hva er rettferdig?", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Kanarifugl", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_written_alone_is_read_by_the_one_who_wrote_it_and_by_nobody_else()
     {
         var exercise = await Start();

@@ -286,6 +286,9 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
         // An exercise that is summarised twice and agreed on, and one that only ends.
         private async Task Reflect(Guid matter)
         {
+            await Begin("koordinator", ReflectionActs.WriteQuestions, """{"set":"fairness","questions":["Hvem får fri?"]}""");
+            var questions = await Begin("koordinator", ReflectionActs.WriteQuestions, """{"set":"fairness","questions":["Hvem får helgene fri?","Hvem bestemmer?"]}""");
+            await Do("koordinator", ReflectionActs.EraseQuestionText, questions, $$"""{"text":"{{await FirstText(questions)}}","reason":"namesSomeone"}""");
             var exercise = await Begin("tillitsvalgt", ReflectionActs.Start, """{"set":"fairness"}""");
             await Do("tillitsvalgt", ReflectionActs.Share, exercise, """{"question":1,"as":"oneself","answer":"Etter tur."}""");
             await Do("leder", ReflectionActs.Share, exercise, """{"question":1,"as":"shopSteward","answer":"Etter evne."}""");
@@ -296,6 +299,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("leder", ReflectionActs.Link, exercise, $$"""{"matter":"{{matter}}"}""");
             await Do("leder", ReflectionActs.EraseText, exercise, $$"""{"text":"{{await FirstText(exercise)}}","reason":"namesSomeone"}""");
             await Do("leder", ReflectionActs.End, exercise, "{}");
+            await Do("koordinator", ReflectionActs.WithdrawQuestions, questions, "{}");
             await Do("leder", ReflectionActs.End, await Begin("verneombud", ReflectionActs.Start, """{"set":"stuck"}"""), "{}");
         }
 

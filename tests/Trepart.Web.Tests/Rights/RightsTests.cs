@@ -92,6 +92,7 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("rapporter", [Right.AnswerGroups]),
         ("grupper/{arena}/opplaering", [Right.ReadArena, Right.KeepTraining]),
         ("grupper/{arena}/ny-opplaering", [Right.KeepTraining]),
+        ("grupper/{arena}/nye-sporsmal", [Right.KeepTraining]),
         ("grupper/{arena}/registrer-deltakelse", [Right.KeepTraining]),
         ("grupper/{arena}/reise", [Right.ReadArena]),
         ("saker/{matter}/medvirkning", [Right.ReadArena]),
