@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Npgsql;
 using Trepart.Domain;
@@ -9,6 +10,9 @@ namespace Trepart.Web.Erasing;
 /// <summary>Erases a text where nobody stands at the desk: again after a restore, or because its time is over.</summary>
 public sealed class TextEraser(EventStore store, ErasureList list)
 {
+    // Every kind whose texts can be erased at the desk, by its stored name.
+    private static readonly FrozenDictionary<string, Act> Acts = AllActs.ByName.Values.Where(a => a.Erases is not null).ToFrozenDictionary(a => a.Kind.Name);
+
     /// <param name="isNew">Not from the list: it is put there before anything is erased.</param>
     /// <param name="beside">What belongs to the same transaction.</param>
     /// <returns>Whether the text was there, and is gone now.</returns>
@@ -19,22 +23,9 @@ public sealed class TextEraser(EventStore store, ErasureList list)
         if (!history.Words.ContainsKey(text))
             return false;
 
-        (Kind Kind, object Command) asked = history.Events[0].StreamType switch
-        {
-            "input" => (Kind.Input, new EraseInputText(text, erasure.Reason)),
-            "meeting" => (Kind.Meeting, new EraseMeetingText(text, erasure.Reason)),
-            "steering_item" => (Kind.Item, new EraseItemText(text, erasure.Reason)),
-            "action" => (Kind.Action, new EraseActionText(text, erasure.Reason)),
-            "own_questions" => (Kind.Questions, new EraseQuestionText(text, erasure.Reason)),
-            "exercise" => (Kind.Exercise, new EraseExerciseText(text, erasure.Reason)),
-            "help" => (Kind.Help, new EraseHelpText(text, erasure.Reason)),
-            "gathering" => (Kind.Gathering, new EraseGatheringText(text, erasure.Reason)),
-            "presentation" => (Kind.Presentation, new ErasePresentationText(text, erasure.Reason)),
-            "process" => (Kind.Process, new EraseProcessText(text, erasure.Reason)),
-            "training" => (Kind.Training, new EraseTrainingText(text, erasure.Reason)),
-            _ => (Kind.Matter, new EraseMatterText(text, erasure.Reason)),
-        };
-        var (kind, command) = asked;
+        var act = Acts[history.Events[0].StreamType];
+        var kind = act.Kind;
+        var command = Activator.CreateInstance(act.Command, text, erasure.Reason)!;
         var decided = kind.Decide(kind.Fold(history.Events.Select(e => e.Event)), command, new Acting(erasure.Seat ?? Guid.Empty, erasure.On)).Events;
         if (isNew)
             await list.Add(erasure, ct);

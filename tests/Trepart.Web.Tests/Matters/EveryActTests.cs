@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Trepart.Domain;
 using Trepart.Web.Commands;
+using Trepart.Web.Erasing;
 using Trepart.Web.Help;
 using Trepart.Web.Reflection;
 using Trepart.Web.Seats;
@@ -37,6 +40,28 @@ public sealed partial class EveryActTests(TrepartApp app) : IClassFixture<Trepar
         var told = await user.Get(answer.Location!.Split('#')[0]);
         Assert.Equal(HttpStatusCode.OK, told.Status);
         Assert.Contains(Texts.Of(Written.Bokmål, $"act.{name}.done"), told.Text, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> NamesOfErasing => [.. ActTable.All.Where(a => a.Value.Act.Act.Erases is not null).Select(a => a.Key)];
+
+    /// <summary>A backup brings it back, or its time is over.</summary>
+    [Theory]
+    [MemberData(nameof(NamesOfErasing))]
+    public async Task What_can_be_erased_at_the_desk_can_be_erased_where_nobody_stands_there(string name)
+    {
+        var (_, scene, body) = await Ready(name);
+        var text = Guid.Parse(body["text"]!.ToString());
+        var before = await app.Store.Read(Ås, scene.Thing, default);
+        Assert.Contains(text, before.Words.Keys);
+        var erasure = new Erasure("as", ErasureReason.NamesSomeone, Guid.CreateVersion7(), "00", new(2026, 11, 20), Stream: scene.Thing, Text: text);
+
+        Assert.True(await app.Services.GetRequiredService<TextEraser>().Erase(Ås, erasure, isNew: true, default));
+
+        var after = await app.Store.Read(Ås, scene.Thing, default);
+        Assert.DoesNotContain(text, after.Words.Keys);
+        Assert.Equal(before.Version + 1, after.Version);
+        Assert.EndsWith("TextErased", after.Events[^1].Event.GetType().Name, StringComparison.Ordinal);
+        Assert.False(await app.Services.GetRequiredService<TextEraser>().Erase(Ås, erasure, isNew: false, default));
     }
 
     [Theory]
