@@ -279,6 +279,12 @@ public static class EventNames
         ["participation_registered"] = typeof(ParticipationRegistered),
         ["participation_corrected"] = typeof(ParticipationCorrected),
         ["participation_withdrawn"] = typeof(ParticipationWithdrawn),
+        ["goal_set"] = typeof(GoalSet),
+        ["goal_revised"] = typeof(GoalRevised),
+        ["goal_assessed"] = typeof(GoalAssessed),
+        ["goal_ended"] = typeof(GoalEnded),
+        ["goal_reopened"] = typeof(GoalReopened),
+        ["goal_text_erased"] = typeof(GoalTextErased),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static FrozenDictionary<Type, string> Names { get; } = Types.ToFrozenDictionary(t => t.Value, t => t.Key);

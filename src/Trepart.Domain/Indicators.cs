@@ -32,9 +32,14 @@ public static class Figures
 {
     public const int FirstYear = 2000;
 
+    public static DateOnly StartOf(int year, int quarter) => new(year, (quarter * 3) - 2, 1);
+
     public static DateOnly EndOf(int year, int quarter) => new DateOnly(year, quarter * 3, 1).AddMonths(1).AddDays(-1);
 
     public static bool IsQuarter(int year, int quarter) => quarter is >= 1 and <= 4 && year is >= FirstYear and <= 2199;
+
+    /// <summary>The quarter that a day lies in.</summary>
+    public static (int Year, int Quarter) QuarterOf(DateOnly day) => (day.Year, ((day.Month - 1) / 3) + 1);
 
     /// <returns>Null where it is no per cent with one decimal at most.</returns>
     public static int? TenthsOf(string percent)

@@ -17,6 +17,7 @@ using Trepart.Web.Erasing;
 using Trepart.Web.Experiences;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Gatherings;
+using Trepart.Web.Goals;
 using Trepart.Web.Groups;
 using Trepart.Web.Hardening;
 using Trepart.Web.Help;
@@ -58,7 +59,7 @@ public static class TrepartHost
         new WorkplaceTable(), new GroupTable(), new UnionTable(), new RulesTable(), new MeetingTable(), new ActionTable(),
         new InputLinkTable(), new StaffMeetingTable(), new ReportTable(), new SignalTable(), new ExperienceTable(),
         new PoliticalDecisionTable(), new SteeringTable(), new ItemTable(), new SharingTable(), new HelpTable(), new ExerciseTable(), new OwnQuestionsTable(), new TrainingTable(),
-        new GatheringTable(), new TrustTable(), new FigureTable(), new ProcessTable(),
+        new GatheringTable(), new TrustTable(), new FigureTable(), new ProcessTable(), new GoalTable(),
     ];
 
     /// <summary>The tables that workers bring up to date afterwards.</summary>
@@ -174,6 +175,7 @@ public static class TrepartHost
         services.AddSingleton<DecisionBook>();
         services.AddSingleton<TrainingBook>();
         services.AddSingleton<GatheringBook>();
+        services.AddSingleton<GoalBook>();
         services.AddInvolvement();
         services.AddAssurance();
         services.AddSingleton<JourneyBook>();
@@ -296,6 +298,7 @@ public static class TrepartHost
         municipality.MapDecisions();
         municipality.MapTraining();
         municipality.MapGatherings();
+        municipality.MapGoals();
         municipality.MapInvolvement();
         municipality.MapAssurance();
         municipality.MapJourney();

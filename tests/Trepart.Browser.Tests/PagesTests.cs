@@ -70,6 +70,10 @@ public sealed class PagesTests(Site site, ITestOutputHelper output)
                 await Assertions.Expect(p.Locator("[name=confirmed]")).ToBeAttachedAsync();
             },
         },
+        new("questions", "tone", Root + "/refleksjon", Picture: false),
+        new("questions-form", "sigrid", $"{Root}/grupper/{Id("arena", "styringsgruppa")}/nye-sporsmal?sett=fairness", Picture: false),
+        new("goals-empty", "kari", Board + "/mal"),
+        new("goal-form", "kari", Board + "/nytt-mal", Picture: false),
         new("learning", "ragnhild", Root + "/laering?fra=2025-01-01"),
         new("learning-empty", "ordforer", "/as/laering", Picture: false),
         new("trail", "harald", Root + "/historikk"),

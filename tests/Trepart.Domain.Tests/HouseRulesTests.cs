@@ -15,14 +15,14 @@ public sealed partial class HouseRulesTests
             typeof(SeriesEvent), typeof(MeetingEvent), typeof(ActionEvent), typeof(InputLinkEvent), typeof(StaffMeetingEvent), typeof(WorkplaceEvent), typeof(UnionEvent), typeof(RulesEvent), typeof(ItemEvent),
             typeof(ReportEvent), typeof(ReportRhythmEvent), typeof(SignalEvent), typeof(ReplyEvent), typeof(ExperienceEvent), typeof(AdoptionEvent), typeof(PoliticalDecisionEvent), typeof(DecisionLinkEvent), typeof(WinEvent),
             typeof(HelpEvent), typeof(ExerciseEvent), typeof(OwnQuestionsEvent), typeof(TrainingEvent), typeof(ParticipationEvent), typeof(GatheringEvent), typeof(PresentationEvent), typeof(TrustEvent),
-            typeof(ProcessEvent)];
+            typeof(ProcessEvent), typeof(GoalEvent)];
 
     private static readonly Type[] CommandFamilies =
         [typeof(MatterCommand), typeof(InputCommand), typeof(ArenaCommand), typeof(SeatCommand), typeof(MandateCommand), typeof(PersonCommand), typeof(RetentionCommand), typeof(SharingCommand),
             typeof(SeriesCommand), typeof(MeetingCommand), typeof(ActionCommand), typeof(InputLinkCommand), typeof(StaffMeetingCommand), typeof(WorkplaceCommand), typeof(UnionCommand), typeof(RulesCommand), typeof(ItemCommand),
             typeof(ReportCommand), typeof(ReportRhythmCommand), typeof(SignalCommand), typeof(ReplyCommand), typeof(ExperienceCommand), typeof(AdoptionCommand), typeof(PoliticalDecisionCommand), typeof(DecisionLinkCommand), typeof(WinCommand),
             typeof(HelpCommand), typeof(ExerciseCommand), typeof(OwnQuestionsCommand), typeof(TrainingCommand), typeof(ParticipationCommand), typeof(GatheringCommand), typeof(PresentationCommand), typeof(TrustCommand),
-            typeof(ProcessCommand)];
+            typeof(ProcessCommand), typeof(GoalCommand)];
 
     private static IEnumerable<Type> Events => ConcreteOf(EventFamilies);
 

@@ -4,6 +4,7 @@ using Trepart.Web.Commands;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
 using Trepart.Web.Gatherings;
+using Trepart.Web.Goals;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -68,6 +69,9 @@ public static class ApiCommands
             municipality.MapAct("trainings", act);
         foreach (var act in TrainingActs.OnParticipation)
             municipality.MapAct("participations", act);
+        arena.MapCreation("goals", GoalActs.Set);
+        foreach (var act in GoalActs.OnGoal)
+            municipality.MapAct("goals", act);
         municipality.MapAct("political-decisions", DecisionActs.NoteUsed);
         municipality.MapAct("wins", DecisionActs.Congratulate);
         municipality.MapAct("signals", SignalActs.Close);

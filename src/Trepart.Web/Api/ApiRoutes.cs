@@ -8,6 +8,7 @@ using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
 using Trepart.Web.FollowUp;
 using Trepart.Web.Gatherings;
+using Trepart.Web.Goals;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Indicators;
@@ -60,6 +61,7 @@ public static class ApiRoutes
         municipality.MapExperiencesApi();
         municipality.MapDecisionsApi();
         municipality.MapTrainingApi();
+        municipality.MapGoalsApi();
         municipality.MapGatheringsApi();
         municipality.MapInvolvementApi();
         municipality.MapAssuranceApi();

@@ -67,6 +67,8 @@ public sealed record Kind(
 
     public static readonly Kind Process = Of<MunicipalProcess, ProcessCommand, ProcessEvent>("process", "municipality") with { IsOfMunicipality = true };
 
+    public static readonly Kind Goal = Of<Goal, GoalCommand, GoalEvent>("goal", "arena");
+
     private static Kind Of<TState, TCommand, TEvent>(string name, string visibility)
         where TState : IDecider<TState, TCommand, TEvent>
         where TEvent : notnull =>

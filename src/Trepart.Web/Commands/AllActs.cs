@@ -4,6 +4,7 @@ using Trepart.Web.Country;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
 using Trepart.Web.Gatherings;
+using Trepart.Web.Goals;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -71,12 +72,13 @@ public static class AllActs
         GatheringActs.Plan,
         GatheringActs.Draft,
         ProcessActs.Register,
+        GoalActs.Set,
     }.Concat(SeatActs.OnSeat).Concat(InputActs.OnInput).Concat(MatterActs.OnMatter).Concat(MandateActs.OnMandate)
         .Concat(WorkplaceActs.OnWorkplace).Concat(GroupActs.OnGroup).Concat(GroupActs.OnUnion).Concat(GroupActs.OnSeat)
         .Concat(MeetingActs.OnMeeting).Concat(ActionActs.OnAction).Concat(StaffMeetingActs.OnMeeting)
         .Concat(SteeringActs.OnGroup).Concat(SteeringActs.OnItem)
         .Concat(ReportActs.OnReport).Concat(ExperienceActs.OnExperience)
         .Concat(TrainingActs.OnTraining).Concat(TrainingActs.OnParticipation)
-        .Concat(GatheringActs.OnGathering).Concat(GatheringActs.OnPresentation).Concat(ProcessActs.OnProcess)
+        .Concat(GatheringActs.OnGathering).Concat(GatheringActs.OnPresentation).Concat(ProcessActs.OnProcess).Concat(GoalActs.OnGoal)
         .Concat(HelpActs.OnHelp).Concat(ReflectionActs.OnExercise).Concat(ReflectionActs.OnQuestions).ToFrozenDictionary(a => a.Name);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trepart.Domain;
 using Trepart.Web.Access;
 using Trepart.Web.Boards;
+using Trepart.Web.Goals;
 using Trepart.Web.Learning;
 using Trepart.Web.Seats;
 using Trepart.Web.Steering;
@@ -39,7 +40,12 @@ public static class FigureRoutes
     {
         var services = http.RequestServices;
         if (await FiguresOf.Read(services, visit, workplace, ct) is not { } read)
-            return arena is null ? Problems.NotFound(visit) : new RazorComponentResult<FiguresPage>(new { Read = FiguresOf.Nowhere, Arena = await services.GetRequiredService<Arenas>().Get(visit.Tenant, arena.Value, ct) });
+        {
+            if (arena is not { } group)
+                return Problems.NotFound(visit);
+            read = FiguresOf.Nowhere with { Goals = await services.GetRequiredService<GoalBook>().OfArena(visit.Tenant, group, ct) };
+        }
+
         return new RazorComponentResult<FiguresPage>(new { Read = read, Arena = arena is { } id ? await services.GetRequiredService<Arenas>().Get(visit.Tenant, id, ct) : null });
     }
 
@@ -65,9 +71,11 @@ public static class FigureRoutes
 /// <param name="Workplace">Null where there is none.</param>
 /// <param name="IsShown">False where too few work there, or between it and those under it (INV-16): then there are no figures here.</param>
 /// <param name="Figures">The earliest first.</param>
-public sealed record FiguresOf(WorkplaceRow? Workplace, string Name, bool IsShown, IReadOnlyList<FigureRow> Figures, IReadOnlyList<TrialBeside> Trials)
+/// <param name="Goals">Of the groups there; of the group alone where it has no workplace.</param>
+public sealed record FiguresOf(
+    WorkplaceRow? Workplace, string Name, bool IsShown, IReadOnlyList<FigureRow> Figures, IReadOnlyList<TrialBeside> Trials, IReadOnlyList<GoalRow> Goals)
 {
-    public static FiguresOf Nowhere { get; } = new(null, "", false, [], []);
+    public static FiguresOf Nowhere { get; } = new(null, "", false, [], [], []);
 
     /// <returns>Null where the municipality has no such workplace.</returns>
     public static async Task<FiguresOf?> Read(IServiceProvider services, Visit visit, Guid? workplace, CancellationToken ct)
@@ -77,7 +85,8 @@ public sealed record FiguresOf(WorkplaceRow? Workplace, string Name, bool IsShow
             return null;
         var (book, isShown) = (services.GetRequiredService<FigureBook>(), FigureRule.IsShown(row, all));
         return new(
-            row, WorkplaceRoutes.PathOf(row, all.ToDictionary(w => w.Id)), isShown, isShown ? await book.Of(visit.Tenant, row.Id, ct) : [], await book.Trials(visit.Tenant, row.Id, ct));
+            row, WorkplaceRoutes.PathOf(row, all.ToDictionary(w => w.Id)), isShown, isShown ? await book.Of(visit.Tenant, row.Id, ct) : [], await book.Trials(visit.Tenant, row.Id, ct),
+            await services.GetRequiredService<GoalBook>().OfWorkplace(visit.Tenant, row.Id, ct));
     }
 }
 
@@ -90,4 +99,13 @@ public static class FigureWords
 
     /// <summary>"7,4 %", with a space that does not break.</summary>
     public static string Percent(int tenths) => $"{Language.OneDecimal(tenths / 10.0)}\u00A0%";
+
+    /// <summary>How many trials began in a quarter, and how many ended.</summary>
+    public static string In(Language text, IReadOnlyList<TrialBeside> trials, int year, int quarter)
+    {
+        bool IsIn(DateOnly? day) => day is { } d && Figures.QuarterOf(d) == (year, quarter);
+        var (begun, ended) = (trials.Count(t => IsIn(t.StartedOn)), trials.Count(t => IsIn(t.EndedOn)));
+        List<string> parts = [.. begun > 0 ? new[] { text.Count("figures.begun", begun) } : [], .. ended > 0 ? new[] { text.Count("figures.ended", ended) } : []];
+        return string.Join(", ", parts);
+    }
 }

@@ -73,6 +73,9 @@ public static class ReflectionRoutes
             About = set is { } title ? QuestionSets.TitleOf(visit.Text, title) : null,
             Back = $"{visit.Root}/refleksjon",
             Draft = draft ?? Draft.New() with { Body = new JsonObject { ["set"] = set?.Camel(), ["questions"] = new JsonArray([.. asked.Select(q => JsonValue.Create(q))]) } },
+
+            // Which set was said by the link that led here.
+            Choices = set is { } said ? FormChoices.None with { Hidden = ["set"], Fixed = [("set", said.Camel())] } : FormChoices.None,
         })
         { StatusCode = status };
     }

@@ -81,6 +81,7 @@ public sealed record TrailChoices(
                 var e when e.IsSubclassOf(typeof(TrainingEvent)) || e.IsSubclassOf(typeof(ParticipationEvent)) || e.IsSubclassOf(typeof(GatheringEvent))
                     || e.IsSubclassOf(typeof(PresentationEvent)) => "trail.kind.9-training",
                 var e when e.IsSubclassOf(typeof(ProcessEvent)) => "trail.kind.9-processes",
+                var e when e.IsSubclassOf(typeof(GoalEvent)) => "trail.kind.9-goals",
                 _ => "trail.kind.4-seats",
             })
             .OrderBy(g => g.Key, StringComparer.Ordinal)

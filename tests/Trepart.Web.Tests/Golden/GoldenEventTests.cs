@@ -17,7 +17,7 @@ public sealed class GoldenEventTests
     private static readonly Guid Other = Guid.Parse("019a0000-0000-7000-8000-000000000003");
     private static readonly DateOnly Day = new(2026, 12, 3);
 
-    private static readonly object[] Samples =
+    public static readonly IReadOnlyList<object> Samples =
     [
         new ArenaEstablished(ArenaKind.WorkingGroup, "HMS-gruppa", "Solbakken"),
 
@@ -93,6 +93,12 @@ public sealed class GoldenEventTests
         new ParticipationRegistered(Other, [FirstSeat, SecondSeat]),
         new ParticipationCorrected([SecondSeat]),
         new ParticipationWithdrawn(),
+        new GoalSet(GoalKind.WorkingEnvironment, W(1), W(2), Day),
+        new GoalRevised(GoalKind.Cooperation, W(1), W(2)),
+        new GoalAssessed(2026, 4, Attainment.Mostly, W(1)),
+        new GoalEnded(W(1)),
+        new GoalReopened(),
+        new GoalTextErased(Other, ErasureReason.NamesSomeone),
         new GatheringPlanned(W(1), Day, W(2), [Other], false),
         new GatheringMoved(Day, W(1)),
         new GroupsInvited([Other]),

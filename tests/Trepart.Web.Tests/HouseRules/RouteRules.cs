@@ -13,6 +13,8 @@ namespace Trepart.Web.Tests;
 /// <summary>What must hold of every address of the service, those of tomorrow too.</summary>
 public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
 {
+    private static readonly string[] Asked = ["Hvem får fri?"];
+
     private IReadOnlyList<RouteEndpoint> Routes => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
     [Fact]
@@ -97,6 +99,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
             (["decision-links/", "decision-uses-read/"], await Begin(api, "decision-links", new { politicalDecision, matter })),
             (["erfaringer/", "experiences/"], experience),
             (["vedtak/", "political-decisions/"], politicalDecision),
+            (["mal/", "goals/"], await Begin(api, "goals", new { kind = "sickLeave", what = "Lavere sykefravær" })),
             (["seire/", "wins/"], await Begin(api, "wins", new { what = "Rolige netter" })),
             (["report-rhythms/"], await Begin(app.Api(Ås, "ordforer"), "report-rhythms", new { rhythm = "quarterly" })),
             (["lenker/", "links/"], link), (["personalmoter/", "staff-meetings/"], staff), (["moter/", "meetings/"], meeting), (["tiltak/", "actions/"], action), (["series"], series),
@@ -109,7 +112,7 @@ public sealed class RouteRules(TrepartApp app) : IClassFixture<TrepartApp>
         things =
         [
             .. things, (["opplaering/", "trainings/"], training),
-            (["refleksjon/egne/", "own-questions/"], await Begin(coordinator, "own-questions", new { set = "fairness", questions = new[] { "Hvem får fri?" } })), (["samlinger/", "gatherings/"], gathering),
+            (["refleksjon/egne/", "own-questions/"], await Begin(coordinator, "own-questions", new { set = "fairness", questions = Asked })), (["samlinger/", "gatherings/"], gathering),
             (["framvisninger/", "presentations/"], await Begin(api, "presentations", new { gathering, text = "Vi prøvde to ting." })),
             (["medvirkning/", "processes/"], await Begin(api, "processes", new { title = "Ny turnus", kind = "workingHours", beganOn = "2026-09-01", owner = "Kommunalsjef helse" })),
             (["deltakelser/", "participations/"], await Begin(coordinator, "participations", new { training, seats = new[] { Id(Ås, "seat", "leder-plass") } })),

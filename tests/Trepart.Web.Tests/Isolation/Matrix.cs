@@ -58,7 +58,7 @@ public sealed class Matrix(Visitors visitors, Samples samples, IReadOnlyDictiona
 
         // Those that have other ids at the neighbour's, or are as far on there.
         var samples = await Samples.Of(neighbours);
-        foreach (var thing in new[] { Thing.Report, Thing.Experience, Thing.Exercise, Thing.Stop, Thing.Questions, Thing.Training, Thing.Participation, Thing.Gathering, Thing.Presentation, Thing.Process })
+        foreach (var thing in new[] { Thing.Report, Thing.Experience, Thing.Exercise, Thing.Stop, Thing.Questions, Thing.Training, Thing.Participation, Thing.Gathering, Thing.Presentation, Thing.Process, Thing.Goal })
         {
             var own = (await Databases.Query<long>(neighbours.App.Database, $"select version from mt_streams where id = '{samples.Mine(thing)}' and tenant_id = '{Neighbours.Own.Id}'"))[0];
             versions[thing] = (own, own);

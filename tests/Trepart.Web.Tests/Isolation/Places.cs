@@ -63,6 +63,7 @@ public enum Thing
     Participation,
     Gathering,
     Presentation,
+    Goal,
 
     /// <summary>Of an important process in the municipality.</summary>
     Process,
@@ -207,6 +208,8 @@ public static class Doors
         ["gatherings/id"] = Thing.Gathering,
         ["medvirkning/id"] = Thing.Process,
         ["processes/id"] = Thing.Process,
+        ["mal/id"] = Thing.Goal,
+        ["goals/id"] = Thing.Goal,
         ["framvisninger/id"] = Thing.Presentation,
         ["presentations/id"] = Thing.Presentation,
         ["egne/id"] = Thing.Questions,
@@ -261,6 +264,8 @@ public static class Doors
         ["opplaering"] = Thing.Training,
         ["samling"] = Thing.Gathering,
         ["aar"] = Thing.NoId,
+        ["kvartal"] = Thing.NoId,
+        ["slag"] = Thing.NoId, // of a goal to begin with
         ["year"] = Thing.NoId,
         ["tema"] = Thing.NoId,
         ["dag"] = Thing.NoId,
@@ -390,6 +395,7 @@ public static class Doors
         ("GET /{tenant}/grupper/{arena:guid}/avvik", ["punkt"]),
         ("GET /{tenant}/hjelp/{id:guid}/", ["nr", "innsyn"]),
         ("GET /{tenant}/medvirkning/{id:guid}/", ["nr"]),
+        ("GET /{tenant}/mal/{id:guid}/", ["aar", "kvartal"]),
         ("GET /{tenant}/ovelser/{id:guid}/", ["nr", "som"]),
         ("GET /{tenant}/grupper/{arena:guid}/ny-ovelse", ["sett"]),
         ("GET /{tenant}/arbeidsplasser", ["importert"]),
@@ -562,6 +568,8 @@ public static class Doors
 /// <summary>Ids to try: one's own, the neighbour's, and one that nobody has.</summary>
 public sealed class Samples
 {
+    private static readonly string[] Asked = ["Hvem får helgene fri?"];
+
     private readonly Dictionary<Guid, Guid> _words = [];
     private readonly Dictionary<(Tenant, Thing), string> _made = [];
 
@@ -688,10 +696,11 @@ public sealed class Samples
         await Begin(leader, Thing.Adoption, "adoptions", new { experience, answer = "willTry" });
         var politicalDecision = await Begin(coordinator, Thing.PoliticalDecision, "political-decisions", new { title = "Heltid", body = "Kommunestyret", decidedOn = "2026-06-18" });
         await Begin(leader, Thing.DecisionLink, "decision-links", new { politicalDecision, matter = Own(Thing.Matter) });
+        await Begin(leader, Thing.Goal, "goals", new { kind = "workingEnvironment", what = "Roligere netter", sign = "Færre ringer på." });
         await Begin(leader, Thing.Win, "wins", new { what = "Rolige netter" });
         var training = await Begin(
             coordinator, Thing.Training, "trainings", new { title = "Den norske modellen", kind = "workingLifeModel", day = "2026-11-20", audience = "everyone", held = true });
-        await Begin(coordinator, Thing.Questions, "own-questions", new { set = "fairness", questions = new[] { "Hvem får helgene fri?" } });
+        await Begin(coordinator, Thing.Questions, "own-questions", new { set = "fairness", questions = Asked });
         var gathering = await Begin(coordinator, Thing.Gathering, "gatherings", new { theme = "Det vi har lært", day = "2026-12-10", arenas = Array.Empty<string>(), everyone = true, place = "Rådhuset" });
         await Begin(leader, Thing.Presentation, "presentations", new { gathering, text = "Vi prøvde fast plan.", journey = true });
         await Begin(leader, Thing.Process, "processes", new { title = "Ny turnus", kind = "workingHours", beganOn = "2026-09-01", owner = "Kommunalsjef helse" });
@@ -769,7 +778,7 @@ public sealed class Samples
         Thing.Position => $"{TwinsLast}",
         Thing.Code or Thing.Session or Thing.Link or Thing.StaffMeeting or Thing.Key or Thing.MeetingKey or Thing.Note or Thing.Receipt or Thing.Entry or Thing.Interest
             or Thing.Report or Thing.ReportRhythm or Thing.Signal or Thing.Reply or Thing.Experience or Thing.Adoption or Thing.PoliticalDecision or Thing.DecisionLink or Thing.Win
-            or Thing.Questions or Thing.Training or Thing.Participation or Thing.Gathering or Thing.Presentation or Thing.Process => _made[(Neighbours.Twin, thing)],
+            or Thing.Questions or Thing.Training or Thing.Participation or Thing.Gathering or Thing.Presentation or Thing.Process or Thing.Goal => _made[(Neighbours.Twin, thing)],
         _ => throw new ArgumentOutOfRangeException(nameof(thing), thing, "No sample of the neighbour's: add one."),
     };
 

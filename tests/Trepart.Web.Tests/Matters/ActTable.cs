@@ -3,6 +3,7 @@ using Trepart.Web.Commands;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
 using Trepart.Web.Gatherings;
+using Trepart.Web.Goals;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -154,6 +155,8 @@ public static class ActTable
     private static readonly Deed InvolvementNoted = new(ProcessActs.Note, Involved, "koordinator");
     private static readonly Deed LackNoted = new(ProcessActs.Lack, """{"phase": "beforeDecision", "what": "Vi fikk lese det etterpå."}""", "ordforer");
     private static readonly Deed ProcessEnded = new(ProcessActs.End, """{"result": "Turnusen er tatt i bruk."}""", "leder");
+    private static readonly Deed GoalEnded = new(GoalActs.End, """{"learned": "Det tok lengre tid."}""");
+    private static readonly Refusing WhenGoalEnded = new([GoalEnded], "goal/is-ended");
     private static readonly Deed TrainingCancelled = new(TrainingActs.Cancel, Reason, "koordinator");
 
     private static readonly Refusing WhenDeferred = new([Deferred], "matter/is-deferred");
@@ -383,6 +386,13 @@ public static class ActTable
             new([], "participation/nobody", """{"training": "@training", "seats": []}"""), "koordinator"),
         Of(TrainingActs.Correct, $$"""{"seats": {{Two}}}""", [], new([], "participation/nobody", """{"seats": []}"""), "koordinator"),
         Of(TrainingActs.Withdraw, "{}", [], null, "koordinator"),
+        Of(GoalActs.Set, """{"kind": "workingEnvironment", "what": "Roligere netter på huset", "sign": "Færre ringer på."}""", [], null),
+        Of(GoalActs.Revise, """{"kind": "cooperation", "what": "Vi spør hverandre først", "sign": "Alle kommer til orde."}""", [], WhenGoalEnded),
+        Of(GoalActs.Assess, """{"year": 2026, "quarter": 4, "attainment": "partly", "note": "To netter var rolige."}""", [],
+            new([], "goal/quarter-is-ahead", """{"year": 2027, "quarter": 1, "attainment": "partly"}""")),
+        Of(GoalActs.End, GoalEnded.Body, [], null),
+        Of(GoalActs.Reopen, "{}", [GoalEnded], null),
+        Of(GoalActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", [], null),
         Of(GatheringActs.Plan, """{"theme": "Det vi har lært", "day": "2026-12-10", "arenas": ["@group"], "place": "Rådhuset"}""", [],
             new([], "gathering/to-nobody", """{"theme": "Det vi har lært", "day": "2026-12-10", "arenas": []}"""), "koordinator"),
         Of(GatheringActs.Move, """{"day": "2026-12-11", "place": "Kulturhuset"}""", [], new([GatheringCancelled], "gathering/cancelled"), "koordinator"),
@@ -471,6 +481,8 @@ public static class ActTable
         : act == GatheringActs.Cancel ? new(GatheringActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", "koordinator")
         : act.Kind == Kind.Gathering ? new(GatheringActs.Move, """{"day": "2026-12-17"}""", "koordinator")
         : act.Kind == Kind.Presentation ? new(GatheringActs.Edit, """{"text": "Vi prøvde tre ting."}""")
+        : act == GoalActs.EraseText ? new(GoalActs.Assess, """{"year": 2026, "quarter": 4, "attainment": "mostly"}""")
+        : act.Kind == Kind.Goal ? new(GoalActs.EraseText, """{"text": "@text", "reason": "wrongPlace"}""")
         : act == TrainingActs.Cancel ? new(TrainingActs.EraseText, """{"text": "@text", "reason": "namesSomeone"}""", "koordinator")
         : act.Kind == Kind.Training ? new(TrainingActs.Edit, Plans.Replace("everyone", "shopStewards", StringComparison.Ordinal), "koordinator")
         : act.Kind == Kind.Participation ? new(TrainingActs.Correct, """{"seats": ["@vo-plass"]}""", "koordinator")
@@ -517,7 +529,7 @@ public sealed class Scene
         {
             scene.Thing = act.Kind == Kind.Workplace ? await scene.NewWorkplace("unit") : act.Kind == Kind.Union ? await scene.NewUnion() : act.Kind == Kind.Matter ? await scene.NewMatter() : act.Kind == Kind.Input ? await scene.NewInput()
                 : act.Kind == Kind.Meeting ? await scene.NewMeeting() : act.Kind == Kind.Action ? await scene.NewAction() : act.Kind == Kind.InputLink ? await scene.NewLink()
-                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Exercise ? await scene.NewExercise() : act.Kind == Kind.Questions ? await scene.NewQuestions() : act.Kind == Kind.Help ? await scene.NewStop() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Training ? await scene.NewTraining(held: false) : act.Kind == Kind.Gathering ? await scene.NewGathering() : act.Kind == Kind.Presentation ? await scene.NewPresentation() : act.Kind == Kind.Participation ? await scene.NewParticipation() : act.Kind == Kind.Process ? await scene.NewProcess() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : act.Kind == Kind.Item ? await scene.NewItem(act)
+                : act.Kind == Kind.StaffMeeting ? await scene.NewStaffMeeting() : act.Kind == Kind.Exercise ? await scene.NewExercise() : act.Kind == Kind.Questions ? await scene.NewQuestions() : act.Kind == Kind.Help ? await scene.NewStop() : act.Kind == Kind.Report ? await scene.NewReport() : act.Kind == Kind.Signal ? await scene.NewSignal() : act.Kind == Kind.PoliticalDecision ? await scene.NewDecision() : act.Kind == Kind.Win ? await scene.NewWin() : act.Kind == Kind.Training ? await scene.NewTraining(held: false) : act.Kind == Kind.Gathering ? await scene.NewGathering() : act.Kind == Kind.Presentation ? await scene.NewPresentation() : act.Kind == Kind.Participation ? await scene.NewParticipation() : act.Kind == Kind.Goal ? await scene.NewGoal() : act.Kind == Kind.Process ? await scene.NewProcess() : act.Kind == Kind.Experience ? await scene.NewExperience() : act.Kind == Kind.Adoption ? await scene.NewAdoption() : act.Kind == Kind.Item ? await scene.NewItem(act)
                 : act == SeatActs.StateSide ? await scene.NewElected() : await scene.NewSeat();
             scene.Version = 1;
         }
@@ -547,13 +559,13 @@ public sealed class Scene
 
     public static string Page(Tenant tenant, Act act, Guid thing) =>
         act.Kind == Kind.Arena ? $"/{tenant.Id}/{(act == GroupActs.Attach ? "plasser/moteplass/" : "grupper/")}{thing}"
-        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Help ? "hjelp" : act.Kind == Kind.Exercise ? "ovelser" : act.Kind == Kind.Questions ? "refleksjon/egne" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Training ? "opplaering" : act.Kind == Kind.Gathering ? "samlinger" : act.Kind == Kind.Presentation ? "framvisninger" : act.Kind == Kind.Participation ? "deltakelser" : act.Kind == Kind.Process ? "medvirkning" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
+        : $"/{tenant.Id}/{(act.Kind == Kind.Workplace ? "arbeidsplasser" : act.Kind == Kind.Union ? "foreninger" : GroupActs.OnSeat.Contains(act) ? "plass" : act.Kind == Kind.Matter ? "saker" : act.Kind == Kind.Input ? "innspill" : act.Kind == Kind.Meeting ? "moter" : act.Kind == Kind.Action ? "tiltak" : act.Kind == Kind.InputLink ? "lenker" : act.Kind == Kind.StaffMeeting ? "personalmoter" : act.Kind == Kind.Help ? "hjelp" : act.Kind == Kind.Exercise ? "ovelser" : act.Kind == Kind.Questions ? "refleksjon/egne" : act.Kind == Kind.Report ? "rapporter" : act.Kind == Kind.Signal ? "sporsmal" : act.Kind == Kind.PoliticalDecision ? "vedtak" : act.Kind == Kind.Win ? "seire" : act.Kind == Kind.Training ? "opplaering" : act.Kind == Kind.Gathering ? "samlinger" : act.Kind == Kind.Presentation ? "framvisninger" : act.Kind == Kind.Participation ? "deltakelser" : act.Kind == Kind.Goal ? "mal" : act.Kind == Kind.Process ? "medvirkning" : act.Kind == Kind.Experience ? "erfaringer" : act.Kind == Kind.Adoption ? "utprovd-hos-oss" : act.Kind == Kind.Item ? "styringssaker" : "plasser")}/{thing}";
 
     /// <summary>What the API calls this kind of thing.</summary>
     public static string Things(Act act) =>
         act.Kind == Kind.Workplace ? "workplaces" : act.Kind == Kind.Union ? "unions" : act.Kind == Kind.Rules ? "rules" : act.Kind == Kind.Matter ? "matters" : act.Kind == Kind.Input ? "inputs" : act.Kind == Kind.Arena ? "arenas"
         : act.Kind == Kind.Meeting ? "meetings" : act.Kind == Kind.Series ? "series" : act.Kind == Kind.Action ? "actions"
-        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Help ? "help" : act.Kind == Kind.Exercise ? "exercises" : act.Kind == Kind.Questions ? "own-questions" : act.Kind == Kind.Trust ? "trust-checks" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Training ? "trainings" : act.Kind == Kind.Gathering ? "gatherings" : act.Kind == Kind.Presentation ? "presentations" : act.Kind == Kind.Participation ? "participations" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Process ? "processes" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : act.Kind == Kind.Item ? "steering-items" : "seats";
+        : act.Kind == Kind.InputLink ? "links" : act.Kind == Kind.StaffMeeting ? "staff-meetings" : act.Kind == Kind.Help ? "help" : act.Kind == Kind.Exercise ? "exercises" : act.Kind == Kind.Questions ? "own-questions" : act.Kind == Kind.Trust ? "trust-checks" : act.Kind == Kind.Report ? "reports" : act.Kind == Kind.ReportRhythm ? "report-rhythms" : act.Kind == Kind.Signal ? "signals" : act.Kind == Kind.PoliticalDecision ? "political-decisions" : act == DecisionActs.NoteRead ? "decision-uses-read" : act.Kind == Kind.DecisionLink ? "decision-links" : act.Kind == Kind.Win ? "wins" : act.Kind == Kind.Training ? "trainings" : act.Kind == Kind.Gathering ? "gatherings" : act.Kind == Kind.Presentation ? "presentations" : act.Kind == Kind.Participation ? "participations" : act.Kind == Kind.Reply ? "replies" : act.Kind == Kind.Goal ? "goals" : act.Kind == Kind.Process ? "processes" : act.Kind == Kind.Experience ? "experiences" : act.Kind == Kind.Adoption ? "adoptions" : act.Kind == Kind.Item ? "steering-items" : "seats";
 
     public static string Api(Tenant tenant, Act act, Guid thing) =>
         act == SeatActs.EstablishArena ? $"/api/v1/{tenant.Id}/arenas"
@@ -700,6 +712,8 @@ public sealed class Scene
 
     private Task<Guid> NewProcess() => Begin(
         ProcessActs.Register, new JsonObject { ["title"] = "Ny turnus", ["kind"] = "workingHours", ["beganOn"] = "2026-09-01", ["owner"] = "Kommunalsjef helse" }, "leder");
+
+    private Task<Guid> NewGoal() => Begin(GoalActs.Set, new JsonObject { ["kind"] = "workingEnvironment", ["what"] = "Roligere netter", ["sign"] = "Færre ringer på." }, "tillitsvalgt");
 
     private Task<Guid> NewSignal() => Begin(
         SignalActs.Send,

@@ -11,6 +11,8 @@ namespace Trepart.Web.Tests.Reflection;
 public sealed class ReflectionTests : IAsyncLifetime
 {
     private const string Canary = "Kanarifugl: jeg tør ikke si det til lederen.";
+    private static readonly string[] Newer = ["Hva er rettferdig?"];
+    private static readonly string[] Erased = [Canary, "Hva er rettferdig?"];
     private readonly TrepartApp _app = new();
 
     public ValueTask InitializeAsync() => _app.InitializeAsync();
@@ -70,7 +72,7 @@ public sealed class ReflectionTests : IAsyncLifetime
         await Alone("tillitsvalgt", before, 4, "Den fjerde er der ennå.");
 
         // Newer ones take the place of these, and when they go, the service's own are asked again.
-        var newer = (await _app.Api(Ås, "koordinator").Post($"/api/v1/as/arenas/{board}/own-questions", new { set = "fairness", questions = new[] { "Hva er rettferdig?" } })).Body!["id"]!.ToString();
+        var newer = (await _app.Api(Ås, "koordinator").Post($"/api/v1/as/arenas/{board}/own-questions", new { set = "fairness", questions = Newer })).Body!["id"]!.ToString();
         Assert.Contains("De brukes ikke lenger", (await coordinator.Get(sent.Location!)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await coordinator.Fill($"/as/refleksjon/egne/{newer}/ta-bort-sporsmalene")).Status);
         Assert.Contains("Hvem får de oppgavene mange vil ha?", (await steward.Get("/as/refleksjon")).Text, StringComparison.Ordinal);
@@ -81,7 +83,7 @@ public sealed class ReflectionTests : IAsyncLifetime
     public async Task A_question_that_should_not_have_been_asked_is_erased_where_it_stands()
     {
         var board = Id(Ås, "arena", "styret");
-        var own = (await _app.Api(Ås, "koordinator").Post($"/api/v1/as/arenas/{board}/own-questions", new { set = "fairness", questions = new[] { Canary, "Hva er rettferdig?" } })).Body!["id"]!.ToString();
+        var own = (await _app.Api(Ås, "koordinator").Post($"/api/v1/as/arenas/{board}/own-questions", new { set = "fairness", questions = Erased })).Body!["id"]!.ToString();
         var exercise = await Start();
         var text = (await Databases.Query<Guid>(_app.Database, $"select question_ids[1] from own_questions where id = '{own}'"))[0];
         Assert.Equal(

@@ -7,6 +7,7 @@ using Trepart.Web.Country;
 using Trepart.Web.Decisions;
 using Trepart.Web.Experiences;
 using Trepart.Web.Gatherings;
+using Trepart.Web.Goals;
 using Trepart.Web.Groups;
 using Trepart.Web.Help;
 using Trepart.Web.Inputs;
@@ -266,6 +267,7 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Report();
             await Learn(matter);
             await Train();
+            await Aim();
             await Gather();
             await Involve(matter);
 
@@ -333,6 +335,19 @@ public sealed class ReplayTests(ReplayTests.Lived lived) : IClassFixture<ReplayT
             await Do("leder", HelpActs.End, stop, """{"learned":"Å møtes."}""");
             await Do("verneombud", HelpActs.TakeBackShowing, stop, "{}");
             await Do("leder", HelpActs.End, await Begin("tillitsvalgt", HelpActs.CallStop, "{}"), """{"learned":"Det gikk over."}""");
+        }
+
+        // A goal that is assessed for two quarters and again, put in other words, ended and taken up; and one that is ended.
+        private async Task Aim()
+        {
+            var goal = await Begin("tillitsvalgt", GoalActs.Set, """{"kind":"cooperation","what":"Vi spør hverandre","sign":"Alle kommer til orde."}""");
+            await Do("leder", GoalActs.Assess, goal, """{"year":2026,"quarter":4,"attainment":"notYet","note":"Vi er nye."}""");
+            await Do("leder", GoalActs.Revise, goal, """{"kind":"workingEnvironment","what":"Vi spør hverandre først"}""");
+            await Do("verneombud", GoalActs.Assess, goal, """{"year":2026,"quarter":4,"attainment":"partly"}""");
+            await Do("leder", GoalActs.End, goal, """{"learned":"Det tar tid."}""");
+            await Do("leder", GoalActs.Reopen, goal, "{}");
+            await Do("leder", GoalActs.EraseText, goal, $$"""{"text":"{{await FirstText(goal)}}","reason":"namesSomeone"}""");
+            await Do("leder", GoalActs.End, await Begin("leder", GoalActs.Set, """{"kind":"sickLeave","what":"Færre borte"}"""), "{}");
         }
 
         // A training that is moved and held, with those who took part put right and taken back; and one that is cancelled.

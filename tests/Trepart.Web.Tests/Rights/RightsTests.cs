@@ -99,6 +99,8 @@ public sealed class RightsTests(RightsTests.Municipality municipality) : IClassF
         ("grupper/{arena}/ny-prosess", [Right.KeepProcesses]),
         ("trygghet", [Right.SeeAssurance]),
         ("grupper/{arena}/tall", [Right.ReadArena]),
+        ("grupper/{arena}/mal", [Right.ReadArena]),
+        ("grupper/{arena}/nytt-mal", [Right.WorkInGroup]),
         ("grupper/{arena}/siden-sist", [Right.ReadArena]),
         ("grupper/{arena}/lenker", [Right.WorkInGroup]),
         ("grupper/{arena}/nytt-personalmote", [Right.WorkInGroup]),
