@@ -24,6 +24,10 @@ public sealed class Battery
 
     private static readonly SeatRole[] Readers = [SeatRole.UnitLeader, SeatRole.Coordinator, SeatRole.Employee];
 
+    private static readonly SeatRole[] More = [SeatRole.UnitLeader, SeatRole.Coordinator, SeatRole.Employee, SeatRole.ChiefShopSteward];
+
+    private const int MostOfADoor = 8;
+
     private Battery(IReadOnlyList<Reading> readings, IReadOnlyList<Stride> walk) => (Readings, Walk) = (readings, walk);
 
     public IReadOnlyList<Reading> Readings { get; }
@@ -47,7 +51,7 @@ public sealed class Battery
             // A form outside every municipality, such as the one for signing in, is good for one time and answers otherwise the next.
             if (door.IsPost && !door.IsMunicipal)
                 continue;
-            foreach (var one in matrix.Of(door).Where(c => c.Expected is Expected.Hidden or Expected.AsUnknown && Readers.Take(2).Any(r => visitors.Roles[r] == c.Foreign.Who)))
+            foreach (var one in matrix.Of(door).Where(c => c.Expected is Expected.Hidden or Expected.AsUnknown && visitors.Roles[Readers[0]] == c.Foreign.Who).Take(1))
                 readings.Add(new($"{door.Name} as {one.Foreign.Who}, {one.What}", one.Foreign.Who, one.Foreign.Asking));
         }
 
@@ -69,6 +73,21 @@ public sealed class Battery
             readings.Add(new($"GET /{{tenant}} as {who}", who, new("GET", root, [])));
         foreach (var group in await Databases.Query<Guid>(neighbours.App.Database, $"select id from arenas where tenant_id = '{Neighbours.Own.Id}' order by id"))
             readings.Add(new($"GET /{{tenant}}/laering of a group", coordinator, new("GET", $"{root}/laering?gruppe={group}", [])));
+
+        // Everything that the municipality has, to everyone who may read it.
+        if (LongRun.IsAsked)
+        {
+            var (things, forms) = (await Addresses.Things(neighbours.App.Database), AllActs.ByName.Values.Select(a => a.Slug).ToHashSet());
+            foreach (var role in More)
+            {
+                // Forms read what stands round one thing; pages and lists show what each thing has.
+                foreach (var door in doors.Where(d => d is { IsPost: false, IsMunicipal: true } && !forms.Contains(d.Pattern.Split('/')[^1])))
+                {
+                    foreach (var address in Addresses.Of(door, things).Take(MostOfADoor))
+                        readings.Add(new($"{door.Name} as {role} of all", visitors.Roles[role], new("GET", address, [])));
+                }
+            }
+        }
 
         return new(
             [.. readings.DistinctBy(r => (r.Name, $"{r.Asking}")).GroupBy(r => r.Name).SelectMany(same => same.Select((r, n) => n == 0 ? r : r with { Name = $"{r.Name} ({n + 1})" }))],
