@@ -3,8 +3,8 @@ using Npgsql;
 using Trepart.Domain;
 using Trepart.Store;
 using Trepart.Web.Commands;
-using Trepart.Web.Seats;
 using Trepart.Web.Reflection;
+using Trepart.Web.Seats;
 using Trepart.Web.Trust;
 
 namespace Trepart.Web.Import;
