@@ -30,10 +30,7 @@ public static class InputBatches
 
     /// <summary>The condition for a batch <c>b</c> of an arena <c>a</c> to be in the figures.</summary>
     /// <param name="thisMonth">The parameter with the first day of the month now, in UTC as batches are closed.</param>
-    public static string IsCounted(string thisMonth) =>
-        $"""
-        {HasThree} and b.month < {thisMonth} and not {IsSmall}
-        """;
+    public static string IsCounted(string thisMonth) => $"{HasThree} and b.month < {thisMonth} and not {IsSmall}";
 
     /// <summary>
     /// One more in its batch: the latest, or a new one where the latest is in the figures already. What has three is added up for the municipality too; its
@@ -76,7 +73,7 @@ public static class InputBatches
             insert into input_sums as s (tenant_id, series, month, day, times)
             select $1, $3, b.month, coalesce(b.days[n], {NoAnswer}), count(*)
             from batch b, generate_series(case when b.times = {Few} then 1 else b.times end, b.times) n
-            where b.times >= {Few}
+            where {HasThree}
             group by b.month, coalesce(b.days[n], {NoAnswer})
             on conflict (tenant_id, series, month, day) do update set times = s.times + excluded.times
             """,

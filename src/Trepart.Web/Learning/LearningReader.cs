@@ -46,9 +46,10 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
     private const string IsHanded =
         "m.tenant_id = $1 and m.awaits_outcome is not null and ($2::uuid[] is null or m.arena_id = any($2)) and ($4::varchar is null or m.theme = $4)";
 
-    /// <summary>The trials of a selection of keys <c>k</c>, which is made first: the words are looked up for those that are shown.</summary>
-    private const string Trials =
-        """
+    /// <summary>The first trials of a selection. Which they are is settled before the words are looked up: for those that are shown and no others.</summary>
+    private static string TrialsOf(string which, string order, string most) =>
+        $"""
+        with k as (select t.matter_id, t.number from trials t where {which} order by {order} limit {most})
         select t.matter_id, t.number, t.arena_id, t.stage, c.text, t.started_on, t.evaluate_on, t.evaluated_on, t.ended_on, t.followed_up_on, l.text,
                t.extensions, t.effects,
                array(select a.text from unnest(t.affected_ids) with ordinality u (id, n)
@@ -56,6 +57,7 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
         from k join trials t on t.tenant_id = $1 and t.matter_id = k.matter_id and t.number = k.number
         left join words c on c.tenant_id = $1 and c.stream_id = t.matter_id and c.id = t.change_id
         left join words l on l.tenant_id = $1 and l.stream_id = t.matter_id and l.id = t.learned_id
+        order by {order}
         """;
 
     /// <param name="arenas">All arenas of the municipality.</param>
@@ -83,13 +85,7 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
 
         async Task<(IReadOnlyDictionary<TrialStage, int>, IReadOnlyList<TrialRow>, IReadOnlyList<MattersRow>, Deferrals)> WhatWasTried() => (
             await Stages(tenant, scope, ct),
-            await reader.QueryMuch(
-                tenant,
-                $"""
-                with k as (select t.matter_id, t.number from trials t where {InPeriod} order by t.started_on desc, t.matter_id, t.number limit $6)
-                {Trials} order by t.started_on desc, t.matter_id, t.number
-                """,
-                ReadTrial, ct, [.. scope.Parameters, MostTrials]),
+            await reader.QueryMuch(tenant, TrialsOf(InPeriod, "t.started_on desc, t.matter_id, t.number", "$6"), ReadTrial, ct, [.. scope.Parameters, MostTrials]),
             await Matters(tenant, scope, ct), await Deferred(tenant, scope, ct));
 
         async Task<(IReadOnlyList<CountedRow>, IReadOnlyList<ReplyRow>, PassedOn, IReadOnlyList<CelebratedRow>)> WhatWasSaid() =>
@@ -144,8 +140,7 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
 
     private Task<IReadOnlyList<TrialRow>> Due(Tenant tenant, LearningScope scope, DateOnly today, CancellationToken ct) =>
         reader.QueryMuch(
-            tenant,
-            $"with k as (select t.matter_id, t.number from trials t where {IsDue} order by t.evaluate_on, t.matter_id limit $5) {Trials} order by t.evaluate_on, t.matter_id", ReadTrial, ct, scope.Arenas, today.AddDays(LearningOverview.SoonDays), scope.Theme?.ToString(), MostRows);
+            tenant, TrialsOf(IsDue, "t.evaluate_on, t.matter_id", "$5"), ReadTrial, ct, scope.Arenas, today.AddDays(LearningOverview.SoonDays), scope.Theme?.ToString(), MostRows);
 
     private Task<IReadOnlyList<HandedRow>> Handed(Tenant tenant, LearningScope scope, CancellationToken ct) =>
         reader.QueryMuch(
@@ -158,18 +153,24 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
             ct, scope.Arenas, MostRows, scope.Theme?.ToString());
 
     /// <summary>Whole batches of the months that the period touches, and no others (<see cref="InputBatches"/>).</summary>
-    private Task<IReadOnlyList<CountedRow>> Counted(Tenant tenant, LearningScope scope, CancellationToken ct) =>
-        reader.QueryMuch(
-            tenant, scope.Arenas is null ? CountedOfAll : CountedOfSome, row => new CountedRow(row.GetString(0), row.IsDBNull(1) ? null : row.GetInt32(1), row.GetInt32(2)), ct,
-            scope.Arenas, scope.From.AddDays(1 - scope.From.Day), scope.To, ThisMonth);
+    private Task<IReadOnlyList<CountedRow>> Counted(Tenant tenant, LearningScope scope, CancellationToken ct)
+    {
+        var first = scope.From.AddDays(1 - scope.From.Day);
+        return scope.Arenas is { } some
+            ? reader.QueryMuch(tenant, CountedOfSome, Row, ct, first, scope.To, ThisMonth, some)
+            : reader.QueryMuch(tenant, CountedOfAll, Row, ct, first, scope.To, ThisMonth);
 
+        static CountedRow Row(DbDataReader row) => new(row.GetString(0), row.IsDBNull(1) ? null : row.GetInt32(1), row.GetInt32(2));
+    }
+
+    // In these two $2 and $3 are the first month and the last day of the period, and $4 this month.
     private static readonly string CountedOfSome =
         $"""
         select b.series, x.day, sum(case when x.day is null then b.times else 1 end)::int
         from input_batches b
         join arenas a on a.tenant_id = $1 and a.id = b.arena_id
         left join lateral unnest(b.days) x (day) on true
-        where b.tenant_id = $1 and b.month >= $3 and b.month <= $4 and b.arena_id = any($2) and {InputBatches.IsCounted("$5")}
+        where b.tenant_id = $1 and b.month >= $2 and b.month <= $3 and b.arena_id = any($5) and {InputBatches.IsCounted("$4")}
         group by b.series, x.day
         """;
 
@@ -178,14 +179,13 @@ public sealed class LearningReader(TenantReader reader, TimeProvider clock)
         $"""
         select c.series, nullif(c.day, {InputBatches.NoAnswer}), sum(c.times)::int
         from (
-          select s.series, s.day, s.times from input_sums s where s.tenant_id = $1 and s.month >= $3 and s.month <= $4 and s.month < $5
+          select s.series, s.day, s.times from input_sums s where s.tenant_id = $1 and s.month >= $2 and s.month <= $3 and s.month < $4
           union all
           select b.series, coalesce(x.day, {InputBatches.NoAnswer}), -(case when x.day is null then b.times else 1 end)
           from arenas a
           join input_batches b on b.tenant_id = $1 and b.arena_id = a.id
           left join lateral unnest(b.days) x (day) on true
-          where a.tenant_id = $1 and b.month >= $3 and b.month <= $4 and b.month < $5 and {InputBatches.HasThree} and {InputBatches.IsSmall}) c
-        where $2::uuid[] is null
+          where a.tenant_id = $1 and b.month >= $2 and b.month <= $3 and b.month < $4 and {InputBatches.HasThree} and {InputBatches.IsSmall}) c
         group by c.series, c.day having sum(c.times) > 0
         """;
 

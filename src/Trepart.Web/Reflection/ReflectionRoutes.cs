@@ -169,7 +169,7 @@ public static class ReflectionRoutes
             Fixed = act.Fields.Any(f => f.Name == "seat") && mine.Count > 1 ? [("seat", mine.Where(s => !exercise.Agreed.Contains(s)).Append(mine[0]).First().ToString())] : null,
             OptionsOf = new Dictionary<string, IReadOnlyList<(string, string)>>
             {
-                ["question"] = [.. (await services.GetRequiredService<OwnQuestionsBook>().Of(visit, exercise, ct)).Index().Select(q => (Language.Number(q.Index + 1), q.Item))],
+                ["question"] = act != ReflectionActs.Share ? [] : [.. (await services.GetRequiredService<OwnQuestionsBook>().Of(visit, exercise, ct)).Index().Select(q => (Language.Number(q.Index + 1), q.Item))],
                 ["matter"] = act != ReflectionActs.Link ? []
                     : [.. (await services.GetRequiredService<MatterLists>().OfArena(visit.Tenant, exercise.Arena, 200, ct)).Select(m => (m.Id.ToString(), m.Title ?? text["words.erased"]))],
             },

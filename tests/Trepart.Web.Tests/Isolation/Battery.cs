@@ -51,7 +51,7 @@ public sealed class Battery
             // A form outside every municipality, such as the one for signing in, is good for one time and answers otherwise the next.
             if (door.IsPost && !door.IsMunicipal)
                 continue;
-            foreach (var one in matrix.Of(door).Where(c => c.Expected is Expected.Hidden or Expected.AsUnknown && visitors.Roles[Readers[0]] == c.Foreign.Who).Take(1))
+            foreach (var one in matrix.Of(door).Where(c => c.Expected is Expected.Hidden or Expected.AsUnknown && Readers.Take(2).Any(r => visitors.Roles[r] == c.Foreign.Who)))
                 readings.Add(new($"{door.Name} as {one.Foreign.Who}, {one.What}", one.Foreign.Who, one.Foreign.Asking));
         }
 
